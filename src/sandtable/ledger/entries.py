@@ -1,0 +1,72 @@
+"""What a ledger answers with. Invariant: every record names the report it comes from, and none carries its text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sandtable.terms import Claim, Decision
+
+
+class LedgerError(Exception):
+    """A ledger that cannot be opened or written as asked. The message says what to do; nothing was changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportHead:
+    """A report without its text. `known_on` is the published day or, where none is known, the day it was recorded (UTC)."""
+
+    id: str
+    title: str | None
+    publisher: str | None
+    published: date | None
+    url: str | None
+    language: str | None
+    source_id: str | None
+    known_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A claim as it stands on the day asked about.
+
+    `claim` is the edited claim where an analyst edited it, under the id of the claim that was read. `recorded` is when
+    its reading was stored. `verdict` is `accept`, `edit`, or None where nobody has decided.
+    """
+
+    claim: Claim
+    report: ReportHead
+    recorded: datetime
+    published: date | None
+    verdict: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """A claim as first read, beside every decision about it, oldest first."""
+
+    original: Claim
+    report: ReportHead
+    recorded: datetime
+    decisions: tuple[Decision, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EntityCount:
+    """An entity that claims speak of, and how many claims of the current readings do."""
+
+    id: str
+    name: str
+    claims: int
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much a ledger holds. `claims` counts those of current readings, `superseded` those of older readings."""
+
+    reports: int
+    readings: int
+    claims: int
+    superseded: int
+    warnings: int
+    decisions: int

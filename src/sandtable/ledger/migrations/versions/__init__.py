@@ -1,0 +1,1 @@
+"""One module a step, each with the number of its revision."""

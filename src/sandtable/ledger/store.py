@@ -1,0 +1,226 @@
+"""The ledger. Invariant: it only grows; ids are by content, so a report read twice adds nothing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from itertools import islice
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from sqlalchemy import Engine, Row, func, select
+
+from sandtable.ledger import asking
+from sandtable.ledger.entries import Counts, EntityCount, Entry, History, ReportHead
+from sandtable.ledger.opening import open_engine, writing
+from sandtable.ledger.tables import claims, decisions, mentions, readings, reports, warnings
+from sandtable.ledger.writing import append, decide
+from sandtable.terms import Claim, Decision, EntityType, Kind, Reading, Report
+from sandtable.terms.wire import SCHEMA, claim_from, reading_from, report_to
+
+
+class Ledger:
+    """An append-only store of reports, claims and decisions. May be shared between threads; close it once."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    @classmethod
+    def open(cls, target: str | Path, *, create: bool = True) -> Self:
+        """Open an SQLite file or a `postgresql://` URL, making or upgrading its tables.
+
+        Raises LedgerError, with the file untouched, where it is no ledger, is of a newer version, or is missing and
+        `create` is false.
+        """
+        return cls(open_engine(target, create=create))
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def add(self, reading: Reading, recorded: datetime | None = None) -> bool:
+        """Store a reading; False where it is held already. `recorded` is now unless given.
+
+        A report read again with other claims (a new coder) becomes a new reading, which supersedes the older one
+        for days from `recorded` on; the older one stays and still answers for earlier known days.
+        """
+        return self._append([reading], recorded)[0]
+
+    def add_many(self, many: Iterable[Reading], recorded: datetime | None = None, *, batch: int = 200) -> int:
+        """Store readings, `batch` to a transaction; how many were new. What precedes a failure stays stored."""
+        source, added = iter(many), 0
+        while some := list(islice(source, batch)):
+            added += sum(self._append(some, recorded))
+        return added
+
+    def _append(self, batch: Sequence[Reading], recorded: datetime | None) -> list[bool]:
+        moment = recorded or datetime.now(UTC)
+        if moment.tzinfo is None:
+            moment = moment.replace(tzinfo=UTC)
+        with writing(self._engine) as connection:
+            return append(connection, batch, moment)
+
+    def decide(self, decision: Decision) -> int:
+        """Store a decision; its number. Raises LedgerError for an unknown claim or verdict.
+
+        It holds for the same claim read by other coders too (same report, kind, evidence, trigger and role spans).
+        """
+        with writing(self._engine) as connection:
+            return decide(connection, decision)
+
+    def reports(self, known: date | None = None) -> list[ReportHead]:
+        """The reports published by `known` (recorded by then, where no published date is known), by day and id."""
+        query = select(*asking.HEAD).order_by(reports.c.known_on, reports.c.id)
+        if known is not None:
+            query = query.where(reports.c.known_on <= known)
+        return [_head(row) for row in self._rows(query)]
+
+    def report(self, report_id: str) -> Report | None:
+        """A report with its text."""
+        for row in self._rows(select(reports).where(reports.c.id == report_id)):
+            return Report(row.id, row.text, row.title, row.publisher, row.published, row.url, row.language,
+                          row.source_id)  # fmt: skip
+        return None
+
+    def reading(self, report_id: str, known: date | None = None) -> Reading | None:
+        """The reading of a report that counts as of `known`, as it was stored, decisions not applied."""
+        report = self.report(report_id)
+        if report is None:
+            return None
+        current = select(readings.c.id).where(readings.c.report_id == report_id, asking.current(known))
+        with self._engine.connect() as connection:
+            number = connection.execute(current).scalar_one()
+            bodies = connection.execute(
+                select(claims.c.body).where(claims.c.reading_id == number).order_by(claims.c.seq)
+            ).scalars()
+            named = connection.execute(
+                select(mentions.c.body).where(mentions.c.reading_id == number)
+            ).scalar_one_or_none()
+            warned = connection.execute(
+                select(warnings).where(warnings.c.reading_id == number).order_by(warnings.c.ordinal)
+            )
+            return reading_from({
+                "schema": SCHEMA,
+                "report": report_to(report),
+                "mentions": json.loads(named) if named else [],
+                "claims": [json.loads(body) for body in bodies],
+                "warnings": [{"code": w.code, "message": w.message, "start": w.span_start, "end": w.span_end}
+                             for w in warned],
+            })  # fmt: skip
+
+    def claims(
+        self,
+        *,
+        known: date | None = None,
+        kinds: Iterable[Kind] = (),
+        entity_ids: Iterable[str] = (),
+        report_id: str | None = None,
+    ) -> list[Entry]:
+        """The claims that stand as of `known`, by published day, report and place in it.
+
+        `kinds`: any of these. `entity_ids`: those with any of these in any role. Rejected claims are left out and
+        edited ones replaced, by the decisions made by `known`; every condition applies to the edited claim.
+        """
+        args = (known, tuple(k.value for k in kinds), tuple(entity_ids), report_id)
+        entries = [_entry(row) for row in self._rows(asking.read_claims(*args))]
+        kept = [_entry(row) for row in self._rows(asking.kept_claims(*args))]
+        if not kept:
+            return entries
+        return sorted(
+            entries + kept, key=lambda e: (e.report.known_on, e.report.id, e.claim.evidence.start, e.claim.id)
+        )
+
+    def claim(self, claim_id: str, known: date | None = None) -> Entry | None:
+        """One claim as it stands as of `known`; None where it was rejected, superseded or never read."""
+        report_id = select(readings.c.report_id).join(claims).where(claims.c.id == claim_id).limit(1)
+        for row in self._rows(report_id):
+            for entry in self.claims(known=known, report_id=row.report_id):
+                if entry.claim.id == claim_id:
+                    return entry
+        return None
+
+    def decisions(self, claim_id: str) -> list[Decision]:
+        """Every decision that bears on a claim, oldest first."""
+        words = select(claims.c.words).where(claims.c.id == claim_id)
+        query = (
+            select(decisions)
+            .where(decisions.c.words.in_(words))
+            .order_by(decisions.c.decided_at, decisions.c.id)
+        )
+        return [
+            Decision(row.claim_id, row.verdict, row.who, row.decided_at, row.why, _claim(row.edited))
+            for row in self._rows(query)
+        ]
+
+    def history(self, claim_id: str) -> History | None:
+        """A claim as first read with all decisions about it, whether or not it still stands; None where never read."""
+        query = (
+            select(claims.c.id, claims.c.body, readings.c.recorded_at, *asking.HEAD)
+            .select_from(claims)
+            .join(readings, readings.c.id == claims.c.reading_id)
+            .join(reports, reports.c.id == readings.c.report_id)
+            .where(claims.c.id == claim_id)
+            .order_by(readings.c.recorded_at, claims.c.seq)
+            .limit(1)
+        )
+        for row in self._rows(query):
+            original = claim_from(json.loads(row.body))
+            return History(original, _head(row), row.recorded_at, tuple(self.decisions(claim_id)))
+        return None
+
+    def entities(self, type: EntityType) -> list[EntityCount]:
+        """The entities of a type that current readings speak of, the most spoken of first; decisions not applied."""
+        rows = self._rows(asking.entity_counts(type.value))
+        return [EntityCount(row.entity_id, row.name, row.claims) for row in rows]
+
+    def counts(self) -> Counts:
+        """How much the ledger holds."""
+        with self._engine.connect() as connection:
+
+            def number(query: Any) -> int:
+                return int(connection.execute(query).scalar_one())
+
+            superseded = number(
+                select(func.count())
+                .select_from(claims)
+                .where(claims.c.reading_id.in_(asking.superseded_ids(None)))
+            )
+            return Counts(
+                reports=number(select(func.count()).select_from(reports)),
+                readings=number(select(func.count()).select_from(readings)),
+                claims=number(select(func.count()).select_from(claims)) - superseded,
+                superseded=superseded,
+                warnings=number(select(func.count()).select_from(warnings)),
+                decisions=number(select(func.count()).select_from(decisions)),
+            )
+
+    def _rows(self, query: Any) -> Iterator[Row[Any]]:
+        with self._engine.connect() as connection:
+            yield from connection.execute(query)
+
+
+def _head(row: Row[Any]) -> ReportHead:
+    return ReportHead(row.report_id, row.title, row.publisher, row.published, row.url, row.language, row.source_id,
+                      row.known_on)  # fmt: skip
+
+
+def _claim(body: str | None) -> Claim | None:
+    return claim_from(json.loads(body)) if body else None
+
+
+def _entry(row: Row[Any]) -> Entry:
+    claim = claim_from(json.loads(row.body))
+    if row.verdict == "edit":
+        claim = replace(claim_from(json.loads(row.edited)), id=row.id)
+    return Entry(claim, _head(row), row.recorded_at, row.published, row.verdict)
