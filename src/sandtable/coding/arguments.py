@@ -1,0 +1,360 @@
+"""The arguments of a predicate, voice and sharing undone. Invariant: each argument is a token index; what a slot offers
+does not depend on which frame asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from sandtable.coding.frames import Lexicon, Slot
+from sandtable.coding.grammar import Tree
+from sandtable.coding.phrases import Phrases
+
+LOCATIVE = frozenset(
+    [
+        "in",
+        "at",
+        "on",
+        "near",
+        "around",
+        "inside",
+        "outside",
+        "along",
+        "across",
+        "within",
+        "throughout",
+        "over",
+        "between",
+        "beyond",
+        "behind",
+        "off",
+        "above",
+        "beside",
+        "through",
+        "toward",
+        "towards",
+        "west",
+        "east",
+        "north",
+        "south",
+        "amid",
+        "into",
+        "onto",
+        "to",
+    ]
+)
+LOCATIVE_STRICT = LOCATIVE - {"into", "onto", "to", "toward", "towards", "over", "between", "on", "through"}
+MULTIWORD = {"out of": "from", "away from": "from", "on to": "onto", "next to": "near", "close to": "near", "inside of": "inside",
+             "as far as": "to", "up to": "to", "in to": "into", "off of": "from", "outside of": "outside", "ahead of": "before",
+             "alongside": "with", "together with": "with", "along with": "with"}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Arguments:
+    """Token heads by slot. `obliques`: (preposition, head). `light`: the verb that carried a noun's arguments, if any."""
+
+    subj: list[int] = field(default_factory=list)
+    obj: list[int] = field(default_factory=list)
+    iobj: list[int] = field(default_factory=list)
+    obliques: list[tuple[str, int]] = field(default_factory=list)
+    self_: list[int] = field(default_factory=list)
+    light: int | None = None
+    events: list[int] = field(default_factory=list)
+
+
+class ArgumentFinder:
+    """Finds and keeps the arguments of verbs, nouns and adjectives of one document."""
+
+    def __init__(self, tree: Tree, phrases: Phrases, lexicon: Lexicon) -> None:
+        self.tree = tree
+        self.phrases = phrases
+        self.lexicon = lexicon
+        self._kept: dict[int, Arguments] = {}
+
+    def of(self, i: int) -> Arguments:
+        """The arguments of the predicate at token i."""
+        if i not in self._kept:
+            self._kept[i] = Arguments()  # a cycle of events that lend each other arguments ends here
+            token = self.tree.token(i)
+            self._kept[i] = (
+                self._verb(i) if token.pos in ("VERB", "AUX") or self._participle(i) else self._noun(i)
+            )
+        return self._kept[i]
+
+    def _participle(self, i: int) -> bool:
+        token = self.tree.token(i)
+        return (
+            token.pos == "ADJ"
+            and token.dep == "amod"
+            and token.lemma in self.lexicon.verbs
+            and self.tree.hyphen_name(i) is not None
+        )
+
+    def is_light(self, i: int, kind: str) -> bool:
+        """Whether the verb at i is a light verb of that class."""
+        token = self.tree.token(i)
+        for lemma, particle, oblique in self.lexicon.light.get(kind, ()):
+            if token.lemma != lemma:
+                continue
+            if particle and not self.has_particle(i, particle):
+                continue
+            if oblique and not any(
+                self.tree.preposition(c) == oblique for c in self.tree.kids(i, "obl", "nmod")
+            ):
+                continue
+            return True
+        return False
+
+    def has_particle(self, i: int, particle: str) -> bool:
+        """Whether a verb has that particle, however the parse labels it."""
+        for c in self.tree.token(i).children:
+            token = self.tree.token(c)
+            if (
+                token.text.lower() == particle
+                and token.dep in ("compound:prt", "advmod", "compound")
+                and c > i
+            ):
+                return True
+        return False
+
+    def is_event(self, i: int) -> bool:
+        """Whether a noun evokes an event or is of a class that does."""
+        token = self.tree.token(i)
+        return token.pos in ("NOUN", "PROPN") and (
+            token.lemma.lower() in self.lexicon.nouns or "event" in self.phrases.of(i).classes
+        )
+
+    def _obliques(self, i: int) -> list[tuple[str, int]]:
+        tree = self.tree
+        out = []
+        for c in tree.kids(i, "obl", "obl:agent", "nmod", "obl:unmarked", "nmod:unmarked"):
+            preposition = tree.preposition(c)
+            preposition = MULTIWORD.get(preposition, preposition)
+            if c > 0 and not preposition and tree.token(c).dep not in ("obl:unmarked", "nmod:unmarked"):
+                continue
+            head = tree.antecedent(c)
+            out.append((preposition, c if head is None else head))
+            for other in tree.conjuncts(c)[1:]:
+                own = tree.preposition(other)
+                if own and own != preposition:  # "from east to west and into Syria"
+                    out.append((MULTIWORD.get(own, own), other))
+        return out
+
+    def _verb(self, i: int) -> Arguments:
+        tree = self.tree
+        token = tree.token(i)
+        out = Arguments()
+        passive = tree.is_passive(i)
+        surface = tree.surface_subject(i)
+        agents = [c for c in tree.kids(i, "obl:agent") if tree.preposition(c) in ("by", "")]
+        agents += [c for c in tree.kids(i, "obl") if passive and tree.preposition(c) == "by"]
+        name = tree.hyphen_name(i) if token.dep == "amod" else None
+        if passive:
+            if surface is not None:
+                out.obj = [surface]
+            out.subj = agents or ([name] if name is not None else [])
+            if not out.subj:  # "targeted and killed by X", "attacked and later overrun by X"
+                for c in tree.conjuncts(i)[1:]:
+                    out.subj = [a for a in tree.kids(c, "obl:agent", "obl") if tree.preposition(a) == "by"]
+            out.obj += tree.kids(i, "obj")
+        else:
+            if surface is not None:
+                out.subj = [surface]
+            out.obj = tree.kids(i, "obj")[:]
+            if not out.obj:
+                out.obj = self._shared_object(i)
+        out.obj = [tree.antecedent(o) if tree.antecedent(o) is not None else o for o in out.obj]  # type: ignore[misc]
+        if (
+            not passive
+            and token.dep == "acl:relcl"
+            and not out.obj
+            and tree.has(i, "nsubj")
+            and surface != token.head
+        ):
+            out.obj = [token.head]  # "the territory they once held"
+        out.iobj = tree.kids(i, "iobj")[:]
+        out.obliques = [(p, h) for p, h in self._obliques(i) if h not in out.subj]
+        for other in [token.head] if token.dep == "conj" else []:
+            if tree.token(other).pos == "VERB" and not any(p in LOCATIVE for p, _ in out.obliques):
+                out.obliques += [(p, h) for p, h in self._obliques(other) if p in LOCATIVE_STRICT and h < i]
+        self._lend_subject(out)
+        return out
+
+    def _shared_object(self, i: int) -> list[int]:
+        """ "targeted and killed the man": the first verb shares the object of its conjunct."""
+        tree = self.tree
+        if tree.has(i, "obl", "ccomp", "xcomp"):
+            return []
+        for c in tree.kids(i, "conj"):
+            if tree.token(c).pos == "VERB" and not tree.has(c, "nsubj") and c - i <= 3:
+                return tree.kids(c, "obj")[:]
+        return []
+
+    def _lend_subject(self, out: Arguments) -> None:
+        """An event as a verb's subject lends its own subject: "an Israeli strike targeted the airport"."""
+        lent: list[int] = []
+        for s in out.subj:
+            for h in self.tree.conjuncts(s):
+                if self.is_event(h) and not self.phrases.of(h).classes & {"actor", "force"}:
+                    out.events.append(h)
+                    lent += self.of(h).subj
+        if lent:
+            out.subj = lent
+
+    def _noun(self, i: int) -> Arguments:
+        tree = self.tree
+        token = tree.token(i)
+        out = Arguments()
+        obliques = self._obliques(i)
+        by = [h for p, h in obliques if p == "by"]
+        of = [h for p, h in obliques if p == "of"]
+        owners = tree.kids(i, "nmod:poss")[:]
+        modifiers = [
+            c
+            for c in tree.kids(i, "amod", "compound", "nmod", "nmod:desc", "flat", "nmod:unmarked")
+            if c < i and not tree.preposition(c)
+        ]
+        for m in list(modifiers):
+            modifiers += tree.kids(m, "conj")
+        named = [m for m in modifiers if self.phrases.actor_at.get(m) or self.phrases.mention_at.get(m) or tree.token(m).pos == "PROPN"
+                 or tree.token(m).lemma in ("government", "regime", "army", "rebel", "militant", "coalition", "opposition", "insurgent")]  # fmt: skip
+        out.subj = by + owners + [n for n in named if n not in by]
+        out.obj = of + owners + [m for m in modifiers if tree.token(m).pos in ("NOUN", "PROPN")]
+        if by:
+            out.subj = by
+        out.obliques = obliques
+        out.self_ = self._self(i)
+        if token.dep == "conj" and not (out.subj or out.obj):
+            lender = (
+                self._noun(token.head) if tree.token(token.head).pos in ("NOUN", "PROPN") else Arguments()
+            )
+            out.subj, out.obj = lender.subj, lender.obj
+            out.obliques = out.obliques + [(p, h) for p, h in lender.obliques if h != i]
+        elif not out.obliques:
+            for c in tree.kids(i, "conj"):
+                if tree.token(c).pos == "NOUN" and self.is_event(c):
+                    out.obliques = [(p, h) for p, h in self._obliques(c) if p != "by"]
+                    out.obj += [h for p, h in out.obliques if p == "of"]
+                    break
+        self._carry(i, out)
+        return out
+
+    def _self(self, i: int) -> list[int]:
+        """The name beside a noun of relation: title, apposition, copular subject; else the noun itself."""
+        tree = self.tree
+        token = tree.token(i)
+        for c in tree.kids(i, "appos", "flat"):
+            if tree.token(c).pos == "PROPN":
+                return [c]
+        if token.dep == "appos":
+            return [token.head]
+        if token.dep in ("nmod:desc", "compound", "flat") and tree.token(token.head).pos == "PROPN":
+            return [token.head]
+        if tree.has(i, "cop"):
+            subject = tree.surface_subject(i)
+            return [subject] if subject is not None else []
+        if token.dep == "conj" and token.head != i:
+            outer = self._self(token.head)
+            if outer and outer != [token.head]:
+                return outer
+        if token.dep in ("xcomp", "obl") and tree.token(token.head).lemma in (
+            "become",
+            "appoint",
+            "name",
+            "make",
+            "serve",
+            "act",
+        ):
+            head = tree.token(token.head)
+            controlled = tree.kids(head.i, "obj")
+            if controlled:
+                return [controlled[0]]
+            subject = tree.surface_subject(head.i)
+            return [subject] if subject is not None else [i]
+        return [i]
+
+    def _carry(self, i: int, out: Arguments) -> None:
+        """What a light verb hands to its event noun."""
+        tree = self.tree
+        token = tree.token(i)
+        at = token
+        while at.dep == "conj" and at.head != at.i:
+            at = tree.token(at.head)
+        head = tree.token(at.head)
+        if head.i == at.i or head.pos not in ("VERB", "AUX", "NOUN"):
+            return
+        if head.pos == "NOUN":
+            # "the start of an assault by X", "efforts at"; a participle after the noun: "a raid conducted by X"
+            pass
+        elif at.dep == "obj" and not tree.is_passive(head.i) and self.is_light(head.i, "support"):
+            self._from_verb(head.i, out, tree.surface_subject(head.i), i)
+        elif at.dep == "nsubj:pass" and self.is_light(head.i, "support"):
+            agents = [c for c in tree.kids(head.i, "obl:agent", "obl") if tree.preposition(c) == "by"]
+            self._from_verb(head.i, out, agents[0] if agents else None, i)
+        elif at.dep in ("obj", "obl") and self.is_light(head.i, "undergo"):
+            subject = tree.surface_subject(head.i)
+            if subject is not None:
+                out.obj = [subject, *out.obj]
+            out.light = head.i
+            out.obliques += [(p, h) for p, h in self._obliques(head.i) if h != at.i]
+        elif at.dep == "obl" and self.is_light(head.i, "take_part"):
+            subject = tree.surface_subject(head.i)
+            if subject is not None and not out.subj:
+                out.subj = [subject]
+        for c in tree.kids(i, "acl"):
+            if tree.is_passive(c) and self.is_light(c, "support"):
+                agents = [a for a in tree.kids(c, "obl:agent", "obl") if tree.preposition(a) == "by"]
+                if agents:
+                    out.subj = agents
+                out.obliques += [(p, h) for p, h in self._obliques(c) if h not in agents]
+
+    def _from_verb(self, verb: int, out: Arguments, subject: int | None, noun: int) -> None:
+        if subject is not None:
+            out.subj = [subject] + [s for s in out.subj if s != subject]
+        out.light = verb
+        out.obliques += [(p, h) for p, h in self._obliques(verb) if h != noun and h not in out.subj]
+
+    def heads(self, i: int, slot: Slot) -> list[int]:
+        """The heads that the slot offers and whose phrases it admits, coordinated ones included."""
+        found: list[int] = []
+        for head in self._offered(i, slot.name):
+            for h in self.tree.conjuncts(head):
+                if h != i and h not in found and self._admits(slot, h):
+                    found.append(h)
+            if found:
+                break  # one phrase and what is coordinated with it
+        if slot.name == "self":
+            return [h for h in self._offered(i, "self") if self._admits(slot, h)]
+        return found
+
+    def _admits(self, slot: Slot, head: int) -> bool:
+        phrase = self.phrases.of(head)
+        if not phrase.classes and slot.classes and not slot.negated:
+            return False
+        return slot.admits(phrase.classes)
+
+    def _offered(self, i: int, name: str) -> Iterable[int]:
+        args = self.of(i)
+        if name == "subj":
+            return args.subj
+        if name == "obj":
+            return args.obj
+        if name == "iobj":
+            return args.iobj
+        if name == "self":
+            return args.self_
+        if name == "loc":
+            return self._places(i, args)
+        if name in ("against", "with", "on", "at", "of", "over", "between", "to", "into", "from", "for"):
+            own = [h for p, h in args.obliques if p == name]
+            return own + [h for o in args.obj if o != i for p, h in self._obliques(o) if p == name]
+        return [h for p, h in args.obliques if p == name]
+
+    def _places(self, i: int, args: Arguments) -> list[int]:
+        own = [
+            h for p, h in args.obliques if p in LOCATIVE_STRICT or p in ("on", "over", "between", "through")
+        ]
+        inner = [
+            h for o in [*args.obj, *args.events, *own] for p, h in self._obliques(o) if p in LOCATIVE_STRICT
+        ]
+        return own + inner

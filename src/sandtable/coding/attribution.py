@@ -1,0 +1,260 @@
+"""Who says it: the chain of voices over a claim, outermost first. Invariant: each voice is a phrase of the report that
+governs the claim by a reporting word, "according to", or an open quotation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from sandtable.coding.frames import Lexicon, data
+from sandtable.coding.grammar import Tree
+from sandtable.coding.phrases import Phrase, Phrases
+from sandtable.coding.references import References
+from sandtable.terms import Kind, MentionType, Voice, VoiceType
+
+OPEN, CLOSE = "“«", "”»"
+ACCORDING = frozenset({"according to", "per", "citing"})
+
+
+@cache
+def speech() -> Mapping[str, Any]:
+    """Reporting verbs and the head nouns of each type of voice, from data."""
+    return data("speech.toml")
+
+
+@cache
+def _voice_nouns() -> Mapping[str, VoiceType]:
+    return {noun: VoiceType(kind) for kind, nouns in speech()["voices"].items() for noun in nouns}
+
+
+class AttributionReader:
+    """Finds the voices over predicates of one document."""
+
+    def __init__(self, tree: Tree, phrases: Phrases, references: References, lexicon: Lexicon) -> None:
+        self.tree = tree
+        self.phrases = phrases
+        self.references = references
+        self.verbs = frozenset(speech()["verbs"])
+        acts = {
+            lemma
+            for lemma, entries in lexicon.verbs.items()
+            if any(e.frame.kind is Kind.STATEMENT and not e.particle and not e.oblique for e in entries)
+        }
+        self.governors = self.verbs | acts
+        self.quoted = self._quotations()
+        self.speaker_of_sentence = self._sentence_speakers()
+
+    # -- quotations ---------------------------------------------------------------------------------------------
+
+    def _quotations(self) -> list[tuple[int, int]]:
+        """Character ranges inside quotation marks, over sentences, closed at the text's end where left open."""
+        text = self.tree.document.text
+        out: list[tuple[int, int]] = []
+        start: int | None = None
+        for match in re.finditer(r"[“”«»\"]+|\n\s*\n", text):
+            mark = match.group()
+            if mark[0] in OPEN or (mark[0] == '"' and start is None):
+                start = match.end()
+            elif start is not None and (mark[0] in CLOSE or mark[0] == '"'):
+                out.append((start, match.start()))
+                start = None
+            elif start is not None and mark.isspace():
+                nxt = text[match.end() : match.end() + 1]
+                if nxt not in OPEN + '"':  # a paragraph inside one quotation opens with a mark of its own
+                    out.append((start, match.start()))
+                    start = None
+        if start is not None:
+            out.append((start, len(text)))
+        return [(a, b) for a, b in out if b - a > 15]
+
+    def in_quotes(self, start: int) -> tuple[int, int] | None:
+        """The quotation that holds a character, or None."""
+        for a, b in self.quoted:
+            if a <= start < b:
+                return a, b
+        return None
+
+    def _sentence_speakers(self) -> dict[int, int]:
+        """Sentence to the speaker's head, for quotations over several sentences and statements after a colon."""
+        document = self.tree.document
+        out: dict[int, int] = {}
+        last: int | None = None
+        standing: int | None = None
+        for sentence in document.sentences:
+            body = document.text[sentence.start : sentence.end].rstrip()
+            own = self._speaker_in(sentence.first, sentence.last)
+            quoted = self.in_quotes(sentence.start + 1) or self.in_quotes(
+                (sentence.start + sentence.end) // 2
+            )
+            if own is not None:
+                last = own
+            elif quoted is not None and last is not None:
+                out[sentence.index] = last
+            elif standing is not None and quoted is None:
+                out[sentence.index] = standing
+            if body.endswith(":") and own is not None:
+                following = document.text[sentence.end : sentence.end + 4].strip()
+                standing = None if following[:1] in (*OPEN, '"') else own
+                last = own
+        return out
+
+    def _speaker_in(self, first: int, last: int) -> int | None:
+        """The speaker of the first reporting verb of a token range."""
+        for i in range(first, last):
+            token = self.tree.token(i)
+            if token.pos in ("VERB", "AUX") and (
+                token.lemma in self.verbs or (token.lemma == "provide" and self._says(i))
+            ):
+                subject = self.tree.surface_subject(i)
+                if subject is not None and self._can_speak(subject):
+                    return subject
+        return None
+
+    def _says(self, i: int) -> bool:
+        return any(
+            self.tree.token(c).lemma in ("statement", "comment", "remark") for c in self.tree.kids(i, "obj")
+        )
+
+    def _can_speak(self, head: int) -> bool:
+        phrase = self.phrases.of(head)
+        if phrase.classes & {"actor", "person", "org", "force", "people"}:
+            return True
+        return phrase.lemma in _voice_nouns()
+
+    # -- the chain ----------------------------------------------------------------------------------------------
+
+    def of(self, at: int) -> tuple[Voice, ...]:
+        """The voices over the predicate at `at`, outermost first."""
+        heads = self._chain(at)
+        token = self.tree.token(at)
+        if not heads or (
+            self.in_quotes(token.start) and all(self.in_quotes(self.tree.token(h).start) for h in heads)
+        ):
+            speaker = self.speaker_of_sentence.get(token.sentence)
+            if speaker is not None:
+                heads.append(speaker)
+        seen: set[str] = set()
+        out: list[Voice] = []
+        for head in reversed(heads):
+            voice = self._voice(head)
+            if voice.name.lower() not in seen:
+                seen.add(voice.name.lower())
+                out.append(voice)
+        return tuple(out)
+
+    def _chain(self, at: int) -> list[int]:
+        """Speakers' heads, innermost first."""
+        tree = self.tree
+        out: list[int] = []
+        i, came = at, ""
+        for _ in range(14):
+            token = tree.token(i)
+            out += [h for h in self._beside(i) if h not in out and not self._holds(h, at)]
+            if (
+                i != at
+                and came in ("ccomp", "xcomp", "obl", "obj", "advcl", "nmod", "acl", "parataxis", "conj")
+                and token.pos == "VERB"
+                and token.lemma in self.governors
+            ) and (
+                came != "conj"
+                and (came != "parataxis" or token.lemma in self.verbs)
+                and not (came == "advcl" and token.lemma not in ("quote", "describe", "cite"))
+            ):
+                speaker = self._speaker(i, came)
+                if speaker is not None and speaker not in out and not self._holds(speaker, at):
+                    out.append(speaker)
+            if token.head == i:
+                break
+            came = token.dep if not (token.dep == "conj" and came in ("ccomp", "xcomp")) else came
+            i = token.head
+        return out
+
+    def _speaker(self, verb: int, came: str) -> int | None:
+        tree = self.tree
+        if tree.is_passive(verb):
+            agents = [c for c in tree.kids(verb, "obl:agent", "obl") if tree.preposition(c) == "by"]
+            if agents:
+                return agents[0]
+            subject = tree.surface_subject(verb)
+            return (
+                subject
+                if tree.token(verb).lemma == "quote" and subject is not None and self._can_speak(subject)
+                else None
+            )
+        subject = tree.surface_subject(verb)
+        return subject if subject is not None and self._can_speak(subject) else None
+
+    def _beside(self, i: int) -> list[int]:
+        """Voices that hang on a clause: "according to X", a reporting verb in parenthesis, "citing X"."""
+        tree = self.tree
+        out: list[int] = []
+        for c in tree.token(i).children:
+            token = tree.token(c)
+            if token.dep in ("obl", "nmod", "obl:unmarked") and tree.preposition(c) in ACCORDING:
+                out.append(c)
+            elif token.dep in ("parataxis", "advcl") and token.lemma in self.verbs and token.pos == "VERB":
+                if tree.has(c, "ccomp"):
+                    continue
+                if (
+                    token.dep == "advcl"
+                    and not ({tree.token(k).text.lower() for k in tree.kids(c, "mark")} & {"as"})
+                    and token.lemma not in ("cite", "quote")
+                ):
+                    continue
+                if token.lemma in ("cite", "quote") and tree.has(c, "obj"):
+                    out.append(tree.kids(c, "obj")[0])
+                else:
+                    own = [k for k in tree.kids(c, "nsubj", "nsubj:pass")]
+                    if own and self._can_speak(own[0]):
+                        out.append(own[0])
+            elif token.dep in ("obl", "advcl", "xcomp") and token.lemma == "accord":
+                out += tree.kids(c, "obl", "nmod")[:1]
+        return out
+
+    def _holds(self, speaker: int, at: int) -> bool:
+        """Whether the claim's predicate stands inside the speaker's own phrase."""
+        i = at
+        for _ in range(14):
+            if i == speaker:
+                return True
+            head = self.tree.token(i).head
+            if head == i:
+                return False
+            i = head
+        return False
+
+    def _voice(self, head: int) -> Voice:
+        phrase = self.phrases.of(head)
+        targets = self.references.targets(head)
+        meant = self.phrases.of(targets[0])
+        actor = self.references.actor_of(targets[0])
+        name = actor.name if actor is not None else meant.text
+        return Voice(phrase.text, phrase.start, phrase.end, name, self._type(meant))
+
+    def _type(self, phrase: Phrase) -> VoiceType:
+        known = _voice_nouns().get(phrase.lemma)
+        if known is not None and not (
+            known is VoiceType.OFFICIAL and phrase.actor is not None and phrase.actor.kind == "armed-group"
+        ):
+            return known
+        for c in self.tree.kids(phrase.head):
+            of_title = _voice_nouns().get(self.tree.token(c).lemma.lower())
+            if of_title is not None and self.tree.token(c).dep in (
+                "compound",
+                "appos",
+                "flat",
+                "nmod:desc",
+                "amod",
+            ):
+                return of_title
+        if phrase.actor is not None:
+            if phrase.actor.kind in ("armed-group", "unit", "coalition"):
+                return VoiceType.PARTY
+            if phrase.actor.kind in ("state", "government", "armed-force", "service", "office", "person"):
+                return VoiceType.OFFICIAL
+            return VoiceType.OUTLET if "news" in phrase.actor.nouns else VoiceType.PARTY
+        if phrase.mention is not None and phrase.mention.type is MentionType.PERSON:
+            return VoiceType.OFFICIAL
+        return VoiceType.UNNAMED

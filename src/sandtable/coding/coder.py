@@ -1,0 +1,321 @@
+"""Coders: from a parsed report to its claims. Invariant: every claim satisfies the contract (kinds, roles, exact
+offsets); what a coder finds and cannot complete is a warning, not silence."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import Protocol
+
+from sandtable.coding.arguments import ArgumentFinder
+from sandtable.coding.attribution import AttributionReader
+from sandtable.coding.drafts import PLACE_ROLES, Draft, DraftFinder, Filler
+from sandtable.coding.factuality import FactualityReader
+from sandtable.coding.frames import lexicon
+from sandtable.coding.grammar import Tree
+from sandtable.coding.moments import MomentReader
+from sandtable.coding.phrases import Phrases
+from sandtable.coding.references import References
+from sandtable.coding.relations import RelationFinder
+from sandtable.gazetteer import Gazetteer
+from sandtable.language.document import Document
+from sandtable.language.quantities import quantity
+from sandtable.orbat import Registry
+from sandtable.terms import (
+    ROLES,
+    Claim,
+    Entity,
+    EntityType,
+    Evidence,
+    Factuality,
+    Kind,
+    Mention,
+    MentionType,
+    Report,
+    Role,
+    Trigger,
+    Warning,
+)
+
+CONTEXT = 32  # characters of prefix and suffix
+DEFAULT_PLOVER = {
+    Kind.CAPTURE: "ASSAULT", Kind.WITHDRAWAL: "RETREAT", Kind.ASSAULT: "ASSAULT", Kind.SIEGE: "COERCE", Kind.MOVEMENT: "MOBILIZE",
+    Kind.CASUALTY: "ASSAULT", Kind.COERCION: "COERCE", Kind.AGREEMENT: "AGREE", Kind.MEETING: "CONSULT", Kind.SUPPORT: "SUPPORT",
+    Kind.CONCESSION: "CONCEDE", Kind.PROTEST: "PROTEST", Kind.ALLIANCE: "COOPERATE",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """What a coder made of one report."""
+
+    claims: tuple[Claim, ...]
+    mentions: tuple[Mention, ...]
+    warnings: tuple[Warning, ...]
+
+
+class Coder(Protocol):
+    """Anything that proposes claims for a parsed report."""
+
+    name: str
+
+    def code(self, report: Report, document: Document) -> Coding:
+        """The claims of a report, with its mentions resolved."""
+        ...
+
+
+def claim_id(report: Report, evidence: Evidence, kind: Kind, roles: tuple[Role, ...], coder: str) -> str:
+    """sha256 over report, evidence span, kind, roles and coder version."""
+    parts = [report.id, evidence.start, evidence.end, evidence.trigger.start, evidence.trigger.end, kind.value,
+             [(r.role, r.start, r.end, r.entity.id if r.entity else None) for r in roles], coder]  # fmt: skip
+    return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()
+
+
+class RuleCoder:
+    """The default coder: predicate frames over the dependency parse."""
+
+    name = "rules/1"
+
+    def __init__(self, gazetteer: Gazetteer, registry: Registry) -> None:
+        self.gazetteer = gazetteer
+        self.registry = registry
+        self.lexicon = lexicon()
+
+    def code(self, report: Report, document: Document) -> Coding:
+        """The claims of a report, in text order."""
+        return _Pass(self, report, document).run()
+
+
+class _Pass:
+    """One report under the rule coder."""
+
+    def __init__(self, coder: RuleCoder, report: Report, document: Document) -> None:
+        self.coder = coder
+        self.report = report
+        self.document = document
+        self.tree = Tree(document)
+        countries = self._countries()
+        self.phrases = Phrases(self.tree, coder.registry, coder.gazetteer, countries)
+        self.references = References(self.tree, self.phrases, coder.registry, coder.gazetteer, countries)
+        self.arguments = ArgumentFinder(self.tree, self.phrases, coder.lexicon)
+        self.relations = RelationFinder(self.tree, self.phrases)
+        self.factuality = FactualityReader(self.tree)
+        self.attribution = AttributionReader(self.tree, self.phrases, self.references, coder.lexicon)
+        self.moments = MomentReader(self.tree)
+        self.warnings: list[Warning] = []
+
+    def _countries(self) -> frozenset[str]:
+        """ISO codes of the countries that the report names, by name or adjective."""
+        found = set()
+        for token in self.tree.tokens:
+            if token.pos in ("PROPN", "ADJ", "NOUN") and token.text[:1].isupper():
+                country = self.coder.gazetteer.country_of(token.text)
+                if country is not None and country.country:
+                    found.add(country.country)
+        return frozenset(found)
+
+    def run(self) -> Coding:
+        """Drafts, then completion, then claims."""
+        drafts = [
+            *DraftFinder(self.tree, self.phrases, self.arguments, self.coder.lexicon).all(),
+            *self.relations.all(),
+        ]
+        drafts = self._complete(self._thin(drafts))
+        claims: dict[str, Claim] = {}
+        for draft in sorted(drafts, key=lambda d: (d.trigger, d.kind.value)):
+            claim = self._claim(draft)
+            if claim is not None:
+                claims.setdefault(claim.id, claim)
+        return Coding(tuple(claims.values()), self._mentions(), (*self.references.warnings, *self.warnings))
+
+    # -- drafts -------------------------------------------------------------------------------------------------
+
+    def _thin(self, drafts: list[Draft]) -> list[Draft]:
+        """Leaves out a number of fighters that another claim counts as its victims."""
+        victims = {h for d in drafts if d.kind is Kind.CASUALTY for h in d.heads("victim")}
+        return [d for d in drafts if not (d.kind is Kind.STRENGTH and d.at in victims)]
+
+    def _complete(self, drafts: list[Draft]) -> list[Draft]:
+        """A required actor that one telling leaves out is taken from another telling of the same event."""
+        out = []
+        for draft in drafts:
+            if not draft.lacks:
+                out.append(draft)
+                continue
+            lender = self._lender(draft, drafts)
+            if lender is not None:
+                draft.fillers += [Filler("actor", h) for h in lender.heads("actor")]
+                draft.confidence *= 0.8
+                out.append(draft)
+            else:
+                start, end = self.tree.chars(*draft.trigger)
+                self.warnings.append(
+                    Warning(
+                        "role-missing",
+                        f"{draft.kind.value}: the report names no {' or '.join(sorted(draft.lacks))} for {self.document.text[start:end]!r}",
+                        start,
+                        end,
+                    )
+                )
+        return out
+
+    def _lender(self, draft: Draft, drafts: list[Draft]) -> Draft | None:
+        wanted = self._place_keys(draft)
+        best: tuple[int, Draft] | None = None
+        for other in drafts:
+            if other is draft or other.lacks or not other.heads("actor"):
+                continue
+            same = other.kind is draft.kind or {other.kind, draft.kind} <= {
+                Kind.CAPTURE,
+                Kind.ASSAULT,
+                Kind.SIEGE,
+                Kind.MOVEMENT,
+            }
+            if not same or not (wanted & self._place_keys(other)):
+                continue
+            distance = abs(other.at - draft.at) + (0 if other.kind is draft.kind else 200)
+            if best is None or distance < best[0]:
+                best = (distance, other)
+        return best[1] if best else None
+
+    def _place_keys(self, draft: Draft) -> set[str]:
+        out = set()
+        for filler in draft.fillers:
+            if filler.role in ("place", "destination", "target"):
+                entity = self.references.place_entity(filler.head)
+                out.add(entity.id if entity else self.phrases.of(filler.head).core.lower())
+        return out
+
+    # -- claims -------------------------------------------------------------------------------------------------
+
+    def _claim(self, draft: Draft) -> Claim | None:
+        roles = self._roles(draft)
+        required, _allowed = ROLES[draft.kind]
+        names = {r.role for r in roles}
+        if required - names:
+            return None
+        evidence = self._evidence(draft)
+        factuality = self.factuality.of(draft.at, draft.light)
+        if draft.factuality is not None and factuality is Factuality.ASSERTED:
+            factuality = Factuality(draft.factuality)
+        return Claim(
+            id=claim_id(self.report, evidence, draft.kind, roles, self.coder.name),
+            kind=draft.kind,
+            roles=roles,
+            evidence=evidence,
+            factuality=factuality,
+            stance=draft.stance,
+            extent=draft.extent,
+            time=self.moments.of(draft.at, draft.light),
+            attribution=self.attribution.of(draft.at),
+            plover=draft.plover or DEFAULT_PLOVER.get(draft.kind),
+            acled=draft.acled,
+            confidence=round(self._confidence(draft, roles), 2),
+            coder=self.coder.name,
+        )
+
+    def _confidence(self, draft: Draft, roles: tuple[Role, ...]) -> float:
+        score = draft.confidence
+        unresolved = sum(1 for r in roles if r.entity is None)
+        return max(0.05, min(0.99, score - 0.1 * unresolved / max(1, len(roles))))
+
+    def _roles(self, draft: Draft) -> tuple[Role, ...]:
+        out: list[Role] = []
+        for filler in draft.fillers:
+            for role in self._role(filler):
+                if all(
+                    (r.role, r.start, r.end, r.entity) != (role.role, role.start, role.end, role.entity)
+                    for r in out
+                ):
+                    out.append(role)
+        if draft.kind is Kind.CASUALTY and not any(r.role == "quantity" for r in out):
+            for head in draft.heads("victim"):
+                number = self.relations.number(head)
+                if number is not None:
+                    out.append(self._quantity(self.tree.chars(*number)))
+        return tuple(out)
+
+    def _role(self, filler: Filler) -> list[Role]:
+        if filler.role == "quantity":
+            start, end = filler.span or (self.phrases.of(filler.head).start, self.phrases.of(filler.head).end)
+            return [self._quantity((start, end))]
+        phrase = self.phrases.of(filler.head)
+        start, end = filler.span or (phrase.start, phrase.end)
+        text = self.document.text[start:end]
+        if filler.role == "instrument":
+            weapon = "weapon" in phrase.classes
+            entity = Entity(f"weapon:{phrase.lemma}", EntityType.WEAPON, phrase.core) if weapon else None
+            return [Role("instrument", text, start, end, entity)]
+        place = (
+            self.references.place_entity(filler.head)
+            if filler.role in PLACE_ROLES
+            or not phrase.classes & {"actor", "force", "people", "person", "org"}
+            else None
+        )
+        if filler.role in PLACE_ROLES or place is not None:
+            return [Role(filler.role, text, start, end, place)]
+        if filler.span is None:
+            joined = self.relations.joined_actors(filler.head)
+            if joined:
+                return [self._named(filler.role, a) for a in joined]
+        hit = self.phrases.actor_at.get(filler.head)
+        if filler.span is not None and hit is not None:
+            return [Role(filler.role, text, start, end, Entity(hit[2].id, EntityType.ACTOR, hit[2].name))]
+        return [Role(filler.role, text, start, end, e) for e in self.references.actor_entities(filler.head)]
+
+    def _named(self, role: str, at: int) -> Role:
+        first, last, actor = self.phrases.actor_at[at]
+        start, end = self.tree.chars(first, last + 1)
+        return Role(
+            role, self.document.text[start:end], start, end, Entity(actor.id, EntityType.ACTOR, actor.name)
+        )
+
+    def _quantity(self, span: tuple[int, int]) -> Role:
+        text = self.document.text[span[0] : span[1]]
+        low, best, high, unit = quantity(text)
+        entity = Entity(
+            f"quantity:{text.lower()}", EntityType.QUANTITY, text, low=low, best=best, high=high, unit=unit
+        )
+        return Role("quantity", text, span[0], span[1], entity)
+
+    def _evidence(self, draft: Draft) -> Evidence:
+        text = self.document.text
+        sentence = self.document.sentences[self.tree.token(draft.at).sentence]
+        start, end = self.tree.chars(*draft.trigger)
+        return Evidence(
+            sentence.start,
+            sentence.end,
+            text[sentence.start : sentence.end],
+            text[max(0, sentence.start - CONTEXT) : sentence.start],
+            text[sentence.end : sentence.end + CONTEXT],
+            Trigger(start, end, text[start:end]),
+        )
+
+    def _mentions(self) -> tuple[Mention, ...]:
+        """The document's mentions with what they resolve to."""
+        ends = {t.end: t.i for t in self.tree.tokens}
+        out = []
+        for mention in self.document.mentions:
+            last = ends.get(mention.end)
+            entity: Entity | None = None
+            if last is not None:
+                if mention.type is MentionType.LOCATION:
+                    entity = self.references.place_entity(last)
+                elif mention.type in (MentionType.PERSON, MentionType.ORGANISATION):
+                    entity = self.references.actor_entities(last)[0]
+                elif mention.type in (MentionType.QUANTITY, MentionType.MONEY):
+                    low, best, high, unit = quantity(mention.text)
+                    entity = Entity(
+                        f"quantity:{mention.text.lower()}",
+                        EntityType.QUANTITY,
+                        mention.text,
+                        low=low,
+                        best=best,
+                        high=high,
+                        unit=unit,
+                    )
+                elif mention.type is MentionType.WEAPON:
+                    entity = Entity(f"weapon:{mention.text.lower()}", EntityType.WEAPON, mention.text)
+            out.append(Mention(mention.start, mention.end, mention.text, mention.type, entity))
+        return tuple(out)

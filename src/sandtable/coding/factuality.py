@@ -1,0 +1,160 @@
+"""Whether a claim is asserted, hedged, planned or denied, from the words that govern it. Invariant: read from cues of
+language (data) along the path from the claim's words to the root of its sentence; the nearest strong cue wins."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+from sandtable.coding.frames import data
+from sandtable.coding.grammar import Tree
+from sandtable.terms import Factuality
+
+
+@cache
+def cues() -> Mapping[str, Mapping[str, frozenset[str]]]:
+    """The cue words by effect and word class."""
+    raw = data("cues.toml")
+    return {
+        effect: {name: frozenset(words) for name, words in table.items()} for effect, table in raw.items()
+    }
+
+
+class FactualityReader:
+    """Reads the factuality of predicates of one document."""
+
+    def __init__(self, tree: Tree) -> None:
+        self.tree = tree
+        self.cues = cues()
+
+    def _in(self, effect: str, name: str, lemma: str) -> bool:
+        return lemma in self.cues.get(effect, {}).get(name, frozenset())
+
+    def of(self, at: int, light: int | None = None) -> Factuality:
+        """The factuality of the claim whose predicate stands at `at`, carried by the light verb at `light` if any."""
+        found = self._own(at)
+        if found is not None:
+            return found
+        if light is not None:
+            found = self._own(light)
+            if found is not None:
+                return found
+        return self._governed(at)
+
+    def _own(self, i: int) -> Factuality | None:
+        """Negation, modals and adverbs on the predicate itself, and a purpose clause."""
+        tree = self.tree
+        token = tree.token(i)
+        planned = hedged = False
+        for c in token.children:
+            kid = tree.token(c)
+            word = kid.text.lower().replace("’", "'")
+            if self._in("negate", "words", word) and kid.dep in (
+                "advmod",
+                "det",
+                "cc",
+                "cc:preconj",
+                "mark",
+                "case",
+            ):
+                return Factuality.DENIED
+            if kid.dep == "aux":
+                planned |= self._in("plan", "modals", word)
+                hedged |= self._in("hedge", "modals", word)
+            elif kid.dep in ("advmod", "obl", "amod", "parataxis"):
+                hedged |= self._in("hedge", "adverbs", kid.lemma.lower()) or (
+                    kid.dep == "amod" and self._in("hedge", "adjectives", kid.lemma.lower())
+                )
+                planned |= kid.dep == "amod" and self._in("plan", "adjectives", kid.lemma.lower())
+        if planned:
+            return Factuality.PLANNED
+        if hedged:
+            return Factuality.HEDGED
+        if token.dep in ("obj", "nsubj:pass") and any(
+            tree.token(c).text.lower() == "no" for c in token.children
+        ):
+            return Factuality.DENIED
+        return None
+
+    def _marks(self, i: int) -> set[str]:
+        return {self.tree.token(c).text.lower() for c in self.tree.kids(i, "mark", "case")}
+
+    def _governed(self, i: int) -> Factuality:
+        """What the governors say, nearest first."""
+        tree = self.tree
+        at = i
+        for _ in range(12):
+            token = tree.token(at)
+            head = tree.token(token.head)
+            if head.i == at:
+                break
+            found = self._step(at, token.dep, head.i)
+            if found is not None:
+                return found
+            if token.dep in ("acl:relcl", "parataxis", "appos", "nmod:desc", "advcl:relcl", "list"):
+                break  # a relative clause or aside stands on its own
+            if token.dep in ("advcl", "ccomp", "xcomp", "conj", "acl") and self._shared(at, head.i):
+                own = self._own(head.i)
+                if own is not None and not (own is Factuality.DENIED and token.dep == "conj"):
+                    return own
+            elif token.dep in ("nmod", "compound", "nmod:poss", "amod"):
+                own = self._own(head.i) if tree.token(head.i).pos == "NOUN" and token.dep == "nmod" else None
+                if own is not None:
+                    return own
+            elif token.dep in ("obj", "nsubj", "nsubj:pass", "obl") and head.pos == "VERB":
+                own = self._own(head.i)
+                if own is Factuality.PLANNED or own is Factuality.HEDGED:
+                    return own if token.dep != "nsubj" or own is Factuality.PLANNED else Factuality.ASSERTED
+            at = head.i
+        return Factuality.ASSERTED
+
+    def _shared(self, i: int, head: int) -> bool:
+        """Whether what stands on the governor reaches down to the predicate."""
+        token = self.tree.token(i)
+        if token.dep == "conj":
+            return not self.tree.has(i, "nsubj", "nsubj:pass")
+        return token.dep in ("xcomp",)
+
+    def _step(self, i: int, dep: str, head: int) -> Factuality | None:
+        tree = self.tree
+        token, governor = tree.token(i), tree.token(head)
+        lemma = governor.lemma.lower()
+        marks = self._marks(i)
+        kind = (
+            "verbs" if governor.pos in ("VERB", "AUX") else "adjectives" if governor.pos == "ADJ" else "nouns"
+        )
+        complement = dep in ("xcomp", "ccomp", "csubj", "csubj:pass", "acl") or (
+            dep in ("obj", "nmod", "obl", "nsubj:pass", "advcl") and kind != "adjectives"
+        )
+        if dep == "advcl" and "to" in marks and not self._in("keep", kind, lemma):
+            return Factuality.PLANNED  # purpose
+        if dep in ("advcl", "ccomp", "xcomp") and marks & {"if", "unless", "whether", "until", "lest"}:
+            return Factuality.HEDGED if marks & {"if", "whether"} else Factuality.PLANNED
+        if complement:
+            if (
+                dep in ("xcomp", "ccomp", "acl", "obj", "nmod", "obl")
+                and self._in("deny", kind, lemma)
+                and dep != "obl"
+            ):
+                return Factuality.DENIED
+            if dep in ("xcomp", "acl") and self._in("fail", kind, lemma):
+                return Factuality.DENIED
+            if dep in ("xcomp", "ccomp", "acl", "csubj", "csubj:pass", "nmod", "obj") and self._in(
+                "plan", kind, lemma
+            ):
+                return Factuality.PLANNED
+            if dep in ("xcomp", "ccomp", "acl", "nmod", "csubj", "csubj:pass") and self._in(
+                "hedge", kind, lemma
+            ):
+                if (
+                    kind == "verbs"
+                    and self._in("hedge", "passive_verbs", lemma)
+                    and not tree.is_passive(head)
+                ):
+                    return None
+                return Factuality.HEDGED
+        return (
+            None
+            if token.dep != "acl" or "to" not in marks or self._in("keep", kind, lemma)
+            else Factuality.PLANNED
+        )

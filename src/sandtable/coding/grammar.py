@@ -1,0 +1,315 @@
+"""Reading a UD tree: who governs what, who is the subject of what. Invariant: pure functions of a Document; every
+returned index is a token of the same sentence as the one asked about."""
+
+from __future__ import annotations
+
+from sandtable.language.document import Document, Token
+
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X"})
+SUBJECTS = ("nsubj", "nsubj:outer", "nsubj:pass")
+RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom", "whose", "where"})
+# Clause-like children that are never part of a noun phrase's own words.
+NOT_IN_PHRASE = frozenset(
+    [
+        "acl",
+        "acl:relcl",
+        "appos",
+        "conj",
+        "cc",
+        "cc:preconj",
+        "parataxis",
+        "advcl",
+        "advcl:relcl",
+        "ccomp",
+        "xcomp",
+        "csubj",
+        "mark",
+        "cop",
+        "aux",
+        "aux:pass",
+        "nsubj",
+        "nsubj:pass",
+        "nsubj:outer",
+        "obj",
+        "iobj",
+        "expl",
+        "discourse",
+        "vocative",
+        "dislocated",
+        "orphan",
+        "list",
+        "dep",
+        "obl:agent",
+        "punct",
+        "reparandum",
+        "obl",
+        "obl:unmarked",
+    ]
+)
+# Object-control verbs hand their object to the infinitive; of the others the subject runs on.
+SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "pledge", "swear"})
+
+
+class Tree:
+    """A Document with the lookups that argument finding needs."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.tokens = document.tokens
+        self._prepositions: dict[int, str] = {}
+
+    def token(self, i: int) -> Token:
+        """The token at index i."""
+        return self.tokens[i]
+
+    def kids(self, i: int, *deps: str) -> list[int]:
+        """Children of i with one of these relations (any, where none is named), in text order."""
+        children = self.tokens[i].children
+        return [c for c in children if self.tokens[c].dep in deps] if deps else children
+
+    def has(self, i: int, *deps: str) -> bool:
+        """Whether i has a child with one of these relations."""
+        return any(self.tokens[c].dep in deps for c in self.tokens[i].children)
+
+    def conjuncts(self, i: int) -> list[int]:
+        """i and what is coordinated with it as its dependents."""
+        out = [i]
+        for c in self.tokens[i].children:
+            if self.tokens[c].dep == "conj":
+                out += self.conjuncts(c)
+        return out
+
+    def preposition(self, i: int) -> str:
+        """The preposition of a phrase, multi-word ones joined ("out of"); empty where it has none."""
+        if i not in self._prepositions:
+            words: list[str] = []
+            for c in self.tokens[i].children:
+                if self.tokens[c].dep == "case" and c < i:
+                    words.append(self.tokens[c].text.lower())
+                    words += [self.tokens[f].text.lower() for f in self.kids(c, "fixed")]
+            self._prepositions[i] = " ".join(words)
+        return self._prepositions[i]
+
+    def is_passive(self, i: int) -> bool:
+        """Whether a verb is passive: by its auxiliary or subject, or as a past participle beside a noun."""
+        token = self.tokens[i]
+        if self.has(i, "aux:pass", "nsubj:pass", "obl:agent"):
+            return True
+        if self.has(i, "aux", "nsubj", "mark") or token.tag == "VBG" or token.pos != "VERB":
+            return (
+                token.pos == "ADJ"
+                and token.dep == "amod"
+                and token.text.lower().endswith(("ed", "en", "held", "led", "run", "lost"))
+            )
+        if token.dep in ("acl", "amod", "acl:relcl"):
+            return token.tag == "VBN" or (token.tag in ("", "VBD", "JJ") and not self.has(i, "obj"))
+        if token.dep == "advcl" and token.tag == "VBN":
+            return not self.has(i, "obj")
+        if token.dep == "conj":
+            head = self.tokens[token.head]
+            return (
+                token.tag == "VBN"
+                and head.pos == "VERB"
+                and self.is_passive(head.i)
+                and not self.has(i, "obj")
+            )
+        return False
+
+    def antecedent(self, i: int) -> int | None:
+        """The noun that a relative pronoun stands for, or None."""
+        token = self.tokens[i]
+        if token.pos not in ("PRON", "DET", "ADV", "SCONJ") or token.text.lower() not in RELATIVE_PRONOUNS:
+            return None
+        at = i
+        for _ in range(4):
+            clause = self.tokens[at]
+            if clause.dep in ("acl:relcl", "advcl:relcl") and clause.head < i:
+                return clause.head
+            if clause.head == at:
+                return None
+            at = clause.head
+        return None
+
+    def surface_subject(self, i: int, depth: int = 0) -> int | None:
+        """The grammatical subject of a verb or predicate, shared or controlled ones included."""
+        if depth > 6:
+            return None
+        for c in self.tokens[i].children:
+            if self.tokens[c].dep in SUBJECTS:
+                return self.antecedent(c) or c if self.antecedent(c) is not None else c
+        token = self.tokens[i]
+        head = self.tokens[token.head]
+        if token.dep == "conj":
+            if head.pos in ("VERB", "ADJ", "AUX") or self.has(head.i, "cop", *SUBJECTS):
+                return self.surface_subject(head.i, depth + 1)
+            return None
+        if token.dep in ("xcomp", "advcl", "parataxis", "dep") and head.i != i:
+            if token.dep == "xcomp":
+                controlled = self.kids(head.i, "obj", "iobj")
+                if controlled and head.lemma not in SUBJECT_CONTROL:
+                    return controlled[0]
+            if token.dep == "parataxis" and not self.tokens[i].tag.startswith("VBG"):
+                return None
+            if head.pos in NOMINAL and not self.has(head.i, "cop"):
+                return None
+            return self.surface_subject(head.i, depth + 1)
+        if token.dep == "acl:relcl":
+            return head.i if not self._has_relative_object(i) else None
+        if token.dep == "acl":
+            if self.has(i, "mark"):  # "the campaign to liberate", "their efforts to reclaim"
+                return self._holder_of(head.i, depth)
+            return head.i
+        if token.dep == "amod":
+            return head.i
+        if token.dep == "ccomp" and not self.has(i, "mark") and token.tag in ("VB", "VBG"):
+            controlled = self.kids(head.i, "obj", "iobj")
+            return controlled[0] if controlled else None
+        return None
+
+    def _has_relative_object(self, i: int) -> bool:
+        return any(
+            self.tokens[c].dep in ("obj", "obl") and self.tokens[c].text.lower() in RELATIVE_PRONOUNS
+            for c in self.tokens[i].children
+        )
+
+    def _holder_of(self, noun: int, depth: int) -> int | None:
+        """Whose plan, campaign or effort it is: the possessor, else the subject of the verb that has it as object."""
+        owners = self.kids(noun, "nmod:poss")
+        if owners:
+            return owners[0]
+        token = self.tokens[noun]
+        head = self.tokens[token.head]
+        if token.dep in ("obj", "obl", "xcomp", "nmod") and head.i != noun:
+            if head.pos in ("VERB", "AUX"):
+                return self.surface_subject(head.i, depth + 1)
+            return self._holder_of(head.i, depth + 1) if depth < 6 else None
+        if token.dep in ("root", "nsubj") and self.has(noun, "cop"):
+            return self.surface_subject(noun, depth + 1)
+        return None
+
+    def hyphen_name(self, i: int) -> int | None:
+        """The word before the hyphen of "Iran-backed", "ISIL-held": the participle's logical subject."""
+        if i < 2 or self.tokens[i - 1].text not in ("-", "–", "‑"):
+            return None
+        before = self.tokens[i - 2]
+        if before.sentence != self.tokens[i].sentence:
+            return None
+        if before.head == i or before.dep in (
+            "compound",
+            "flat",
+            "obl",
+            "obl:unmarked",
+            "nmod",
+            "nmod:unmarked",
+            "amod",
+            "nsubj",
+            "dep",
+        ):
+            at = before.i
+            while (
+                self.tokens[at].head != i
+                and self.tokens[at].dep in ("flat", "compound")
+                and self.tokens[at].head < i
+                and self.tokens[at].head != at
+            ):
+                at = self.tokens[at].head
+            return at
+        return None
+
+    def phrase(self, head: int) -> tuple[int, int]:
+        """The noun phrase of a head as a half-open token range: its modifiers and of-phrases, without clauses,
+        appositions, conjuncts and its own preposition."""
+        sentence = self.document.sentences[self.tokens[head].sentence]
+        inside = {head}
+        stack = [c for c in self.tokens[head].children if self._in_phrase(head, c)]
+        while stack:
+            at = stack.pop()
+            inside.add(at)
+            stack += [
+                c
+                for c in self.tokens[at].children
+                if self.tokens[c].dep not in ("acl:relcl", "parataxis", "appos", "acl")
+            ]
+        first = last = head
+        tokens = self.tokens
+        while first > sentence.first and (
+            first - 1 in inside
+            or (
+                tokens[first - 1].pos == "PUNCT"
+                and first - 2 in inside
+                and tokens[first - 1].text in "-–‑/’'\"“”.&"
+            )
+        ):
+            first -= 1
+        while last + 1 < sentence.last and (
+            last + 1 in inside
+            or (
+                tokens[last + 1].pos == "PUNCT" and last + 2 in inside and tokens[last + 1].text in "-–‑/’'.&"
+            )
+        ):
+            last += 1
+        while first < head and tokens[first].pos in ("PUNCT", "ADP", "CCONJ"):
+            first += 1
+        while last > head and tokens[last].pos in ("PUNCT", "CCONJ"):
+            last -= 1
+        return first, last + 1
+
+    def _in_phrase(self, head: int, child: int) -> bool:
+        token = self.tokens[child]
+        if token.dep in NOT_IN_PHRASE:
+            return False
+        if token.dep == "case":
+            return child > head  # the possessive clitic
+        if token.dep == "advmod":
+            return child < head and token.text.lower() not in (
+                "also",
+                "then",
+                "now",
+                "only",
+                "even",
+                "not",
+                "just",
+                "still",
+                "both",
+            )
+        if token.dep in ("nmod", "nmod:unmarked") and child > head:
+            return self.preposition(child) in ("of", "in", "") and self.tokens[child].lemma[:1].isalpha()
+        if token.dep == "det:predet":
+            return False
+        return not (token.dep == "det" and token.text.lower() in RELATIVE_PRONOUNS)
+
+    def core(self, head: int) -> tuple[int, int]:
+        """The phrase's name-like centre: modifiers before the head and flat parts after it, without of-phrases."""
+        first, last = self.phrase(head)
+        end = head + 1
+        flat = {head}
+        while end < last:
+            token = self.tokens[end]
+            if token.dep in ("flat", "fixed", "goeswith", "nummod", "compound") and (
+                token.head in flat or token.head == head
+            ):
+                flat.add(end)
+            elif (
+                token.pos == "PUNCT"
+                and token.text in "-–‑."
+                and end + 1 < last
+                and self.tokens[end + 1].head in flat
+            ) or (token.head in flat and token.dep == "punct"):
+                pass
+            else:
+                break
+            end += 1
+        while end - 1 > head and self.tokens[end - 1].pos == "PUNCT":
+            end -= 1
+        start = first
+        while (
+            start < head
+            and self.tokens[start].dep in ("det", "nmod:poss", "advmod", "case")
+            and self.tokens[start].head == head
+        ):
+            start += 1
+        return start, end
+
+    def chars(self, first: int, last: int) -> tuple[int, int]:
+        """A half-open token range as half-open characters."""
+        return self.tokens[first].start, self.tokens[last - 1].end

@@ -1,0 +1,251 @@
+"""Noun phrases and what they can be: actor, place, weapon and so on. Invariant: a phrase's words are an exact slice
+of the report, and its classes come from mentions, the registries and the noun data alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from sandtable.coding.frames import CLASSES, data
+from sandtable.coding.grammar import Tree
+from sandtable.gazetteer import Gazetteer
+from sandtable.orbat import Actor, Registry
+from sandtable.terms import Mention, MentionType
+
+OF_MENTION: Mapping[MentionType, frozenset[str]] = {
+    MentionType.PERSON: frozenset({"person", "actor"}),
+    MentionType.ORGANISATION: frozenset({"org", "actor"}),
+    MentionType.LOCATION: frozenset({"place"}),
+    MentionType.NATIONALITY: frozenset({"actor", "people"}),
+    MentionType.TEMPORAL: frozenset({"time"}),
+    MentionType.QUANTITY: frozenset({"quantity"}),
+    MentionType.MONEY: frozenset({"quantity", "goods"}),
+    MentionType.WEAPON: frozenset({"weapon"}),
+    MentionType.MILITARY_PLATFORM: frozenset({"weapon"}),
+    MentionType.VEHICLE: frozenset({"weapon", "goods"}),
+}
+OF_ACTOR: Mapping[str, frozenset[str]] = {
+    "state": frozenset({"actor", "place"}),
+    "government": frozenset({"actor", "org"}),
+    "armed-force": frozenset({"actor", "force", "org"}),
+    "service": frozenset({"actor", "force", "org"}),
+    "unit": frozenset({"actor", "force", "org"}),
+    "armed-group": frozenset({"actor", "force", "org"}),
+    "coalition": frozenset({"actor", "force", "org"}),
+    "organisation": frozenset({"actor", "org"}),
+    "office": frozenset({"actor", "org", "person"}),
+    "person": frozenset({"actor", "person"}),
+    "people": frozenset({"actor", "people"}),
+}
+PRONOUNS: Mapping[str, frozenset[str]] = {
+    **dict.fromkeys(
+        ["he", "she", "him", "her", "his", "hers", "himself", "herself"], frozenset({"person", "actor"})
+    ),
+    **dict.fromkeys(
+        ["they", "them", "their", "theirs", "themselves"], frozenset({"actor", "force", "people", "org"})
+    ),
+    **dict.fromkeys(["it", "its", "itself"], frozenset({"actor", "org", "force"})),
+    **dict.fromkeys(
+        ["we", "us", "our", "ours", "i", "me", "my", "you"], frozenset({"actor", "org", "person"})
+    ),
+    "who": frozenset({"actor", "force", "people", "person"}),
+}
+PARTITIVES = frozenset(
+    [
+        "hundreds",
+        "thousands",
+        "dozens",
+        "scores",
+        "tens",
+        "number",
+        "numbers",
+        "majority",
+        "most",
+        "many",
+        "several",
+        "some",
+        "part",
+        "parts",
+        "rest",
+        "remnant",
+        "remnants",
+        "lot",
+        "percent",
+        "members",
+        "member",
+        "half",
+        "third",
+        "all",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "group",
+        "wave",
+        "waves",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase: its head token, its characters, the name-like core, its classes and what named it."""
+
+    head: int
+    start: int
+    end: int
+    text: str
+    core: str
+    lemma: str
+    classes: frozenset[str]
+    mention: Mention | None
+    actor: Actor | None
+    named: bool
+    definite: bool
+    plural: bool
+
+
+@cache
+def noun_classes() -> Mapping[str, frozenset[str]]:
+    """Lemma to semantic classes, from the noun data (class = [lemmas])."""
+    out: dict[str, set[str]] = {}
+    for name, lemmas in data("nouns.toml").items():
+        if name not in CLASSES:
+            raise ValueError(f"nouns.toml: unknown class {name}")
+        for lemma in lemmas:
+            out.setdefault(lemma, set()).add(name)
+    return {k: frozenset(v) for k, v in out.items()}
+
+
+class Phrases:
+    """All noun phrases of one document, found when asked for and kept."""
+
+    def __init__(
+        self, tree: Tree, registry: Registry, gazetteer: Gazetteer, countries: frozenset[str]
+    ) -> None:
+        self.tree = tree
+        self.registry = registry
+        self.gazetteer = gazetteer
+        self.countries = countries
+        self._kept: dict[int, Phrase] = {}
+        document = tree.document
+        self._at: list[int] = [t.start for t in document.tokens]
+        self.mention_at: dict[int, Mention] = {}
+        self.actor_at: dict[int, tuple[int, int, Actor]] = {}
+        self._place(document.mentions)
+
+    def _place(self, mentions: list[Mention]) -> None:
+        by_end = {t.end: t.i for t in self.tree.tokens}
+        by_start = {t.start: t.i for t in self.tree.tokens}
+        for mention in mentions:
+            first, last = by_start.get(mention.start), by_end.get(mention.end)
+            if first is None or last is None:
+                continue
+            for i in range(first, last + 1):
+                kept = self.mention_at.get(i)
+                if kept is None or kept.end - kept.start < mention.end - mention.start:
+                    self.mention_at[i] = mention
+        for start, end, actor in self.registry.scan(self.tree.document.text):
+            first, last = by_start.get(start), by_end.get(end)
+            if first is None or last is None:
+                continue
+            for i in range(first, last + 1):
+                self.actor_at[i] = (first, last, actor)
+
+    def of(self, head: int) -> Phrase:
+        """The phrase of a head token."""
+        if head not in self._kept:
+            self._kept[head] = self._build(head)
+        return self._kept[head]
+
+    def _build(self, head: int) -> Phrase:
+        tree = self.tree
+        token = tree.token(head)
+        first, last = tree.phrase(head)
+        start, end = tree.chars(first, last)
+        core_first, core_last = tree.core(head)
+        core_start, core_end = tree.chars(core_first, core_last)
+        text, core = tree.document.text[start:end], tree.document.text[core_start:core_end]
+        actor = self._actor(head, core, core_first, core_last)
+        mention = self.mention_at.get(head)
+        classes = self._classes(head, actor, mention)
+        definite = any(
+            tree.token(c).dep in ("det", "nmod:poss")
+            and tree.token(c).text.lower() not in ("a", "an", "some", "any", "no", "another")
+            for c in token.children
+        )
+        return Phrase(
+            head=head,
+            start=start,
+            end=end,
+            text=text,
+            core=core,
+            lemma=token.lemma.lower(),
+            classes=classes,
+            mention=mention,
+            actor=actor,
+            named=token.pos == "PROPN" or actor is not None,
+            definite=definite,
+            plural=token.tag in ("NNS", "NNPS")
+            or token.text.lower() in ("they", "them", "their", "we", "us", "our")
+            or tree.has(head, "conj"),
+        )
+
+    def _actor(self, head: int, core: str, first: int, last: int) -> Actor | None:
+        token = self.tree.token(head)
+        if token.pos == "PRON":
+            return None
+        hit = self.actor_at.get(head)
+        if hit is not None and hit[0] <= first and hit[1] >= last - 1:
+            return hit[2]
+        found = self.registry.resolve_np(core, self.countries)
+        if found is not None:
+            return found
+        if hit is not None and hit[1] == head and (token.pos == "PROPN" or hit[2].kind not in ("state",)):
+            return hit[2]
+        return None
+
+    def _classes(self, head: int, actor: Actor | None, mention: Mention | None) -> frozenset[str]:
+        token = self.tree.token(head)
+        lower = token.text.lower()
+        if token.pos == "PRON":
+            return PRONOUNS.get(lower, frozenset())
+        known = noun_classes().get(token.lemma.lower(), frozenset()) | noun_classes().get(lower, frozenset())
+        if lower in PARTITIVES or token.lemma.lower() in PARTITIVES:
+            for c in self.tree.kids(head, "nmod"):
+                if self.tree.preposition(c) in ("of", "from"):
+                    return self.of(c).classes | {"quantity"}
+        out = set(known) if token.pos != "PROPN" or not mention else set()
+        if actor is not None:
+            out |= OF_ACTOR.get(actor.kind, frozenset({"actor"}))
+        if mention is not None and (not known or token.pos == "PROPN"):
+            out |= OF_MENTION[mention.type]
+        if token.pos == "PROPN":
+            out |= known
+            if not out:
+                out |= self._unmarked_name(head)
+        if "force" in out or "org" in out:
+            out.add("actor")
+        if (
+            "actor" in out
+            and mention is not None
+            and mention.type is MentionType.LOCATION
+            and actor is not None
+            and actor.kind != "state"
+        ):
+            out.discard("place")
+        return frozenset(out)
+
+    def _unmarked_name(self, head: int) -> frozenset[str]:
+        first, last = self.tree.core(head)
+        start, end = self.tree.chars(first, last)
+        if self.gazetteer.find(self.tree.document.text[start:end], self.countries):
+            return frozenset({"place"})
+        return frozenset({"actor"})

@@ -1,0 +1,491 @@
+"""Whom and what a phrase means: names to actors and places, pronouns and descriptions to what was named before.
+Invariant: a phrase is resolved to something named in the report or to nothing; nothing is guessed from outside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from sandtable.coding.grammar import NOMINAL, Tree
+from sandtable.coding.phrases import Phrase, Phrases
+from sandtable.gazetteer import Gazetteer, Place, PlaceQuery, resolve
+from sandtable.orbat import Actor, Registry
+from sandtable.terms import Entity, EntityType, MentionType, Warning
+
+THIRD_PERSON = frozenset(
+    ["he", "she", "him", "her", "his", "hers", "they", "them", "their", "theirs", "it", "its"]
+)
+FIRST_PERSON = frozenset(["we", "us", "our", "ours", "i", "me", "my"])
+SINGULAR_PERSON = frozenset(["he", "she", "him", "her", "his", "hers"])
+NEUTER = frozenset(["it", "its", "itself"])
+SETTLEMENT_NOUNS = frozenset(
+    [
+        "town",
+        "city",
+        "village",
+        "settlement",
+        "hamlet",
+        "capital",
+        "camp",
+        "suburb",
+        "neighbourhood",
+        "neighborhood",
+        "quarter",
+        "district",
+        "stronghold",
+        "bastion",
+    ]
+)
+REGION_NOUNS = frozenset(
+    [
+        "province",
+        "governorate",
+        "region",
+        "area",
+        "country",
+        "state",
+        "territory",
+        "district",
+        "enclave",
+        "pocket",
+        "valley",
+    ]
+)
+SITE_NOUNS = frozenset(
+    [
+        "airport",
+        "airbase",
+        "base",
+        "crossing",
+        "border",
+        "facility",
+        "dam",
+        "bridge",
+        "field",
+        "oilfield",
+        "hospital",
+        "prison",
+        "island",
+        "road",
+        "highway",
+        "scene",
+        "site",
+        "river",
+    ]
+)
+GROUP_NOUNS = frozenset(
+    [
+        "group",
+        "organisation",
+        "organization",
+        "movement",
+        "militia",
+        "force",
+        "army",
+        "coalition",
+        "alliance",
+        "regime",
+        "government",
+        "party",
+        "faction",
+        "militant",
+        "terrorist",
+        "jihadist",
+        "jihadi",
+        "extremist",
+        "rebel",
+        "insurgent",
+        "fighter",
+        "troop",
+        "soldier",
+        "military",
+        "authority",
+        "state",
+        "network",
+        "brigade",
+        "unit",
+        "country",
+        "kingdom",
+        "paramilitary",
+        "gang",
+        "junta",
+        "separatist",
+        "proxy",
+    ]
+)
+PERSON_NOUNS = frozenset(
+    [
+        "commander",
+        "minister",
+        "president",
+        "general",
+        "leader",
+        "chief",
+        "spokesman",
+        "spokeswoman",
+        "official",
+        "ambassador",
+        "secretary",
+        "colonel",
+        "envoy",
+        "governor",
+        "mayor",
+        "man",
+        "officer",
+        "analyst",
+        "premier",
+    ]
+)
+WINDOW = 5  # sentences back that a description may reach; a pronoun reaches three
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """One phrase in the order of telling, for what comes after it."""
+
+    head: int
+    sentence: int
+    phrase: Phrase
+    key: str
+    subject: bool
+
+
+class References:
+    """What each phrase of one document means."""
+
+    def __init__(
+        self,
+        tree: Tree,
+        phrases: Phrases,
+        registry: Registry,
+        gazetteer: Gazetteer,
+        countries: frozenset[str],
+    ) -> None:
+        self.tree = tree
+        self.phrases = phrases
+        self.registry = registry
+        self.gazetteer = gazetteer
+        self.countries = countries
+        self.warnings: list[Warning] = []
+        self.places: dict[int, Place] = {}
+        self.means: dict[int, tuple[int, ...]] = {}
+        self.traces: list[Trace] = []
+        self.counts: dict[str, int] = {}
+        self._unknown: dict[str, Actor] = {}
+        self._resolve_places()
+        self._follow()
+
+    # -- places -------------------------------------------------------------------------------------------------
+
+    def _heads(self) -> list[int]:
+        out = []
+        for t in self.tree.tokens:
+            if t.pos in NOMINAL and t.dep not in ("flat", "fixed", "goeswith", "punct", "nummod"):
+                out.append(t.i)
+        return out
+
+    def _resolve_places(self) -> None:
+        queries, heads = [], []
+        for i in self._heads():
+            token = self.tree.token(i)
+            phrase = self.phrases.of(i)
+            if "place" not in phrase.classes and "facility" not in phrase.classes:
+                continue
+            if not (phrase.named or any(self._names_place(c) for c in range(*self._range(i)))):
+                continue
+            if phrase.actor is not None and "place" not in phrase.classes:
+                continue
+            if token.dep in ("compound", "amod") and not phrase.mention:
+                continue
+            queries.append(self._query(i, phrase))
+            heads.append(i)
+        for head, query, found in zip(
+            heads, queries, resolve(self.gazetteer, queries, self.countries), strict=True
+        ):
+            if found.place is not None:
+                self.places[head] = found.place
+            elif self.phrases.of(head).mention is not None and self.tree.token(head).pos == "PROPN":
+                self.warnings.append(
+                    Warning(
+                        "place-unknown",
+                        f"no place named {query.text!r} is known; add it to a theatre pack",
+                        query.start,
+                        query.end,
+                    )
+                )
+
+    def _range(self, i: int) -> tuple[int, int]:
+        return self.tree.phrase(i)
+
+    def _names_place(self, i: int) -> bool:
+        mention = self.phrases.mention_at.get(i)
+        token = self.tree.token(i)
+        return token.pos in ("PROPN", "ADJ") and token.text[:1].isupper() and (
+            (mention is not None and mention.type in (MentionType.LOCATION, MentionType.NATIONALITY)) or token.pos == "PROPN"
+            or self.gazetteer.country_of(token.text) is not None
+        )  # fmt: skip
+
+    def _query(self, i: int, phrase: Phrase) -> PlaceQuery:
+        tree = self.tree
+        token = tree.token(i)
+        noun = token.lemma.lower() if token.pos == "NOUN" else None
+        inside: list[str] = []
+        first, last = tree.core(i)
+        start, end = tree.chars(first, last)
+        if noun is not None:
+            start, end = phrase.start, phrase.end
+        for c in tree.kids(i, "nmod", "appos", "nmod:unmarked", "obl", "list"):
+            if (
+                c > i
+                and tree.token(c).pos == "PROPN"
+                and (tree.preposition(c) in ("in", "") or (noun is None and tree.preposition(c) == "of"))
+            ):
+                a, b = tree.chars(*tree.core(c))
+                inside.append(tree.document.text[a:b])
+        # "Jabla in the province of Latakia": through a common noun to the name it carries
+        for c in tree.kids(i, "nmod"):
+            if tree.preposition(c) == "in" and tree.token(c).pos == "NOUN":
+                a, b = tree.chars(*tree.phrase(c))
+                inside.append(tree.document.text[a:b])
+        return PlaceQuery(tree.document.text[start:end], start, end, noun, tuple(inside))
+
+    # -- what came before ---------------------------------------------------------------------------------------
+
+    def _key(self, phrase: Phrase) -> str:
+        if phrase.actor is not None:
+            return phrase.actor.id
+        place = self.places.get(phrase.head)
+        return place.id if place is not None else phrase.core.lower()
+
+    def _follow(self) -> None:
+        for i in self._heads():
+            token = self.tree.token(i)
+            lower = token.text.lower()
+            if token.pos == "PRON":
+                if lower in THIRD_PERSON:
+                    self.means[i] = self._pronoun(i, lower)
+                elif lower in ("who", "which", "that", "whom", "whose"):
+                    head = self.tree.antecedent(i)
+                    if head is not None:
+                        self.means[i] = tuple(self.tree.conjuncts(head)[:1])
+                continue
+            phrase = self.phrases.of(i)
+            if not phrase.named and phrase.definite and self.places.get(i) is None:
+                found = self._description(i, phrase)
+                if found:
+                    self.means[i] = found
+            if phrase.classes & {"actor", "place", "facility", "force", "person", "people", "org"}:
+                if token.dep in ("compound", "amod", "nmod:desc") and not phrase.named:
+                    continue
+                key = self._key(phrase)
+                if self.means.get(i):
+                    key = self._key(self.phrases.of(self.means[i][0]))
+                self.counts[key] = self.counts.get(key, 0) + 1
+                subject = token.dep in ("nsubj", "nsubj:pass", "nsubj:outer") or (
+                    token.dep == "conj" and self.tree.token(token.head).dep in ("nsubj", "nsubj:pass")
+                )
+                self.traces.append(Trace(i, token.sentence, phrase, key, subject))
+
+    def _score(self, trace: Trace, i: int, sentence: int) -> float:
+        distance = sentence - trace.sentence
+        score = -1.0 * distance + (0.8 if trace.subject else 0.0) + (0.3 if trace.phrase.named else 0.0)
+        score += min(0.5, 0.1 * self.counts.get(trace.key, 0))
+        if distance == 0:
+            score += 0.3 - min(0.3, 0.01 * (i - trace.head))
+        if self.tree.token(trace.head).dep in ("compound", "amod", "nmod", "nmod:poss", "nmod:desc"):
+            score -= 0.5
+        return score
+
+    def _clause_mates(self, i: int) -> set[int]:
+        """Arguments of the same verb, and a phrase that holds the pronoun: none of them is what it means."""
+        token = self.tree.token(i)
+        if token.dep == "nmod:poss":
+            held = {token.head}
+            return held
+        at = token
+        while at.dep == "conj" and at.head != at.i:
+            at = self.tree.token(at.head)
+        mates: set[int] = set()
+        for c in self.tree.kids(at.head):
+            if c != i:
+                mates.update(self.tree.conjuncts(c))
+        if at.dep not in ("nsubj", "nsubj:pass"):
+            subject = self.tree.surface_subject(at.head)
+            if subject is not None:
+                mates.update(self.tree.conjuncts(subject))
+        return mates
+
+    def _pronoun(self, i: int, lower: str) -> tuple[int, ...]:
+        token = self.tree.token(i)
+        mates = self._clause_mates(i)
+        best: tuple[float, Trace] | None = None
+        for trace in reversed(self.traces):
+            if token.sentence - trace.sentence > 3:
+                break
+            if trace.head in mates or not self._agrees(trace.phrase, lower):
+                continue
+            score = self._score(trace, i, token.sentence)
+            if best is None or score > best[0]:
+                best = (score, trace)
+        if best is None:
+            return ()
+        head = best[1].head
+        return self._with_mates(head, lower)
+
+    def _with_mates(self, head: int, lower: str) -> tuple[int, ...]:
+        """For a plural pronoun, the whole coordination that the antecedent leads or belongs to."""
+        if lower not in ("they", "them", "their", "theirs"):
+            return self._through(head)
+        top = head
+        while self.tree.token(top).dep == "conj":
+            top = self.tree.token(top).head
+        out: list[int] = []
+        for h in self.tree.conjuncts(top):
+            if self.phrases.of(h).classes & {"actor", "force", "people", "person", "org"}:
+                out += self._through(h)
+        return tuple(dict.fromkeys(out)) or self._through(head)
+
+    def _through(self, head: int) -> tuple[int, ...]:
+        return self.means.get(head) or (head,)
+
+    def _agrees(self, phrase: Phrase, lower: str) -> bool:
+        classes = phrase.classes
+        if lower in SINGULAR_PERSON:
+            return "person" in classes and not phrase.plural
+        if lower in NEUTER:
+            return (
+                "person" not in classes
+                and bool(classes & {"org", "actor", "force", "place", "facility"})
+                and (not phrase.plural or phrase.named)
+            )
+        return (
+            bool(classes & {"actor", "force", "people", "org"})
+            and (phrase.plural or phrase.named or bool(classes & {"org", "force", "people"}))
+            and not ("person" in classes and not phrase.plural)
+        )
+
+    def _description(self, i: int, phrase: Phrase) -> tuple[int, ...]:
+        lemma = phrase.lemma
+        sentence = self.tree.token(i).sentence
+        modifiers = tuple(self.tree.token(c).text for c in self.tree.kids(i, "amod", "compound", "nmod:poss"))
+        if lemma in SETTLEMENT_NOUNS | REGION_NOUNS | SITE_NOUNS and "place" in phrase.classes | (
+            {"place"} if "facility" in phrase.classes else set()
+        ):
+            return self._described_place(i, lemma, sentence)
+        if lemma in GROUP_NOUNS or "force" in phrase.classes:
+            return self._described_group(i, lemma, modifiers, sentence)
+        if lemma in PERSON_NOUNS:
+            return self._described_person(i, lemma, sentence)
+        return ()
+
+    def _described_place(self, i: int, lemma: str, sentence: int) -> tuple[int, ...]:
+        for trace in reversed(self.traces):
+            if sentence - trace.sentence > WINDOW:
+                break
+            place = self.places.get(trace.head)
+            if place is None or (trace.sentence == sentence and trace.head > i):
+                continue
+            if (lemma in SETTLEMENT_NOUNS and place.type == "settlement") or (
+                lemma in REGION_NOUNS and place.type in ("region", "country", "settlement") and lemma != "country"
+            ) or (lemma in ("country", "state") and place.type == "country") or (
+                lemma in SITE_NOUNS and place.type in ("site", "crossing", "border", "segment", "river", "road")
+                and (lemma in trace.phrase.text.lower() or lemma in ("scene", "site", "facility", "base"))
+            ):  # fmt: skip
+                return (trace.head,)
+        return ()
+
+    def _described_group(
+        self, i: int, lemma: str, modifiers: Sequence[str], sentence: int
+    ) -> tuple[int, ...]:
+        mates = self._clause_mates(i) if self.tree.token(i).dep != "nmod:poss" else set()
+        for trace in reversed(self.traces):
+            if sentence - trace.sentence > WINDOW:
+                break
+            actor = trace.phrase.actor
+            if actor is None or trace.head in mates or actor.kind in ("person", "office"):
+                continue
+            if self.registry.describes(actor, lemma, modifiers):
+                return (trace.head,)
+        return ()
+
+    def _described_person(self, i: int, lemma: str, sentence: int) -> tuple[int, ...]:
+        for trace in reversed(self.traces):
+            if sentence - trace.sentence > WINDOW:
+                break
+            if "person" not in trace.phrase.classes or trace.phrase.plural:
+                continue
+            words = trace.phrase.text.lower().split()
+            if (
+                trace.phrase.lemma == lemma
+                or lemma in words
+                or any(lemma == self.tree.token(c).lemma.lower() for c in self.tree.kids(trace.head))
+            ):
+                return self._through(trace.head)
+        return ()
+
+    # -- answers ------------------------------------------------------------------------------------------------
+
+    def targets(self, head: int) -> tuple[int, ...]:
+        """The phrases that a head stands for: itself, or what its pronoun or description means."""
+        return self.means.get(head) or (head,)
+
+    def place_entity(self, head: int) -> Entity | None:
+        """The place that a phrase means, or None."""
+        for target in self.targets(head):
+            place = self.places.get(target)
+            if place is None and self.phrases.of(target).actor is not None:
+                actor = self.phrases.of(target).actor
+                if actor is not None and actor.kind == "state" and actor.country:
+                    place = self.gazetteer.get(f"iso:{actor.country}")
+            if place is not None:
+                return Entity(place.id, EntityType.PLACE, place.name, place.lat, place.lon)
+        return None
+
+    def actor_of(self, head: int) -> Actor | None:
+        """The actor that a phrase itself names, known or new; None for a description that names nobody."""
+        phrase = self.phrases.of(head)
+        if phrase.actor is not None:
+            return phrase.actor
+        mention = phrase.mention
+        token = self.tree.token(head)
+        if (
+            token.pos == "PROPN"
+            and (mention is None or mention.type in (MentionType.PERSON, MentionType.ORGANISATION))
+            and "actor" in phrase.classes
+        ):
+            name = phrase.core
+            known = (
+                self._same_surname(name)
+                if mention is not None and mention.type is MentionType.PERSON
+                else None
+            )
+            if known is not None:
+                return known
+            kind = "person" if mention is not None and mention.type is MentionType.PERSON else "organisation"
+            if name not in self._unknown:
+                self._unknown[name] = self.registry.unknown(name, kind)
+            return self._unknown[name]
+        return None
+
+    def _same_surname(self, name: str) -> Actor | None:
+        """ "Townsend" after "Stephen J. Townsend": the fuller name told before."""
+        last = name.rsplit(maxsplit=1)[-1].lower()
+        for other, actor in self._unknown.items():
+            if other != name and other.lower().split()[-1] == last and len(other) > len(name):
+                return actor
+        return None
+
+    def actor_entities(self, head: int) -> list[Entity | None]:
+        """The actors that a phrase means, one each for what a plural stands for; [None] where nobody is named."""
+        out: list[Entity | None] = []
+        for target in self.targets(head):
+            actor = self.actor_of(target)
+            entity = None if actor is None else Entity(actor.id, EntityType.ACTOR, actor.name)
+            if entity not in out:
+                out.append(entity)
+        named = [e for e in out if e is not None]
+        return list(named) if named else [None]
+
+    def renamed(self, entity: Entity, name: str) -> Entity:
+        """The entity under another display name."""
+        return replace(entity, name=name)

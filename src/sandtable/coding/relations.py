@@ -1,0 +1,196 @@
+"""Claims that stand in the build of a phrase, not in a predicate: numbers of a force, joint forces, a unit by its
+possessor. Invariant: like a frame, each rule speaks of grammar; words come from data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sandtable.coding.drafts import Draft, Filler
+from sandtable.coding.frames import data
+from sandtable.coding.grammar import NOMINAL, Tree
+from sandtable.coding.phrases import PARTITIVES, Phrases
+from sandtable.terms import Kind, MentionType
+
+JOINT = frozenset({"combined", "joint", "mixed", "allied", "united"})
+UNIT_NAMES = frozenset(
+    [
+        "brigade",
+        "brigades",
+        "division",
+        "battalion",
+        "battalions",
+        "regiment",
+        "corps",
+        "force",
+        "forces",
+        "army",
+        "command",
+        "front",
+        "wing",
+        "branch",
+        "unit",
+        "units",
+        "squadron",
+        "fleet",
+        "company",
+        "militia",
+        "guard",
+        "guards",
+        "directorate",
+    ]
+)
+
+
+class RelationFinder:
+    """Finds phrase-borne claims of one document."""
+
+    def __init__(self, tree: Tree, phrases: Phrases) -> None:
+        self.tree = tree
+        self.phrases = phrases
+        self.casualty_verbs = frozenset(data("cues.toml").get("quantity", {}).get("not_strength_verbs", ()))
+
+    def all(self) -> Iterator[Draft]:
+        """Drafts in text order."""
+        for token in self.tree.tokens:
+            if token.pos in NOMINAL and token.dep not in ("flat", "fixed"):
+                yield from self._strength(token.i)
+                yield from self._joint(token.i)
+                yield from self._owned_unit(token.i)
+
+    def number(self, head: int) -> tuple[int, int] | None:
+        """The token range of a phrase's number: "more than 60", "hundreds", "some 3,000"; None where it has none."""
+        tree = self.tree
+        token = tree.token(head)
+        for c in tree.kids(head, "nummod"):
+            if c < head:
+                first, last = c, c + 1
+                for g in tree.token(c).children:
+                    if (
+                        tree.token(g).dep
+                        in ("advmod", "compound", "nummod", "case", "nmod", "amod", "obl", "fixed", "det")
+                        and g < c
+                    ):
+                        first = (
+                            min(first, g, *tree.token(g).children)
+                            if tree.token(g).children
+                            else min(first, g)
+                        )
+                return first, last
+        lower = token.text.lower()
+        if lower in PARTITIVES and lower not in ("member", "members", "part", "parts", "group", "rest", "remnant", "remnants", "wave", "waves", "all") and any(
+            tree.preposition(c) == "of" for c in tree.kids(head, "nmod")
+        ):  # fmt: skip
+            first = head
+            for c in tree.token(head).children:
+                if c < head and tree.token(c).dep in ("det", "amod", "nummod", "advmod", "compound"):
+                    first = min(first, c)
+            return first, head + 1
+        for c in tree.kids(head, "amod", "det"):
+            if (
+                tree.token(c).lemma.lower() in ("dozen", "several", "many", "hundred", "thousand", "numerous")
+                and c < head
+            ):
+                return c, c + 1
+        return None
+
+    def _strength(self, i: int) -> Iterator[Draft]:
+        phrase = self.phrases.of(i)
+        if not phrase.classes & {"force"} or (
+            phrase.mention is not None and phrase.mention.type is MentionType.PERSON
+        ):
+            return
+        number = self.number(i)
+        if number is None:
+            return
+        first, last = number
+        if last - first == 1 and self.tree.token(first).lemma.lower() in (
+            "one",
+            "two",
+            "several",
+            "many",
+            "both",
+        ):
+            return
+        verb = self._verb_over(i)
+        if verb is not None and self.tree.token(verb).lemma in self.casualty_verbs:
+            return
+        if phrase.classes & {"weapon", "place"} and phrase.lemma not in ("troop", "fighter"):
+            return
+        yield Draft(
+            kind=Kind.STRENGTH,
+            at=i,
+            trigger=(first, max(last, i + 1)),
+            fillers=[Filler("actor", i), Filler("quantity", first, self.tree.chars(first, last))],
+            rule="numbered-force",
+            confidence=0.55,
+        )
+
+    def _verb_over(self, i: int) -> int | None:
+        token = self.tree.token(i)
+        for _ in range(4):
+            head = self.tree.token(token.head)
+            if head.i == token.i:
+                return None
+            if head.pos == "VERB":
+                return head.i
+            token = head
+        return None
+
+    def joined_actors(self, i: int) -> list[int]:
+        """Names of different actors coordinated before a collective noun: "its Fatah and Hamas militias"."""
+        tree = self.tree
+        first, _ = tree.core(i)
+        hits: dict[str, int] = {}
+        for t in range(first, i + 1):
+            hit = self.phrases.actor_at.get(t)
+            if hit is not None and hit[1] <= i and hit[2].kind not in ("person", "office"):
+                hits.setdefault(hit[2].id, hit[1])
+        joined = any(tree.token(t).text in ("-", "–", "/", "and") for t in range(first, i))
+        return sorted(hits.values()) if joined and len(hits) > 1 else []
+
+    def _joint(self, i: int) -> Iterator[Draft]:
+        tree = self.tree
+        modifiers = {tree.token(c).lemma.lower() for c in tree.kids(i, "amod")}
+        if not modifiers & JOINT or "force" not in self.phrases.of(i).classes | {
+            "force" if tree.token(i).lemma in ("operation", "patrol") else ""
+        }:
+            return
+        actors = self.joined_actors(i)
+        if len(actors) < 2:
+            return
+        first, last = tree.phrase(i)
+        fillers = []
+        for a in actors:
+            hit = self.phrases.actor_at[a]
+            fillers.append(Filler("actor", a, tree.chars(hit[0], hit[1] + 1)))
+        yield Draft(
+            kind=Kind.ALLIANCE,
+            at=i,
+            trigger=(first, last),
+            fillers=fillers,
+            rule="joint-force",
+            plover="COOPERATE",
+            confidence=0.8,
+        )
+
+    def _owned_unit(self, i: int) -> Iterator[Draft]:
+        tree = self.tree
+        token = tree.token(i)
+        owners = tree.kids(i, "nmod:poss")
+        if not owners or token.pos != "PROPN" or token.lemma.lower() not in UNIT_NAMES:
+            return
+        owner = self.phrases.of(owners[0])
+        if not owner.classes & {"actor", "force", "org"}:
+            return
+        fillers = [Filler("member", h, self._without_owner(h)) for h in tree.conjuncts(i)]
+        yield Draft(
+            kind=Kind.MEMBERSHIP,
+            at=i,
+            trigger=tree.core(i),
+            fillers=[*fillers, Filler("whole", owners[0])],
+            rule="owned-unit",
+            confidence=0.75,
+        )
+
+    def _without_owner(self, i: int) -> tuple[int, int]:
+        return self.tree.chars(*self.tree.core(i))
