@@ -1,0 +1,1 @@
+"""Scoreboards and speed: what the reading is worth, measured on corpora that stay outside the project."""
