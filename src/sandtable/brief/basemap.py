@@ -1,0 +1,109 @@
+"""The ground under the picture: land, borders and names of a region. Invariant: nothing of it comes from a claim,
+and it reaches beyond every place of the brief, so that no place stands on an empty edge.
+
+Outlines: world-atlas countries 10m (Natural Earth 1:10 million, public domain).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pycountry
+from babel import Locale
+from shapely.geometry import LineString, MultiLineString, Polygon, box
+from shapely.geometry.base import BaseGeometry
+from shapely.ops import unary_union
+
+from sandtable.brief.records import BaseMap, Label, Line, Point
+from sandtable.gazetteer.topology import Atlas
+
+Box = tuple[float, float, float, float]
+MARGIN = 0.12  # of the box's longer side, kept free around the outermost places
+LEAST = 0.6  # degrees; one place alone is not drawn larger than this box
+DETAIL = 4000  # the simplified outline is off by at most this part of the drawn width
+PLACES = 4  # decimals of a degree: 11 m
+
+
+def frame(points: Iterable[Point]) -> Box:
+    """The box (west, south, east, north) of the points with a margin. Raises ValueError where there is no point."""
+    lons, lats = zip(*points, strict=True)
+    west, south, east, north = min(lons), min(lats), max(lons), max(lats)
+    grow = max(MARGIN * max(east - west, north - south), LEAST / 2)
+    return west - grow, max(south - grow, -85.0), east + grow, min(north + grow, 85.0)
+
+
+def reach(view: Box) -> Box:
+    """The larger box that is drawn: a screen of another shape, or a step back, shows land and not a torn edge."""
+    west, south, east, north = view
+    more = max(east - west, north - south, 2.0)
+    return (
+        max(west - more, -180.0),
+        max(south - more, -85.0),
+        min(east + more, 180.0),
+        min(north + more, 85.0),
+    )
+
+
+def base_map(atlas: Path, view: Box, rivers: Iterable[Line] = (), labels: Iterable[Label] = ()) -> BaseMap:
+    """Land and borders of world-atlas around `view`, with the given rivers and names and the names of countries.
+
+    `atlas` is the path of a world-atlas `countries-*.json`. Raises GazetteerError where it is missing.
+    """
+    shapes = Atlas(atlas)
+    west, south, east, north = reach(view)
+    clip, seen = box(west, south, east, north), box(*view)
+    tolerance = (east - west) / DETAIL
+    parts = {
+        code: shape.intersection(clip) for code, shape in shapes.polygons().items() if shape.intersects(clip)
+    }
+    land = unary_union(list(parts.values())).simplify(tolerance)
+    lines = [
+        line.intersection(clip).simplify(tolerance)
+        for line in shapes.borders().values()
+        if line.intersects(clip)
+    ]
+    return BaseMap(
+        box=view,
+        land=tuple(_rings(land)),
+        borders=tuple(_lines(lines)),
+        rivers=tuple(
+            _lines(LineString(r).intersection(clip).simplify(tolerance) for r in rivers if len(r) > 1)
+        ),
+        labels=(
+            *_countries(parts, seen),
+            *(label for label in labels if _inside(label, (west, south, east, north))),
+        ),
+    )
+
+
+def _inside(label: Label, around: Box) -> bool:
+    west, south, east, north = around
+    return west <= label.lon <= east and south <= label.lat <= north
+
+
+def _countries(parts: dict[str, BaseGeometry], seen: BaseGeometry) -> Iterator[Label]:
+    territories = Locale("en").territories
+    for code, shape in sorted(parts.items()):
+        country = pycountry.countries.get(numeric=code)
+        visible = shape.intersection(seen)
+        at = (shape if visible.is_empty else visible).representative_point()
+        if country is not None:
+            yield Label(territories.get(country.alpha_2, country.name), round(at.x, 2), round(at.y, 2), 0)
+
+
+def _rings(shape: BaseGeometry) -> Iterator[tuple[Line, ...]]:
+    for part in getattr(shape, "geoms", [shape]):
+        if isinstance(part, Polygon) and not part.is_empty:
+            yield tuple(_round(ring.coords) for ring in (part.exterior, *part.interiors))
+
+
+def _lines(shapes: Iterable[BaseGeometry]) -> Iterator[Line]:
+    for shape in shapes:
+        for part in shape.geoms if isinstance(shape, MultiLineString) else [shape]:
+            if isinstance(part, LineString) and not part.is_empty:
+                yield _round(part.coords)
+
+
+def _round(coords: Iterable[tuple[float, ...]]) -> Line:
+    return tuple((round(c[0], PLACES), round(c[1], PLACES)) for c in coords)
