@@ -1,0 +1,50 @@
+"""HTML pages. Invariant: only what the page says of itself; no address is opened, and no date is guessed from prose."""
+
+from __future__ import annotations
+
+from sandtable.intake.decoding import decode
+from sandtable.intake.fields import Fields, from_strings
+from sandtable.intake.markup import to_text
+from sandtable.intake.outcome import Unreadable, quiet
+from sandtable.terms import Warning
+
+_DEEPEST = 400_000  # elements; a newspaper's front page has some 5,000
+
+
+def read_page(data: bytes) -> Fields:
+    """The article of a page, with its title, date and site. Raises Unreadable where there is none."""
+    # trafilatura takes most of a second to import, which a folder of text need not pay.
+    from trafilatura import bare_extraction
+    from trafilatura.settings import Document
+
+    markup, warnings = decode(data, markup=True)
+    if markup.count("<") > _DEEPEST:
+        raise Unreadable(f"it has more than {_DEEPEST:,} tags: save the article alone")
+    try:
+        with quiet("trafilatura"), quiet("htmldate"):
+            found = bare_extraction(
+                markup.replace("\0", ""),
+                with_metadata=True,
+                include_comments=False,
+                date_extraction_params={"extensive_search": False, "original_date": True},
+            )
+    except (ValueError, TypeError, AttributeError, LookupError, AssertionError, RecursionError) as error:
+        raise Unreadable(
+            f"its HTML cannot be read ({type(error).__name__}): save the article as text"
+        ) from error
+    if not isinstance(found, Document) or not (found.text or "").strip():
+        text = to_text(markup)
+        if not text:
+            raise Unreadable(
+                "the page holds no text; if a script builds it, save the shown page as text or PDF"
+            )
+        note = Warning("no-article", "no article was told from the rest of the page; all its text is read")
+        return Fields(text, warnings=(*warnings, note))
+    given = {
+        "title": found.title,
+        "publisher": found.sitename or found.hostname,
+        "published": found.date,
+        "url": found.url,
+        "language": found.language,
+    }
+    return from_strings(found.text or "", given, warnings)
