@@ -12,6 +12,7 @@ from sandtable.coding.grammar import Tree
 from sandtable.coding.phrases import Phrases
 from sandtable.terms import ROLES, Extent, Kind, Stance
 
+EACH_PARTY = frozenset({Kind.AGREEMENT, Kind.MEETING, Kind.ALLIANCE})  # every party is an actor, wherever it stands
 PLACE_ROLES = frozenset({"place", "origin", "destination", "via"})
 
 
@@ -118,7 +119,7 @@ class DraftFinder:
         missing = frame.needs - {f.role for f in fillers}
         if missing - self._borrowable(frame, fillers):
             return None
-        if not fillers:
+        if not fillers or (frame.needs_any and not frame.needs_any & {f.role for f in fillers}):
             return None
         light = self.arguments.of(i).light
         return Draft(
@@ -154,7 +155,8 @@ class DraftFinder:
                 if heads:
                     used.update(heads)
                     out += [Filler(role, h) for h in heads]
-                    break
+                    if not (role == "actor" and frame.kind in EACH_PARTY):
+                        break
         return out
 
     def _trigger(self, i: int, particle: str | None, noun: int | None) -> tuple[int, int]:

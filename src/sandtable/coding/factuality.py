@@ -123,36 +123,28 @@ class FactualityReader:
         kind = (
             "verbs" if governor.pos in ("VERB", "AUX") else "adjectives" if governor.pos == "ADJ" else "nouns"
         )
-        complement = dep in ("xcomp", "ccomp", "csubj", "csubj:pass", "acl") or (
-            dep in ("obj", "nmod", "obl", "nsubj:pass", "advcl") and kind != "adjectives"
-        )
         if dep == "advcl" and "to" in marks and not self._in("keep", kind, lemma):
             return Factuality.PLANNED  # purpose
         if dep in ("advcl", "ccomp", "xcomp") and marks & {"if", "unless", "whether", "until", "lest"}:
             return Factuality.HEDGED if marks & {"if", "whether"} else Factuality.PLANNED
-        if complement:
-            if (
-                dep in ("xcomp", "ccomp", "acl", "obj", "nmod", "obl")
-                and self._in("deny", kind, lemma)
-                and dep != "obl"
-            ):
-                return Factuality.DENIED
-            if dep in ("xcomp", "acl") and self._in("fail", kind, lemma):
-                return Factuality.DENIED
-            if dep in ("xcomp", "ccomp", "acl", "csubj", "csubj:pass", "nmod", "obj") and self._in(
-                "plan", kind, lemma
-            ):
+        infinitive = "to" in marks or token.tag in ("VB", "VBG")
+        clause = dep in ("xcomp", "acl", "csubj", "csubj:pass", "ccomp")
+        noun_of = dep == "nmod" and tree.preposition(i) in ("of", "for")
+        if self._in("deny", kind, lemma) and (clause or dep in ("obj", "nsubj:pass") or noun_of):
+            return Factuality.DENIED
+        if self._in("fail", kind, lemma) and dep in ("xcomp", "acl"):
+            return Factuality.DENIED
+        if self._in("plan", kind, lemma):
+            if clause and infinitive and not (dep == "ccomp" and tree.has(i, "nsubj") and "to" not in marks):
                 return Factuality.PLANNED
-            if dep in ("xcomp", "ccomp", "acl", "nmod", "csubj", "csubj:pass") and self._in(
-                "hedge", kind, lemma
-            ):
-                if (
-                    kind == "verbs"
-                    and self._in("hedge", "passive_verbs", lemma)
-                    and not tree.is_passive(head)
-                ):
-                    return None
-                return Factuality.HEDGED
+            if dep in ("obj", "obl", "nsubj:pass") and self._in("plan", "object_verbs", lemma):
+                return Factuality.PLANNED
+            if dep == "nmod" and self._in("plan", "of_nouns", lemma):
+                return Factuality.PLANNED
+        if self._in("hedge", kind, lemma) and (clause or noun_of):
+            if kind == "verbs" and self._in("hedge", "passive_verbs", lemma) and not tree.is_passive(head):
+                return None
+            return Factuality.HEDGED
         return (
             None
             if token.dep != "acl" or "to" not in marks or self._in("keep", kind, lemma)

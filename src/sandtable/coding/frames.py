@@ -33,7 +33,7 @@ CLASSES = frozenset(
 )
 _META = {
     "id", "kind", "plover", "acled", "stance", "extent", "factuality", "verbs", "nouns", "adjs", "needs", "besides",
-    "with_object", "confidence",
+    "with_object", "confidence", "needs_any",
 }  # fmt: skip
 
 
@@ -60,6 +60,7 @@ class Frame:
     kind: Kind
     roles: tuple[tuple[str, tuple[Slot, ...]], ...]
     needs: frozenset[str]
+    needs_any: frozenset[str]
     plover: str | None
     acled: str | None
     stance: Stance | None
@@ -116,6 +117,7 @@ def _frame(raw: Mapping[str, Any]) -> Frame:
         kind=kind,
         roles=tuple((n, _slots(raw[n], f"frame {raw['id']}, {n}")) for n in names),
         needs=frozenset(raw.get("needs", ())) | required,
+        needs_any=frozenset(raw.get("needs_any", ())),
         plover=raw.get("plover"),
         acled=raw.get("acled"),
         stance=Stance(raw["stance"]) if raw.get("stance") else None,

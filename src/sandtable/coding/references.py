@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from sandtable.coding.grammar import NOMINAL, Tree
 from sandtable.coding.phrases import Phrase, Phrases
 from sandtable.gazetteer import Gazetteer, Place, PlaceQuery, resolve
-from sandtable.orbat import Actor, Registry
+from sandtable.orbat import Actor, ActorKind, Registry
 from sandtable.terms import Entity, EntityType, MentionType, Warning
 
 THIRD_PERSON = frozenset(
@@ -461,7 +461,7 @@ class References:
             )
             if known is not None:
                 return known
-            kind = "person" if mention is not None and mention.type is MentionType.PERSON else "organisation"
+            kind = ActorKind.PERSON if mention is not None and mention.type is MentionType.PERSON else ActorKind.ORGANISATION
             if name not in self._unknown:
                 self._unknown[name] = self.registry.unknown(name, kind)
             return self._unknown[name]

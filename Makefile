@@ -1,0 +1,42 @@
+# Two commands set everything up: `make demo` shows the main job on the examples, `make test` passes the tests.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+OUT ?= out
+
+.PHONY: demo test bench model lint clean
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "sandtable needs Python 3.11 or newer; set PYTHON=python3.11" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: $(BIN)/python pyproject.toml hatch_build.py package-lock.json
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	@touch $@
+
+$(VENV)/.installed-test: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[test,dev]'
+	@touch $@
+
+demo: $(VENV)/.installed  ## read the example reports, answer, and write the brief
+	@mkdir -p $(OUT)
+	$(BIN)/sandtable ingest --ledger $(OUT)/demo.db examples
+	$(BIN)/sandtable holds --ledger $(OUT)/demo.db --on 2017-11-20 "Abu Kamal"
+	$(BIN)/sandtable timeline --ledger $(OUT)/demo.db "Abu Kamal"
+	$(BIN)/sandtable brief --ledger $(OUT)/demo.db --on 2017-12-10 --output $(OUT)/brief.html
+	@echo "Open $(OUT)/brief.html in a browser."
+
+test: $(VENV)/.installed-test  ## run the tests, the linter and the type checker
+	$(BIN)/ruff check src tests bench training
+	$(BIN)/mypy
+	$(BIN)/python -m pytest
+
+bench: $(VENV)/.installed-test  ## every scoreboard in reach, with floors
+	$(BIN)/python -m bench
+
+model: $(BIN)/python  ## train the language model anew on ../shared/data
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[train]'
+	$(BIN)/python -m training.model
+
+clean:
+	rm -rf $(OUT) build dist
