@@ -12,17 +12,14 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import (
-    Alias,
     ColumnElement,
     FromClause,
     ScalarSelect,
     Select,
-    and_,
     case,
     exists,
     func,
     literal,
-    or_,
     select,
     tuple_,
 )
@@ -64,51 +61,60 @@ def superseded_ids(known: date | None) -> Select[tuple[int]]:
     return select(readings.c.id).where(_superseded(readings, known))
 
 
-def _ruling(words: ColumnElement[str], known: date | None, outer: FromClause) -> ScalarSelect[int]:
-    made = decisions.alias()
-    query = select(made.c.id).where(made.c.words == words)
-    if known is not None:
-        query = query.where(made.c.decided_at < day_end(known))
-    return (
-        query.order_by(made.c.decided_at.desc(), made.c.id.desc()).limit(1).correlate(outer).scalar_subquery()
-    )
-
-
-def _about(roles: Alias | FromClause, entity_ids: tuple[str, ...]) -> ColumnElement[bool]:
-    return roles.c.entity_id.in_(entity_ids)
-
-
 def read_claims(
     known: date | None, kinds: tuple[str, ...], entity_ids: tuple[str, ...], report_id: str | None
 ) -> Select[Any]:
     """Claims of current readings as they were read, less those that were rejected or edited."""
-    ruling = _ruling(claims.c.words, known, claims)
     query = (
         select(claims.c.id, claims.c.body, readings.c.recorded_at, decisions.c.verdict, *HEAD)
         .select_from(claims)
         .join(readings, readings.c.id == claims.c.reading_id)
         .join(reports, reports.c.id == readings.c.report_id)
-        .outerjoin(decisions, decisions.c.id == ruling)
+        .outerjoin(decisions, decisions.c.id == _ruling(known))
         .where(current(known), func.coalesce(decisions.c.verdict, "accept") == "accept")
-        .order_by(reports.c.known_on, reports.c.id, claims.c.seq)
     )
-    if entity_ids:
-        about = select(claim_roles.c.claim_seq).where(_about(claim_roles, entity_ids))
-        if kinds:
-            about = about.where(claim_roles.c.kind.in_(kinds))
-        if known is not None:
-            about = about.where(claim_roles.c.known_on <= known)
-        query = query.where(claims.c.seq.in_(about))
-    elif kinds:
-        query = query.where(claims.c.kind.in_(kinds))
-    return _of_reports(query, known, report_id)
+    return _within(_matching(query, known, kinds, entity_ids), known, report_id)
 
 
-def kept_claims(
+def accepted_claims(
     known: date | None, kinds: tuple[str, ...], entity_ids: tuple[str, ...], report_id: str | None
 ) -> Select[Any]:
-    """Claims that stand by an analyst's last word: the edited ones, and accepted ones that a newer reading lacks."""
-    ruling = _ruling(decisions.c.words, known, decisions)
+    """Claims that an analyst accepted and that the current reading lacks."""
+    query = _decided("accept", known).where(~current(known))
+    if not entity_ids:
+        ever = select(decisions.c.words).where(decisions.c.verdict == "accept")
+        query = query.where(claims.c.words.in_(ever))
+    return _within(_matching(query, known, kinds, entity_ids), known, report_id)
+
+
+def edited_claims(
+    known: date | None, kinds: tuple[str, ...], entity_ids: tuple[str, ...], report_id: str | None
+) -> Select[Any]:
+    """Claims that an analyst edited, found by what they were edited to."""
+    ever = select(decisions.c.words).where(decisions.c.verdict == "edit")
+    query = _decided("edit", known)
+    if kinds:
+        query = query.where(decisions.c.kind.in_(kinds))
+    if entity_ids:
+        about = select(decision_roles.c.decision_id).where(decision_roles.c.entity_id.in_(entity_ids))
+        ever = ever.where(decisions.c.id.in_(about))
+        query = query.where(decisions.c.id.in_(about))
+    # Without this list a planner that has no statistics goes over all claims to find the few decided ones.
+    return _within(query.where(claims.c.words.in_(ever)), known, report_id)
+
+
+def _ruling(known: date | None) -> ScalarSelect[int]:
+    """The last decision on a row of `claims` by the known day."""
+    made = decisions.alias()
+    query = select(made.c.id).where(made.c.words == claims.c.words)
+    if known is not None:
+        query = query.where(made.c.decided_at < day_end(known))
+    latest = query.order_by(made.c.decided_at.desc(), made.c.id.desc()).limit(1)
+    return latest.correlate(claims).scalar_subquery()
+
+
+def _decided(verdict: str, known: date | None) -> Select[Any]:
+    """Claims whose last decision is this, each in the newest reading that has it."""
     twin, twins_reading = claims.alias(), readings.alias()
     newer_twin = (
         exists()
@@ -119,40 +125,39 @@ def kept_claims(
         )
         .correlate(claims, readings)
     )
-    edited, accepted = decisions.c.verdict == "edit", and_(decisions.c.verdict == "accept", ~current(known))
-    if kinds:
-        edited = and_(edited, decisions.c.kind.in_(kinds))
-        accepted = and_(accepted, claims.c.kind.in_(kinds))
-    if entity_ids:
-        edited = and_(
-            edited,
-            exists().where(
-                decision_roles.c.decision_id == decisions.c.id, _about(decision_roles, entity_ids)
-            ),
-        )
-        accepted = and_(
-            accepted, exists().where(claim_roles.c.claim_seq == claims.c.seq, _about(claim_roles, entity_ids))
-        )
-    query = (
+    return (
         select(
             claims.c.id, claims.c.body, readings.c.recorded_at, decisions.c.verdict, decisions.c.edited, *HEAD
         )
-        .select_from(decisions)
-        .join(claims, claims.c.words == decisions.c.words)
+        .select_from(claims)
         .join(readings, readings.c.id == claims.c.reading_id)
         .join(reports, reports.c.id == readings.c.report_id)
-        .where(decisions.c.id == ruling, ~newer_twin, or_(edited, accepted))
-        .order_by(reports.c.known_on, reports.c.id, claims.c.seq)
+        .join(decisions, decisions.c.id == _ruling(known))
+        .where(decisions.c.verdict == verdict, ~newer_twin)
     )
-    return _of_reports(query, known, report_id)
 
 
-def _of_reports(query: Select[Any], known: date | None, report_id: str | None) -> Select[Any]:
+def _matching(
+    query: Select[Any], known: date | None, kinds: tuple[str, ...], entity_ids: tuple[str, ...]
+) -> Select[Any]:
+    """Limit a query of claims as read to kinds and entities; about an entity, by one index alone."""
+    if entity_ids:
+        about = select(claim_roles.c.claim_seq).where(claim_roles.c.entity_id.in_(entity_ids))
+        if kinds:
+            about = about.where(claim_roles.c.kind.in_(kinds))
+        if known is not None:
+            about = about.where(claim_roles.c.known_on <= known)
+        return query.where(claims.c.seq.in_(about))
+    return query.where(claims.c.kind.in_(kinds)) if kinds else query
+
+
+def _within(query: Select[Any], known: date | None, report_id: str | None) -> Select[Any]:
+    """Limit a query of claims to reports known by a day, or to one report, and put it in order."""
     if known is not None:
         query = query.where(reports.c.known_on <= known)
     if report_id is not None:
         query = query.where(reports.c.id == report_id)
-    return query
+    return query.order_by(reports.c.known_on, reports.c.id, claims.c.seq)
 
 
 def entity_counts(type_: str) -> Select[Any]:

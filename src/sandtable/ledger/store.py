@@ -134,7 +134,11 @@ class Ledger:
         """
         args = (known, tuple(k.value for k in kinds), tuple(entity_ids), report_id)
         entries = [_entry(row) for row in self._rows(asking.read_claims(*args))]
-        kept = [_entry(row) for row in self._rows(asking.kept_claims(*args))]
+        kept = [
+            _entry(row)
+            for ask in (asking.accepted_claims, asking.edited_claims)
+            for row in self._rows(ask(*args))
+        ]
         if not kept:
             return entries
         return sorted(
