@@ -1,0 +1,171 @@
+"""What moves control. Invariant: a completed capture, withdrawal or handover and a statement of control make a move;
+an advance, siege, strike, plan or hedge never does; a denial makes a denial."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import StrEnum
+
+from sandtable.picture.settings import DEFAULT, Settings
+from sandtable.picture.testimony import SetAside, Testimony, Window, is_said, window
+from sandtable.picture.voices import Voices
+from sandtable.terms import Entity, Extent, Factuality, Kind
+
+MOVING = frozenset({Kind.CAPTURE, Kind.WITHDRAWAL, Kind.CONTROL})
+
+
+class Act(StrEnum):
+    """What a move is: a place gained, a place left, or a statement that it is held."""
+
+    GAIN = "gain"
+    LOSS = "loss"
+    STATE = "state"
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One testimony's word on who gained, left or holds a place.
+
+    `first`, `last`: the days between which it happened or was so. `losers`: who lost the place by it; `joint`: the
+    other actors whom the claim names beside this one; `background`: the words only mention the hold in passing
+    ("the ISIL-held town"), so it may be older than the report; `again`: the words tell of a taking back.
+    """
+
+    act: Act
+    actor: Entity
+    first: date
+    last: date
+    by_words: bool
+    testimony: Testimony
+    voice: str
+    extent: Extent
+    losers: frozenset[str] = frozenset()
+    joint: frozenset[str] = frozenset()
+    denied: bool = False
+    background: bool = False
+    again: bool = False
+    place: str = ""
+
+    @property
+    def from_day(self) -> date:
+        """The day from which it counts: when an event had happened for certain, when a state is first said to be so."""
+        return self.first if self.act is Act.STATE else self.last
+
+    @property
+    def order(self) -> tuple[date, tuple[str, str, int, str], str]:
+        """A key that sorts moves the same way whatever order they were stored in."""
+        return (self.last, self.testimony.order, self.actor.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Heardsay:
+    """The moves and denials of a place, sorted, and what was set aside."""
+
+    moves: tuple[Move, ...]
+    denials: tuple[Move, ...]
+    aside: tuple[SetAside, ...]
+
+
+def _in_passing(t: Testimony) -> bool:
+    trigger = t.claim.evidence.trigger.text.casefold()
+    return t.claim.kind is Kind.CONTROL and t.claim.time is None and "-" in trigger
+
+
+def _moves(t: Testimony, when: Window, voice: str, place: str, settings: Settings) -> list[Move]:
+    claim = t.claim
+    trigger = claim.evidence.trigger.text.casefold()
+    actors = t.actors("actor")
+
+    def all_of(act: Act, who: Sequence[Entity], losers: frozenset[str], again: bool = False) -> list[Move]:
+        ids = frozenset(a.id for a in who)
+        return [
+            Move(
+                act,
+                actor,
+                when.first,
+                when.last,
+                when.by_words,
+                t,
+                voice,
+                claim.extent or Extent.FULL,
+                losers=losers - ids,
+                joint=ids - {actor.id},
+                denied=claim.factuality is Factuality.DENIED,
+                background=act is Act.STATE and _in_passing(t),
+                again=again,
+                place=place,
+            )
+            for actor in who
+        ]
+
+    if claim.kind is Kind.CONTROL:
+        return all_of(Act.STATE, actors, frozenset())
+    if claim.kind is Kind.CAPTURE:
+        lost = frozenset(a.id for a in t.actors("from"))
+        return all_of(Act.GAIN, actors, lost, any(word in trigger for word in settings.again))
+    gone = frozenset(a.id for a in actors)
+    taken = [a for a in t.actors("to") if a.id not in gone]
+    return all_of(Act.LOSS, actors, frozenset()) + all_of(Act.GAIN, taken, gone)
+
+
+def moves_of(
+    testimonies: Iterable[Testimony], places: frozenset[str], voices: Voices, settings: Settings = DEFAULT
+) -> Heardsay:
+    """The moves and denials that testimonies make of any of `places` (ids: the place itself and, for a quarter, the
+    town it is in). Testimonies of other places and other kinds are passed over; those of these places that move nothing
+    are set aside with the reason."""
+    moves: list[Move] = []
+    denials: list[Move] = []
+    aside: list[SetAside] = []
+    for t in testimonies:
+        if t.claim.kind not in MOVING:
+            continue
+        place = next((p.id for p in t.places() if p.id in places), None)
+        if place is None:
+            continue
+        reason = is_said(t)
+        when = None if reason else window(t, lasting=t.claim.kind is Kind.CONTROL, settings=settings)
+        if reason is None and when is None:
+            reason = "nothing dates it, or its words put it after its own report"
+        if reason is None and not t.actors("actor"):
+            reason = "who did it was not resolved to an actor"
+        if reason is not None or when is None:
+            aside.append(SetAside(t.claim.id, reason or "nothing dates it"))
+            continue
+        for move in _moves(t, when, voices.of(t).key, place, settings):
+            (denials if move.denied else moves).append(move)
+    return Heardsay(
+        tuple(sorted(_join(moves, settings), key=lambda m: m.order)),
+        tuple(sorted(denials, key=lambda m: m.order)),
+        tuple(aside),
+    )
+
+
+def _join(moves: Iterable[Move], settings: Settings) -> list[Move]:
+    """Accounts of one event brought to its day: an account dated by publication alone joins the last event of that
+    actor that others date within `undated_news` days before it; one dated to a longer span ("this week") joins the
+    last that others date inside that span."""
+    moves = list(moves)
+    dated: dict[tuple[Act, str], list[tuple[date, date]]] = {}
+    for m in moves:
+        if m.act is not Act.STATE and m.by_words:
+            dated.setdefault((m.act, m.actor.id), []).append((m.first, m.last))
+    for spans in dated.values():
+        spans.sort(key=lambda s: (s[1], s[0]))
+    joined = []
+    for m in moves:
+        spans = dated.get((m.act, m.actor.id), [])
+        if m.act is not Act.STATE and spans and (m.first != m.last or not m.by_words):
+            first = m.first if m.by_words else m.last - timedelta(days=settings.undated_news)
+            inside = [
+                (a, b)
+                for a, b in spans
+                if first <= a and b <= m.last and (b - a < m.last - m.first or not m.by_words)
+            ]
+            if inside:
+                a, b = inside[-1]
+                m = replace(m, first=a, last=b)  # noqa: PLW2901
+        joined.append(m)
+    return joined

@@ -1,0 +1,226 @@
+"""The order of battle of one actor on a day. Invariant: each tie says whether the registry or claims give it, and
+cycles and contradictory command are shown, not broken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from rich.text import Text
+from rich.tree import Tree
+
+from sandtable.picture.bonds import Bond, BondKind, Bonds
+from sandtable.picture.testimony import Testimony, window
+from sandtable.picture.voices import Voices, spoken
+from sandtable.terms import Entity, EntityType, Factuality, Kind, Spoken
+
+
+@dataclass(frozen=True, slots=True)
+class Tied:
+    """A tie to another actor. `sources` are the registry's, `voices` those of claims; `against` deny it."""
+
+    actor: Entity
+    kind: BondKind
+    since: date | None
+    until: date | None
+    sources: tuple[str, ...]
+    voices: tuple[Spoken, ...]
+    against: tuple[Spoken, ...]
+
+    @property
+    def origin(self) -> str:
+        """registry, claims or both."""
+        return "both" if self.sources and self.voices else "registry" if self.sources else "claims"
+
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """The claims that say it."""
+        return tuple(c for v in self.voices for c in v.claims)
+
+
+@dataclass(frozen=True, slots=True)
+class Force:
+    """A number, share or make-up that claims give of an actor."""
+
+    quantity: Entity
+    words: str
+    place: Entity | None
+    day: date | None
+    voices: tuple[Spoken, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Orders:
+    """Who commands, backs and is the whole of an actor, and whom it commands, backs and has as parts."""
+
+    actor: Entity
+    on: date
+    known: date | None
+    superiors: tuple[Tied, ...]
+    sponsors: tuple[Tied, ...]
+    wholes: tuple[Tied, ...]
+    subordinates: tuple[Tied, ...]
+    clients: tuple[Tied, ...]
+    parts: tuple[Tied, ...]
+    allies: tuple[Tied, ...]
+    opponents: tuple[Tied, ...]
+    strength: tuple[Force, ...]
+    testimonies: tuple[Testimony, ...] = ()
+
+
+def ties_of(
+    bonds: Iterable[Bond], actor: str, on: date | None, voices: Voices
+) -> dict[str, tuple[Tied, ...]]:
+    """The ties of an actor on a day by the name of their field in `Orders`, each other actor once per kind."""
+    groups: dict[tuple[str, str, BondKind], list[Bond]] = {}
+    for b in bonds:
+        if not b.holds(on) or actor not in (b.above.id, b.below.id):
+            continue
+        over = b.below.id == actor
+        if b.kind is BondKind.ALLIANCE:
+            field = "allies"
+        elif b.kind is BondKind.OPPOSITION:
+            field = "opponents"
+        elif b.kind is BondKind.COMMAND:
+            field = "superiors" if over else "subordinates"
+        elif b.kind is BondKind.BACKING:
+            field = "sponsors" if over else "clients"
+        else:
+            field = "wholes" if over else "parts"
+        other = b.above if over else b.below
+        groups.setdefault((field, other.id, b.kind), []).append(b)
+    out: dict[str, list[Tied]] = {}
+    for (field, other_id, kind), found in groups.items():
+        said = [b.testimony for b in found if b.testimony is not None and not b.denied]
+        denied = [b.testimony for b in found if b.testimony is not None and b.denied]
+        sources = tuple(sorted({b.source for b in found if b.origin == "registry"}))
+        # The registry's own name for an actor, where it has one, is the same in every answer.
+        named = min(found, key=lambda b: (b.origin != "registry", (b.above.name, b.below.name)))
+        other = named.above if named.above.id == other_id else named.below
+        starts = [b.since for b in found if b.since is not None]
+        ends = [b.until for b in found if b.until is not None]
+        lasting = any(b.until is None and not b.denied for b in found)
+        out.setdefault(field, []).append(
+            Tied(
+                other,
+                kind,
+                min(starts, default=None),
+                None if lasting else max(ends, default=None),
+                sources,
+                spoken(said, voices),
+                spoken(denied, voices),
+            )
+        )
+    return {
+        field: tuple(sorted(ties, key=lambda t: (t.kind, t.actor.name, t.actor.id)))
+        for field, ties in out.items()
+    }
+
+
+def strength_of(testimonies: Iterable[Testimony], actor: str, on: date, voices: Voices) -> tuple[Force, ...]:
+    """What claims say of an actor's strength up to a day, newest first; each quantity at a place once."""
+    found: dict[tuple[str, str], list[Testimony]] = {}
+    for t in testimonies:
+        if t.claim.kind is not Kind.STRENGTH or t.rejected or t.claim.factuality is Factuality.DENIED:
+            continue
+        when = window(t, lasting=True)
+        if (when is not None and when.first > on) or actor not in {a.id for a in t.actors("actor")}:
+            continue
+        for quantity in t.entities("quantity", EntityType.QUANTITY):
+            place = next(iter(t.places()), None)
+            found.setdefault((quantity.id, place.id if place else ""), []).append(t)
+    out = []
+    for (quantity_id, _), said in found.items():
+        last = max(said, key=lambda t: t.order)
+        filler = next(r for r in last.claim.fillers("quantity") if r.entity and r.entity.id == quantity_id)
+        if filler.entity is not None:
+            place = next(iter(last.places()), None)
+            out.append(Force(filler.entity, filler.text, place, last.day, spoken(said, voices)))
+    return tuple(sorted(out, key=lambda f: (f.day or date.min, f.words), reverse=True))
+
+
+def orders_of(
+    actor: Entity,
+    on: date,
+    bonds: Iterable[Bond],
+    testimonies: Iterable[Testimony],
+    voices: Voices,
+    *,
+    known: date | None = None,
+) -> Orders:
+    """The order of battle of an actor on a day, from bonds of any origin and claims of strength."""
+    bonds, testimonies = tuple(bonds), tuple(testimonies)
+    ties = ties_of(bonds, actor.id, on, voices)
+    mine = [b.testimony for b in bonds if b.testimony is not None and actor.id in (b.above.id, b.below.id)]
+    strong = strength_of(testimonies, actor.id, on, voices)
+    ids = {c for f in strong for v in f.voices for c in v.claims}
+    used = {t.order: t for t in [*mine, *(t for t in testimonies if t.claim.id in ids)]}
+    return Orders(
+        actor,
+        on,
+        known,
+        superiors=ties.get("superiors", ()),
+        sponsors=ties.get("sponsors", ()),
+        wholes=ties.get("wholes", ()),
+        subordinates=ties.get("subordinates", ()),
+        clients=ties.get("clients", ()),
+        parts=ties.get("parts", ()),
+        allies=ties.get("allies", ()),
+        opponents=ties.get("opponents", ()),
+        strength=strong,
+        testimonies=tuple(used[k] for k in sorted(used)),
+    )
+
+
+_DOWN = frozenset({BondKind.COMMAND, BondKind.WHOLE, BondKind.COALITION})
+_WORDS = {
+    BondKind.COMMAND: ("commanded by", "commands"),
+    BondKind.WHOLE: ("part of", "has as part"),
+    BondKind.COALITION: ("in coalition", "has as member"),
+    BondKind.BODY: ("member of", "has as member"),
+    BondKind.BACKING: ("backed by", "backs"),
+}
+
+
+def chart(orders: Orders, bonds: Bonds, depth: int = 3) -> Tree:
+    """The order of battle as a tree for the terminal: those over the actor, then those under it to `depth` steps. An
+    actor met again on its own branch is marked as a cycle and not followed."""
+    root = Tree(Text(f"{orders.actor.name}, {orders.on}", style="bold"))
+    above = (*orders.superiors, *orders.wholes, *orders.sponsors)
+    for tied in above:
+        root.add(_label(_WORDS[tied.kind][0], tied))
+    for tied in orders.allies:
+        root.add(_label("allied with", tied))
+    below = (*orders.subordinates, *orders.parts, *orders.clients)
+    for tied in below:
+        branch = root.add(_label(_WORDS[tied.kind][1], tied))
+        if tied.kind in _DOWN:
+            seen = frozenset({orders.actor.id, tied.actor.id})
+            _grow(branch, tied.actor, bonds, orders.on, seen=seen, depth=depth - 1)
+    for force in orders.strength:
+        root.add(Text(f"strength: {force.words}, {', '.join(v.source for v in force.voices)}"))
+    return root
+
+
+def _label(word: str, tied: Tied) -> Text:
+    since = f" since {tied.since}" if tied.since else ""
+    until = f" until {tied.until}" if tied.until else ""
+    voices = ", ".join((*(v.source for v in tied.voices), *(("registry",) if tied.sources else ())))
+    against = f"; denied by {', '.join(v.source for v in tied.against)}" if tied.against else ""
+    return Text.assemble((f"{word} ", "dim"), tied.actor.name, (f"{since}{until} ({voices}{against})", "dim"))
+
+
+def _grow(branch: Tree, actor: Entity, bonds: Bonds, on: date, *, seen: frozenset[str], depth: int) -> None:
+    below = {
+        (b.kind, b.below.id): b
+        for b in bonds.of(actor.id)
+        if b.above.id == actor.id and b.kind in _DOWN and b.holds(on)
+    }
+    for (kind, other), bond in sorted(below.items(), key=lambda item: (item[0][0], item[1].below.name)):
+        text = Text.assemble((f"{_WORDS[kind][1]} ", "dim"), bond.below.name)
+        if other in seen:
+            text.append(" (a cycle: it is above too)", "dim")
+            branch.add(text)
+        elif depth > 0:
+            _grow(branch.add(text), bond.below, bonds, on, seen=seen | {other}, depth=depth - 1)

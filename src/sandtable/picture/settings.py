@@ -1,0 +1,58 @@
+"""The days by which the picture ages and orders what was said. Invariant: every number that bears on an answer is in
+this one table, and an answer carries the row it used."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Ageing:
+    """After how many days without a word a position is stale, then unknown; `near_fighting` says which row it is."""
+
+    stale_after: int
+    unknown_after: int
+    near_fighting: bool
+
+    def says(self) -> str:
+        """The rule in words."""
+        where = "with fighting at or near the place since the last word" if self.near_fighting else "in quiet"
+        return f"stale after {self.stale_after} days, unknown after {self.unknown_after} days ({where})"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The table. All values are days, but for `near_km` (kilometres) and `again` (beginnings of words)."""
+
+    quiet: Ageing = Ageing(90, 365, near_fighting=False)
+    fighting: Ageing = Ageing(30, 120, near_fighting=True)
+    near_km: float = 25.0
+    # A report that dates an event by nothing but its own date is taken to tell of an event that others date within
+    # this many days before it was published.
+    undated_news: int = 7
+    # A statement of control with no date of its own may rest on what was so this many days earlier, so it does not
+    # by itself overturn another voice's dated event inside them: the two are contested.
+    settling: int = 3
+    # A tie that a report mentions with no dates ("Iran-backed") is taken to hold this many days about its publication.
+    tie: int = 365
+    # How long a siege, fighting or an advance shows as pressure on a place.
+    siege_shows: int = 45
+    fighting_shows: int = 14
+    # Two accounts of one event are compared for their dates and figures only within this many days.
+    same_event: int = 14
+    # A report may be dated a day behind the event it tells, for the clock of its desk.
+    clock_slack: int = 1
+    # Words of taking back: the event they tell comes after another party's hold of the same day.
+    again: tuple[str, ...] = (
+        "retak",
+        "retook",
+        "recaptur",
+        "regain",
+        "reconquer",
+        "reclaim",
+        "reseiz",
+        "took back",
+    )
+
+
+DEFAULT = Settings()

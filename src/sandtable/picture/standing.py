@@ -1,0 +1,249 @@
+"""Who holds a place on a day, from its moves. Invariant: a later event supersedes an earlier one and never contests it;
+two opposed holders between whom the sources give no order are both kept, each with its voices."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from sandtable.picture.bonds import Bonds
+from sandtable.picture.moves import Act, Move
+from sandtable.picture.settings import DEFAULT, Settings
+from sandtable.picture.testimony import Testimony
+from sandtable.terms import Entity, Extent
+
+
+@dataclass(slots=True)
+class Hold:
+    """One actor's hold on the place: the moves that make it, those that speak against it, losers' admissions, those who
+    share it. `backing` are denials that speak for it; `silent` the voices whose later word was of another holder."""
+
+    holder: Entity
+    moves: list[Move]
+    against: list[Move] = field(default_factory=list)
+    admitted: list[Move] = field(default_factory=list)
+    shared: frozenset[str] = frozenset()
+    backing: list[Testimony] = field(default_factory=list)
+    silent: frozenset[str] = frozenset()
+
+    @property
+    def since(self) -> date:
+        """The day of the first event that gave it the place, else the first day on which it is said to hold it."""
+        gains = [m.from_day for m in self.moves if m.act is Act.GAIN]
+        return min(gains or [m.from_day for m in self.moves])
+
+    @property
+    def testimonies(self) -> list[Testimony]:
+        """Those who say so."""
+        return [m.testimony for m in self.moves if m.voice not in self.silent] + self.backing
+
+    @property
+    def last_word(self) -> date:
+        """The last day for which anyone says that it holds the place."""
+        days = [m.last for m in self.moves] + [t.day for t in self.backing if t.day is not None]
+        return max(days)
+
+    @property
+    def partial(self) -> bool:
+        """Whether its last word is of less than the whole."""
+        return max(self.moves, key=lambda m: m.order).extent is not Extent.FULL
+
+
+class Opposition:
+    """Whether two actors are opposed on a day, each pair asked once."""
+
+    def __init__(self, bonds: Bonds, on: date) -> None:
+        self._bonds, self._on = bonds, on
+        self._known: dict[tuple[str, str], bool] = {}
+
+    def __call__(self, one: str, other: str) -> bool:
+        key = (one, other) if one < other else (other, one)
+        if key not in self._known:
+            self._known[key] = not self._bonds.aligned(one, other, self._on)
+        return self._known[key]
+
+
+def _opposed(c: Move, d: Move, opposed: Opposition) -> bool:
+    if c.actor.id == d.actor.id or d.actor.id in c.joint or c.actor.id in d.joint:
+        return False
+    return c.actor.id in d.losers or d.actor.id in c.losers or opposed(c.actor.id, d.actor.id)
+
+
+def _latest(c: Move, settings: Settings) -> date:
+    """The last day of which a move can be taken to speak; a hold mentioned in passing may be some days old."""
+    return c.last - timedelta(days=settings.settling + 1) if c.background else c.last
+
+
+def _reach(d: Move, settings: Settings) -> date:
+    """The first day of which a move can be taken to speak against another voice's word: a statement does not tell how
+    the place changed hands, so it does not by itself overturn an event of the days just before it."""
+    if d.act is Act.STATE:
+        return d.first - timedelta(days=settings.settling + (1 if d.background else 0))
+    return d.first
+
+
+def _before(c: Move, d: Move, settings: Settings) -> bool:
+    """Whether the sources put `c` before `d`, two moves of opposed actors."""
+    if _latest(c, settings) < _reach(d, settings):
+        return True
+    if c.voice == d.voice:
+        if c.last < d.first and not d.background:
+            return True
+        said, later = c.testimony.day, d.testimony.day
+        if said and later and said < later and c.last <= d.last and not d.background:
+            return True
+    same_report = c.testimony.report_id == d.testimony.report_id
+    if d.act is not Act.GAIN or c.last > d.last:
+        return False
+    if c.act is Act.STATE:
+        return same_report and not c.by_words
+    # Two events between which only the days give no order: one names the other's party as the loser, or is a taking back.
+    if c.actor.id in d.losers and d.actor.id not in c.losers:
+        return True
+    return d.again and not c.again and d.actor.id not in c.losers
+
+
+def _holds_of(moves: Iterable[Move], opposed: Opposition, settings: Settings) -> dict[str, list[Move]]:
+    """The gains and statements that nothing later supersedes, by actor."""
+    by_actor: dict[str, list[Move]] = defaultdict(list)
+    losses: list[Move] = []
+    for m in moves:
+        if m.act is Act.LOSS:
+            losses.append(m)
+        else:
+            by_actor[m.actor.id].append(m)
+    # What is far behind an opposed actor's last word goes first, so that pairs are compared only near the end.
+    front = {
+        a: max((_reach(m, settings) for m in ms if m.extent is Extent.FULL), default=None)
+        for a, ms in by_actor.items()
+    }
+    near: dict[str, list[Move]] = {}
+    for a, ms in by_actor.items():
+        ends = [d for b, d in front.items() if d is not None and b != a and opposed(a, b)]
+        end = max(ends, default=None)
+        # A joint hold is not ended by the word of one who shares it: those few are compared one by one.
+        near[a] = [m for m in ms if end is None or _latest(m, settings) >= end or m.joint]
+    out: dict[str, list[Move]] = {}
+    for a, ms in near.items():
+        rivals = [d for b, ds in by_actor.items() if b != a for d in ds if d.extent is Extent.FULL]
+        rivals = [d for d in rivals if opposed(a, d.actor.id) or d.losers or d.joint]
+        earliest = min((m.first for m in ms), default=None)
+        rivals = [d for d in rivals if earliest is not None and d.last >= earliest]
+        kept = [c for c in ms if not any(_opposed(c, d, opposed) and _before(c, d, settings) for d in rivals)]
+        kept = [c for c in kept if not any(_ended(c, loss, opposed, settings) for loss in losses)]
+        if kept:
+            out[a] = kept
+    return out
+
+
+def _ended(c: Move, loss: Move, opposed: Opposition, settings: Settings) -> bool:
+    """Whether an actor's leaving ends this word of its hold."""
+    if c.actor.id != loss.actor.id:
+        return False
+    if c.last < loss.first:
+        return True
+    if c.act is Act.GAIN:
+        same = c.testimony.report_id == loss.testimony.report_id
+        return c.last <= loss.last and (not same or c.testimony.order <= loss.testimony.order)
+    return c.last <= loss.last and (c.voice == loss.voice or c.background)
+
+
+def standing(
+    moves: Sequence[Move], denials: Sequence[Move], on: date, bonds: Bonds, settings: Settings = DEFAULT
+) -> list[Hold]:
+    """The holds on the place on a day, the longest held first; none where nobody is said to hold it. Ageing is not
+    applied here.
+
+    A denial stands against a hold where it speaks of it on or after the day it began, until its own voice says
+    otherwise later. A hold that only denied moves ended is kept, for the denier's side.
+    """
+    opposed = Opposition(bonds, on)
+    live = [m for m in moves if m.from_day <= on]
+    if not live:
+        return []
+    kept = _holds_of(live, opposed, settings)
+    holds = {a: Hold(ms[0].actor, ms) for a, ms in kept.items()}
+    losses = [m for m in live if m.act is Act.LOSS]
+    speaking = [
+        d for d in denials if min(d.first, d.last) <= on and (on - d.last).days <= settings.quiet.stale_after
+    ]
+    for hold in holds.values():
+        hold.against = [d for d in speaking if _denies(d, hold)]
+        hold.against += [
+            m for m in losses if m.actor.id == hold.holder.id and m.last >= hold.since and not m.background
+        ]
+        hold.admitted = [
+            m for m in losses if m.actor.id != hold.holder.id
+            and abs((m.last - hold.since).days) <= settings.undated_news and opposed(m.actor.id, hold.holder.id)
+        ]  # fmt: skip
+        hold.backing = [
+            d.testimony
+            for d in speaking
+            if d.act is Act.LOSS and d.actor.id == hold.holder.id and d.last >= hold.since
+        ]
+    _revive(holds, live, speaking, opposed, settings)
+    for hold in holds.values():
+        own = {id(m.testimony) for m in hold.moves}
+        hold.shared = frozenset(
+            other.holder.id
+            for other in holds.values()
+            if other is not hold and any(id(m.testimony) in own for m in other.moves)
+        )
+    return sorted(holds.values(), key=lambda h: (h.since, h.holder.id))
+
+
+def _denies(denial: Move, hold: Hold) -> bool:
+    if denial.act is Act.LOSS or denial.actor.id != hold.holder.id or denial.last < hold.since:
+        return False
+    said = denial.testimony.day
+    return not any(
+        m.voice == denial.voice
+        and m.testimony.day is not None
+        and said is not None
+        and m.testimony.day > said
+        for m in hold.moves
+    )
+
+
+def _revive(
+    holds: dict[str, Hold],
+    live: Sequence[Move],
+    speaking: Sequence[Move],
+    opposed: Opposition,
+    settings: Settings,
+) -> None:
+    """Keep, beside a hold that is denied, the one it ended; and a hold that its holder denies to have given up."""
+    denied = {a for a, hold in holds.items() if any(d.denied for d in hold.against)}
+    left = {d.actor.id for d in speaking if d.act is Act.LOSS and not _left_again(d, live)}
+    if not denied and not left:
+        return
+    rest = [
+        m
+        for m in live
+        if not (m.act is not Act.LOSS and m.actor.id in denied and m in holds[m.actor.id].moves)
+        and not (m.act is Act.LOSS and (m.actor.id in left or denied))
+    ]
+    for a, moves in _holds_of(rest, opposed, settings).items():
+        if a in holds or (not any(opposed(a, b) for b in denied) and a not in left):
+            continue
+        gone = frozenset(m.voice for b in denied if b in holds for m in holds[b].moves)
+        sayings = [d for b in denied if b in holds for d in holds[b].against if d.denied and opposed(a, b)]
+        sayings += [d for d in speaking if d.act is Act.LOSS and d.actor.id == a]
+        hold = Hold(moves[0].actor, moves, silent=gone, backing=[d.testimony for d in sayings])
+        if not hold.testimonies:
+            continue
+        hold.against = [m for m in live if m.act is Act.LOSS and m.actor.id == a and m.last >= hold.since]
+        holds[a] = hold
+
+
+def _left_again(denial: Move, live: Sequence[Move]) -> bool:
+    """Whether the voice that denied a withdrawal has since said that it happened."""
+    return any(
+        m.act is Act.LOSS
+        and m.actor.id == denial.actor.id
+        and m.voice == denial.voice
+        and m.last > denial.last
+        for m in live
+    )

@@ -1,0 +1,144 @@
+"""A claim as the picture hears it: with the report that carries it. Invariant: nothing here depends on the order in
+which reports were stored, and what was published after a day of knowledge is never heard on that day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sandtable.picture.settings import DEFAULT, Settings
+from sandtable.terms import Claim, Entity, EntityType, Factuality
+
+
+@dataclass(frozen=True, slots=True)
+class Testimony:
+    """One claim and where it was said.
+
+    `published` is the report's own date, `recorded` the day it was stored (used only where there is no other date).
+    `text_group` is equal for reports that are copies of one text. `rejected`: an analyst rejected the claim.
+    """
+
+    claim: Claim
+    report_id: str
+    publisher: str | None
+    published: date | None
+    recorded: date | None = None
+    text_group: str = ""
+    rejected: bool = False
+
+    @property
+    def day(self) -> date | None:
+        """The day by which it was said."""
+        return self.published or self.recorded
+
+    @property
+    def order(self) -> tuple[str, str, int, str]:
+        """A key that sorts testimonies the same way whatever order they were stored in."""
+        day = self.day
+        return (day.isoformat() if day else "", self.report_id, self.claim.evidence.start, self.claim.id)
+
+    def entities(self, role: str, kind: EntityType) -> tuple[Entity, ...]:
+        """The resolved fillers of a role, each once, in text order."""
+        seen: dict[str, Entity] = {}
+        for filler in self.claim.fillers(role):
+            if filler.entity is not None and filler.entity.type is kind:
+                seen.setdefault(filler.entity.id, filler.entity)
+        return tuple(seen.values())
+
+    def actors(self, role: str) -> tuple[Entity, ...]:
+        """The actors in a role."""
+        return self.entities(role, EntityType.ACTOR)
+
+    def places(self, role: str = "place") -> tuple[Entity, ...]:
+        """The places in a role."""
+        return self.entities(role, EntityType.PLACE)
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A testimony that an answer did not use, and why."""
+
+    claim: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The days between which a thing happened or was so, both inclusive. `by_words`: the report's words give them;
+    otherwise its publication does, and the days say only by when."""
+
+    first: date
+    last: date
+    by_words: bool
+
+
+def heard(
+    testimonies: Iterable[Testimony],
+    known: date | None = None,
+    without: frozenset[str] = frozenset(),
+    only: frozenset[str] = frozenset(),
+) -> tuple[Testimony, ...]:
+    """What had been said by `known`, each claim once, in an order that does not depend on storage.
+
+    `without` and `only` are publishers' or speakers' names, compared in folded case: a testimony is left out where
+    its publisher or any link of its attribution is in `without`, or where `only` is given and none of them is in it.
+    """
+    off, keep = {n.casefold() for n in without}, {n.casefold() for n in only}
+    kept: dict[tuple[str, str], Testimony] = {}
+    for t in testimonies:
+        if known is not None and (t.day is None or t.day > known):
+            continue
+        if off or keep:
+            names = {v.name.casefold() for v in t.claim.attribution}
+            if t.publisher:
+                names.add(t.publisher.casefold())
+            if names & off or (keep and not names & keep):
+                continue
+        kept.setdefault((t.report_id, t.claim.id), t)
+    return tuple(sorted(kept.values(), key=lambda t: t.order))
+
+
+def day_of(text: str | None) -> date | None:
+    """An ISO 8601 day, or None."""
+    return date.fromisoformat(text[:10]) if text else None
+
+
+def window(t: Testimony, lasting: bool, settings: Settings = DEFAULT) -> Window | None:
+    """When it happened, or, where `lasting`, while what days it was so; None where nothing dates it, or where its
+    words put it after the report.
+
+    An event whose words give one bound alone is held to that bound; without any, the publication is the latest day.
+    A state whose words give no end was so until the report was published.
+    """
+    said, time = t.day, t.claim.time
+    first = day_of(time.earliest) if time else None
+    last = day_of(time.latest) if time else None
+    if first is None and last is None:
+        return Window(said, said, by_words=False) if said else None
+    if said is not None:
+        limit = said + timedelta(days=settings.clock_slack)
+        if first is not None and first > limit:
+            return None
+        if last is None or last > limit:
+            last = said if first is None or first <= said else first
+    if last is None:
+        last = first
+    if first is None:
+        first = last
+    if first is None or last is None or first > last:
+        return None
+    if not lasting and time is not None and time.earliest is None:
+        return Window(last, last, by_words=True)
+    return Window(first, last, by_words=True)
+
+
+def is_said(t: Testimony) -> str | None:
+    """Why a testimony cannot move control, or None where it can: it is planned, hedged or rejected."""
+    if t.rejected:
+        return "an analyst rejected the claim"
+    if t.claim.factuality is Factuality.PLANNED:
+        return "planned, not done: a plan moves nothing"
+    if t.claim.factuality is Factuality.HEDGED:
+        return "hedged: a claim that may be so moves nothing"
+    return None

@@ -1,0 +1,76 @@
+"""How a place's holding changed. Invariant: each step is what `holds` answers on each of its days, and two steps that
+touch differ in state or holders."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sandtable.gazetteer.place import Place
+from sandtable.picture.holds import Holds, Scene, holds_of
+from sandtable.picture.pressure import Strain
+from sandtable.terms import Entity
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """From `first` until the day before `until` (None: to the end of what was asked) the place was held so. `holders` is
+    empty where nothing is known."""
+
+    first: date
+    until: date | None
+    state: str
+    holders: tuple[Entity, ...]
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The steps of a place, oldest first."""
+
+    place: Place
+    known: date | None
+    steps: tuple[Step, ...]
+
+
+def _turns(scene: Scene, end: date) -> list[date]:
+    """Every day on which the answer can change: when a move or denial begins to count, and when one can age."""
+    settings, one = scene.settings, timedelta(days=1)
+    moves = (*scene.heardsay.moves, *scene.heardsay.denials)
+    days = {m.from_day for m in moves} | {min(m.first, m.last) for m in scene.heardsay.denials}
+    for said in {m.last for m in moves} | {
+        m.testimony.day for m in scene.heardsay.denials if m.testimony.day
+    }:
+        for row in (settings.quiet, settings.fighting):
+            days |= {
+                said + timedelta(days=row.stale_after) + one,
+                said + timedelta(days=row.unknown_after) + one,
+            }
+    days |= {b.last for b in scene.bouts if b.strain is not Strain.ADVANCE}
+    for bond in {b for m in scene.heardsay.moves for b in scene.bonds.of(m.actor.id)}:
+        days |= {d for d in (bond.first, bond.last + one if bond.last and bond.last < end else None) if d}
+    first = min((m.from_day for m in moves), default=end)
+    return sorted(d for d in days if first <= d <= end)
+
+
+def timeline_of(scene: Scene, end: date, known: date | None = None) -> Timeline:
+    """The steps of a place up to `end`; days before the first word are not listed."""
+    steps: list[Step] = []
+    for day in _turns(scene, end):
+        answer = holds_of(scene, day, known)
+        steps = _grown(steps, day, answer)
+    return Timeline(scene.place, known, tuple(steps))
+
+
+def _grown(steps: Sequence[Step], day: date, answer: Holds) -> list[Step]:
+    holders = tuple(p.holder for p in answer.positions)
+    ids = tuple(h.id for h in holders)
+    if not steps:
+        return [Step(day, None, answer.state, holders, answer.claims)] if holders else []
+    last = steps[-1]
+    if last.state == answer.state and tuple(h.id for h in last.holders) == ids:
+        claims = tuple(dict.fromkeys((*last.claims, *answer.claims)))
+        return [*steps[:-1], Step(last.first, None, last.state, last.holders, claims)]
+    closed = Step(last.first, day, last.state, last.holders, last.claims)
+    return [*steps[:-1], closed, Step(day, None, answer.state, holders, answer.claims)]
