@@ -1,1 +1,29 @@
+"""Names to places: settlements, sites, crossings, regions, rivers, borders and border segments, with geometry."""
 
+from sandtable.gazetteer.gazetteer import Gazetteer
+from sandtable.gazetteer.place import (
+    GazetteerError,
+    How,
+    Leg,
+    Match,
+    Place,
+    PlaceQuery,
+    PlaceType,
+    Precision,
+    Resolution,
+)
+from sandtable.gazetteer.resolve import resolve
+
+__all__ = [
+    "Gazetteer",
+    "GazetteerError",
+    "How",
+    "Leg",
+    "Match",
+    "Place",
+    "PlaceQuery",
+    "PlaceType",
+    "Precision",
+    "Resolution",
+    "resolve",
+]

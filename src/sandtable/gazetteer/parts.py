@@ -1,0 +1,79 @@
+"""Parts of places: the east of a country, central Mosul, an area west of Damascus. Invariant: a part is never a
+point of its own; its point is one of the whole, and its precision says so.
+
+A part's id is the whole's with `#north`, `#central`, `#west-bank`, `#west-of` or `#near`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import reduce
+from typing import TYPE_CHECKING
+
+from sandtable.gazetteer.place import Place, PlaceType, Precision
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+_ADJECTIVE = {
+    "north": "northern", "south": "southern", "east": "eastern", "west": "western", "northeast": "north-eastern",
+    "northwest": "north-western", "southeast": "south-eastern", "southwest": "south-western", "central": "central",
+}  # fmt: skip
+
+
+def is_part(name: str) -> bool:
+    """Whether a part is one that this module knows."""
+    return name == "near" or name.removesuffix("-bank").removesuffix("-of") in _ADJECTIVE
+
+
+def part_of(whole: Place, part: str) -> Place:
+    """The part of a place. A river's bank keeps the river's line; whatever lies outside a place is vague."""
+    side = part.removesuffix("-bank").removesuffix("-of")
+    kind, precision = PlaceType.REGION, Precision.VAGUE
+    if part == "near":
+        name = f"area of {whole.name}"
+    elif part.endswith("-of"):
+        name = f"area {side} of {whole.name}"
+    elif part.endswith("-bank"):
+        name = f"{_ADJECTIVE[side]} bank of {whole.name}"
+        kind, precision = whole.type, Precision.LINE
+    else:
+        name = f"{_ADJECTIVE[side]} {whole.name}"
+        if whole.type in (PlaceType.SETTLEMENT, PlaceType.SITE):
+            precision = Precision.AREA
+        elif whole.precision is Precision.LINE:
+            kind, precision = whole.type, Precision.LINE
+    outside = part == "near" or part.endswith("-of")
+    return replace(
+        whole,
+        id=f"{whole.id}#{part}",
+        name=name,
+        type=kind,
+        precision=precision,
+        population=0,
+        parent=whole.parent if outside else whole.id,
+        admin1=whole.admin1 if whole.type is not PlaceType.COUNTRY else None,
+        kind="part",
+    )
+
+
+def clip(shape: BaseGeometry, part: str) -> BaseGeometry | None:
+    """The third of a shape on that side, or its middle third both ways; None for what lies outside the shape."""
+    from shapely.geometry import box
+
+    if part not in _ADJECTIVE:
+        return shape if part.endswith("-bank") else None
+    west, south, east, north = shape.bounds
+    wide, high = (east - west) / 3, (north - south) / 3
+    if part == "central":
+        boxes = [box(west + wide, south + high, east - wide, north - high)]
+    else:
+        sides = {
+            "north": box(west, north - high, east, north),
+            "south": box(west, south, east, south + high),
+            "east": box(east - wide, south, east, north),
+            "west": box(west, south, west + wide, north),
+        }
+        boxes = [shape_of for side, shape_of in sides.items() if side in part]
+    clipped = reduce(lambda a, b: a.intersection(b), boxes, shape)
+    return None if clipped.is_empty else clipped

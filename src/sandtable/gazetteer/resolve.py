@@ -1,0 +1,227 @@
+"""Which of its namesakes a report means. Invariant: a name known nowhere stays unplaced with a note; a vague place
+becomes a region, a part or a segment, never a point of its own.
+
+Every place of the report speaks for the countries, regions and neighbourhoods that the others lie in, after the
+spatial-minimality and one-sense-per-discourse heuristics (Leidner 2007, Toponym Resolution in Text, ch. 3).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from math import exp, log10
+
+from sandtable.gazetteer.borderland import BorderContext, resolve_border
+from sandtable.gazetteer.candidates import Case, cases
+from sandtable.gazetteer.gazetteer import Gazetteer
+from sandtable.gazetteer.measure import km_between
+from sandtable.gazetteer.place import How, Match, Place, PlaceQuery, PlaceType, Precision, Resolution
+
+_ROUNDS = 3
+_NEAR_KM = 250.0
+_HELD_KM = {PlaceType.SETTLEMENT: 50.0, PlaceType.REGION: 150.0}
+_PRIOR = {
+    PlaceType.COUNTRY: 4.0, PlaceType.REGION: 0.7, PlaceType.SETTLEMENT: 0.0, PlaceType.SITE: 1.0, PlaceType.SEA: 2.0,
+    PlaceType.CROSSING: 1.0, PlaceType.RIVER: 0.5, PlaceType.RANGE: 1.0, PlaceType.ROAD: 0.5,
+}  # fmt: skip
+_CAPITAL = 1.0
+_PRIOR_OF_TOWN = 3.0
+_HOW = {How.EXACT: 0.0, How.ARTICLE: -0.4, How.SKELETON: -1.5}
+
+
+@dataclass(slots=True)
+class _Context:
+    """What the report's other places say: shares of its countries and first-level regions, and settled places."""
+
+    countries: Counter[str]
+    regions: Counter[str]
+    settled: list[tuple[Case | None, Place]]
+
+
+def resolve(
+    gazetteer: Gazetteer,
+    queries: Sequence[PlaceQuery],
+    countries: Collection[str] = (),
+    near: Sequence[Place] = (),
+) -> list[Resolution]:
+    """Resolves a report's place phrases together; the answers are in the order of the queries.
+
+    `countries`: ISO codes of the countries that the report is known to speak of (its actors' states, its
+    publisher's subject); `near`: places already settled. Both weigh as the report's own places do.
+    """
+    spoken = _spoken_of(gazetteer, queries, countries)
+    found = cases(gazetteer, queries, spoken)
+    for case in found:
+        if len(case.candidates) == 1:
+            case.chosen = case.candidates[0]
+    for _ in range(_ROUNDS):
+        context = _context(found, countries, near)
+        for case in found:
+            if case.candidates:
+                case.chosen = _best(gazetteer, case, context)
+        _one_sense(found)
+    context = _context(found, countries, near)
+    return [_resolution(gazetteer, case, found, context) for case in found]
+
+
+def _spoken_of(
+    gazetteer: Gazetteer, queries: Sequence[PlaceQuery], countries: Collection[str]
+) -> frozenset[str]:
+    """The countries whose names or adjectives stand in the queries, and those given."""
+    isos = set(countries)
+    for query in queries:
+        for phrase in (query.text, *query.inside):
+            for word in (
+                phrase,
+                *phrase.replace("-", " ").replace("–", " ").replace("’s", "").replace("'s", "").split(),
+            ):
+                state = gazetteer.country_of(word) if word[:1].isupper() else None
+                if state and state.country:
+                    isos.add(state.country)
+    return frozenset(isos)
+
+
+def _context(found: Sequence[Case], countries: Collection[str], near: Sequence[Place]) -> _Context:
+    votes: Counter[str] = Counter()
+    regions: Counter[str] = Counter()
+    for iso in countries:
+        votes[iso] += 2
+    settled: list[tuple[Case | None, Place]] = [(None, p) for p in near]
+    seen: set[str] = set()
+    for case in found:
+        for holder in (h[0] for h in case.holders if h and h[0].type is PlaceType.COUNTRY):
+            votes.update(holder.countries)
+        if case.reading.border:
+            votes.update(case.reading.border)
+        if case.chosen is None:
+            continue
+        place = case.chosen.place
+        first = place.id not in seen
+        seen.add(place.id)
+        for iso in place.countries[:3]:
+            votes[iso] += 2 if first else 1
+        if place.admin1 and first:
+            regions[place.admin1] += 2 if place.type is PlaceType.REGION else 1
+        if first:
+            settled.append((case, place))
+    return _Context(votes, regions, settled)
+
+
+def _best(gazetteer: Gazetteer, case: Case, context: _Context) -> Match:
+    return max(case.candidates, key=lambda m: _score(gazetteer, case, m, context))
+
+
+def _score(gazetteer: Gazetteer, case: Case, match: Match, context: _Context) -> float:
+    place = match.place
+    own = case.chosen.place if case.chosen else None
+    total = sum(context.countries.values()) - (2 if own else 0)
+    of_country = sum(context.countries[iso] for iso in place.countries)
+    if own is not None and own.countries and own.countries[0] in place.countries:
+        of_country -= 2
+    share = of_country / total if total > 0 else 0.0
+    score = _HOW[match.how] + _PRIOR.get(place.type, 0.0) + 3.0 * max(0.0, share)
+    if place.kind == "capital":
+        score += _CAPITAL
+    if place.kind == "province" and not case.reading.noun and _has_namesake_town(case, place):
+        score -= _PRIOR_OF_TOWN
+    score += 0.55 * log10(place.population + 200)
+    if place.admin1:
+        in_region = context.regions[place.admin1]
+        if own is not None and own.admin1 == place.admin1:
+            in_region -= 2 if own.type is PlaceType.REGION else 1
+        score += 1.2 * min(1.0, max(0, in_region) / 2)
+    score += 1.5 * _closeness(case, place, context)
+    for holders in case.holders:
+        score += 6.0 if _held(gazetteer, place, holders) else -2.0
+    return score
+
+
+def _has_namesake_town(case: Case, province: Place) -> bool:
+    """Whether a town of the same name lies in the province: the bare name then means the town."""
+    return any(
+        m.place.type is PlaceType.SETTLEMENT
+        and m.place.country == province.country
+        and (m.place.admin1 == province.admin1 or province.admin1 is None)
+        and m.place.population * 20 > province.population
+        for m in case.candidates
+    )
+
+
+def _closeness(case: Case, place: Place, context: _Context) -> float:
+    """How near the report's other settled places lie: 0 where none is near, towards 1.5 among several."""
+    if place.precision is not Precision.POINT and place.type is not PlaceType.REGION:
+        return 0.0
+    near = 0.0
+    for other, settled in context.settled:
+        if other is not None and other.key == case.key:
+            continue
+        if settled.type is PlaceType.COUNTRY or settled.id == place.id:
+            continue
+        near += exp(-km_between(place.lat, place.lon, settled.lat, settled.lon) / _NEAR_KM)
+    return min(1.5, near)
+
+
+def _held(gazetteer: Gazetteer, place: Place, holders: Sequence[Place]) -> bool:
+    for holder in holders:
+        if holder.id == place.id:
+            continue
+        if holder.type is PlaceType.COUNTRY:
+            if holder.country in place.countries:
+                return True
+        elif holder.admin1 and holder.type is PlaceType.REGION:
+            if place.admin1 == holder.admin1:
+                return True
+        elif gazetteer.within(place.id, holder.id):
+            return True
+        elif set(holder.countries) & set(place.countries):
+            reach = _HELD_KM.get(holder.type, 0.0)
+            if km_between(place.lat, place.lon, holder.lat, holder.lon) <= reach:
+                return True
+    return False
+
+
+def _one_sense(found: Sequence[Case]) -> None:
+    """A name means one place through a report: what was chosen where its container was given, or most often."""
+    groups: dict[tuple[str, str], list[Case]] = {}
+    for case in found:
+        if case.chosen is not None:
+            groups.setdefault(case.key, []).append(case)
+    for group in groups.values():
+        explicit = [c for c in group if c.holders]
+        free = [c for c in group if not c.holders]
+        if explicit and free:
+            chosen = Counter(c.chosen.place.id for c in explicit if c.chosen).most_common(1)[0][0]
+            for case in free:
+                case.chosen = next((m for m in case.candidates if m.place.id == chosen), case.chosen)
+
+
+def _resolution(gazetteer: Gazetteer, case: Case, found: Sequence[Case], context: _Context) -> Resolution:
+    reading = case.reading
+    if reading.border is not None:
+        mentioned = [c.reading.border for c in found if c.reading.border and len(c.reading.border) > 1]
+        return resolve_border(gazetteer, reading, BorderContext(context.countries, mentioned))
+    if not reading.name and reading.part:
+        return _vague(gazetteer, case, context)
+    if case.chosen is None:
+        return Resolution(None, None, None, f"no place called {reading.name or case.query.text!r} is known")
+    place, how, note = case.chosen.place, case.chosen.how, ""
+    if reading.types and place.type not in reading.types:
+        note = f"the report calls it a {reading.noun}; the place known by that name is a {place.type}"
+    if reading.part:
+        part = gazetteer.get(f"{place.id}#{reading.part}")
+        if part is not None:
+            return Resolution(part, how, part.precision, note or f"a part of or an area by {place.name}")
+    return Resolution(place, how, place.precision, note)
+
+
+def _vague(gazetteer: Gazetteer, case: Case, context: _Context) -> Resolution:
+    """'The east': of what holds it by the report's words, else of the country that the report speaks of most."""
+    holder = next((h[0] for h in case.holders if h), None)
+    if holder is None:
+        iso = next((iso for iso, _ in context.countries.most_common(1)), None)
+        holder = gazetteer.get(f"iso:{iso}") if iso else None
+    part = gazetteer.get(f"{holder.id}#{case.reading.part}") if holder else None
+    if holder is None or part is None:
+        return Resolution(None, None, None, f"{case.query.text!r}: the report does not say of what place")
+    return Resolution(part, How.EXACT, Precision.VAGUE, f"taken as the {case.reading.part} of {holder.name}")
