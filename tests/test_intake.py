@@ -82,6 +82,20 @@ def test_a_byte_order_mark_that_lies_is_a_refusal() -> None:
     assert "UTF-16" in refusal(b"\xff\xfeabc")
 
 
+def test_the_texts_of_the_gold_are_read_to_the_character() -> None:
+    gold = Path(__file__).resolve().parents[2] / "shared" / "gold"
+    if not gold.is_dir():
+        pytest.skip("the gold reports are not beside the repository")
+    annotated = sorted(gold.glob("*.json"))
+    assert annotated
+    for path in annotated:
+        [found] = read_file(gold / "texts" / f"{path.stem}.txt")
+        assert isinstance(found, Intake)
+        digest = hashlib.sha256(found.report.text.encode()).hexdigest()
+        assert digest == json.loads(path.read_text())["text_sha256"]
+        assert found.report.language == "en"
+
+
 def test_front_matter_gives_the_fields_and_leaves_the_text_exact() -> None:
     found = one(
         "---\nTitle: Mayadin falls\npublisher: 'The Euphrates Wire'\npublished: 2017-10-14\n"

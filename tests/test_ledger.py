@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import Select, create_engine
 
-from sandtable.ledger import Ledger, LedgerError
+from sandtable.ledger import Entry, Ledger, LedgerError, asking
 from sandtable.terms import (
     Claim,
     Decision,
@@ -343,3 +346,59 @@ def test_any_reading_comes_back_as_it_went_in(ledger: Ledger, made: Reading) -> 
     assert ledger.reading(made.report.id) == made
     assert [e.claim for e in ledger.claims(report_id=made.report.id)] == list(made.claims)
     assert ledger.add(made) is False
+
+
+@pytest.mark.parametrize("ask", [asking.read_claims, asking.accepted_claims, asking.edited_claims])
+@pytest.mark.parametrize("known", [None, date(2017, 10, 14)])
+@pytest.mark.parametrize("kinds", [(), ("capture",)])
+def test_claims_about_a_place_are_found_by_index_alone(
+    ledger: Ledger,
+    tmp_path: Path,
+    ask: Callable[..., Select[Any]],
+    known: date | None,
+    kinds: tuple[str, ...],
+) -> None:
+    query = ask(known, kinds, ("p:mayadin", "p:qaim"), None)
+    with create_engine(f"sqlite:///{tmp_path / 'ledger.db'}").connect() as connection:
+        sql = str(query.compile(connection, compile_kwargs={"literal_binds": True}))
+        plan = [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}")]
+    assert any("USING COVERING INDEX" in step and "_roles_about" in step for step in plan)
+    assert not [step for step in plan if step.startswith("SCAN")]
+
+
+STEPS = st.lists(
+    st.tuples(
+        st.sampled_from(["read", "reread", "accept", "edit", "reject"]),
+        st.integers(1, 4),  # which report
+        st.integers(0, 3),  # days since the step before
+    ),
+    max_size=12,
+)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None)
+@given(STEPS)
+def test_what_was_answered_for_a_day_is_answered_for_it_ever_after(
+    tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, int, int]]
+) -> None:
+    """Every report is published on the day it is ingested; the answer given at the end of each day must stand."""
+    given_then: dict[date, list[Entry]] = {}
+    coder = dict.fromkeys(range(1, 5), 0)
+    published: dict[int, date] = {}
+    today = date(2020, 1, 1)
+    with Ledger.open(tmp_path_factory.mktemp("asof") / "ledger.db") as ledger:
+        for step, n, days in steps:
+            if days:
+                given_then[today] = ledger.claims(known=today)
+                today += timedelta(days=days)
+            now = datetime.combine(today, time(12), tzinfo=UTC)
+            if step == "reread" or n not in published:
+                coder[n] += 1
+                published.setdefault(n, today)
+                ledger.add(reading(n, published[n], coder=f"rules/{coder[n]}"), now)
+            elif step in ("accept", "edit", "reject"):
+                about = reading(n, published[n], coder=f"rules/{coder[n]}").claims[0]
+                edited = claim(report(n), place=QAIM) if step == "edit" else None
+                ledger.decide(Decision(about.id, step, "Ana", now, edited=edited))
+        for day, answer in given_then.items():
+            assert ledger.claims(known=day) == answer
