@@ -91,8 +91,8 @@ def _thirds(line: _Line) -> Iterator[Entry]:
             f"{line.place.id}-{slug}",
             f"{label} segment of the {line.place.name}",
             (),
-            i / 3,
-            (i + 1) / 3,
+            low=i / 3,
+            high=(i + 1) / 3,
         )
 
 
