@@ -51,7 +51,7 @@ def words() -> Lexicon:
 def test_lexicon_loads_and_is_broad(words: Lexicon) -> None:
     assert len(words.verbs) > 600
     assert len(words.nouns) > 250
-    assert set(words.light) == {"support", "undergo", "take_part", "raise"}
+    assert {"support", "undergo", "take_part", "raise"} <= set(words.light)
 
 
 def test_ids_are_unique(frames: list[dict[str, Any]]) -> None:
