@@ -9,7 +9,7 @@ from datetime import date
 
 from sandtable.gazetteer.place import Place
 from sandtable.picture.bonds import Bonds
-from sandtable.picture.moves import Heardsay, moves_of
+from sandtable.picture.moves import MOVING, Heardsay, moves_of
 from sandtable.picture.pressure import Bout, Pressure, Strain, ageing, bouts_of, pressure_on
 from sandtable.picture.settings import DEFAULT, Ageing, Settings
 from sandtable.picture.standing import Hold, standing
@@ -106,7 +106,7 @@ def scene_of(
     in, heard only where nothing is said of the place itself and only where a claim says that all of it is held;
     `nearby`: places whose fighting ages its positions faster.
     """
-    voices = Voices(testimonies, speakers or NoSpeakers())
+    voices = Voices([t for t in testimonies if t.claim.kind in MOVING], speakers or NoSpeakers())
     own = frozenset({place.id}) | containers
     heardsay = moves_of(testimonies, own, voices, settings)
     inferred_from = None
