@@ -137,6 +137,10 @@ def test_what_a_pdf_unpacks_to_is_bounded() -> None:
     assert "unpacks to more" in refusal(out.getvalue(), "a.pdf", limits=Limits(size=20_000))
 
 
+def test_what_a_pdf_takes_to_draw_is_bounded() -> None:
+    assert "more than 50 steps" in refusal(make_pdf(PAGE * 4, PAGE * 4), "a.pdf", limits=Limits(steps=50))
+
+
 @settings(max_examples=40, deadline=None)
 @given(st.integers(0, 900), st.binary(min_size=1, max_size=30))
 def test_a_damaged_pdf_never_makes_the_reader_fail(at: int, damage: bytes) -> None:
@@ -194,7 +198,7 @@ def test_a_page_without_words_is_refused() -> None:
 
 
 def test_a_page_of_ever_deeper_tags_is_refused() -> None:
-    assert "tags" in refusal("<html><body>" + "<div>" * 500_000, "a.html")
+    assert "tags" in refusal("<html><body>" + "<div>" * 200_000, "a.html")
 
 
 # Feeds
@@ -247,6 +251,10 @@ def test_a_broken_feed_gives_what_can_be_read_and_says_so() -> None:
     assert all("broken-feed" in codes(f) for f in intakes)
     assert "broken" in refusal("<?xml version='1.0'?><rss><channel><item", "a.rss")
     assert "no entries" in refusal("<rss version='2.0'><channel><title>T</title></channel></rss>", "a.rss")
+
+
+def test_the_number_of_entries_is_bounded() -> None:
+    assert "more than 2 entries" in refusal(RSS, "a.rss", limits=Limits(entries=2))
 
 
 def test_entities_are_not_expanded_and_files_not_read() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from importlib import import_module
@@ -10,12 +11,16 @@ from typing import Any
 
 from sandtable.intake.fields import Fields
 from sandtable.intake.markup import to_text
-from sandtable.intake.outcome import Unreadable
+from sandtable.intake.outcome import Limits, Unreadable
 from sandtable.terms import Warning
 
+_ENTRY = re.compile(rb"<(?:\w+:)?(?:item|entry)\b", re.IGNORECASE)
 
-def read_feed(data: bytes) -> Iterator[Fields | Unreadable]:
+
+def read_feed(data: bytes, limits: Limits) -> Iterator[Fields | Unreadable]:
     """The entries of a feed; an entry without words comes as the Unreadable that says so. Raises Unreadable."""
+    if len(_ENTRY.findall(data)) > limits.entries:
+        raise Unreadable(f"the feed has more than {limits.entries:,} entries: split it")
     feedparser = import_module("feedparser")  # it ships no types
     # A stream and not a string, which feedparser would take for an address or a file name.
     found = feedparser.parse(BytesIO(data), resolve_relative_uris=False, sanitize_html=True)

@@ -154,12 +154,12 @@ def _parsed(data: bytes, stream: BinaryIO, form: Format, limits: Limits) -> Iter
     elif too_large:
         raise Unreadable(f"it is larger than {limits.size / MEGABYTE:g} MB: split it")
     elif form is Format.FEED:
-        for fields in read_feed(data):
+        for fields in read_feed(data, limits):
             yield None, fields
     elif form is Format.PDF:
         yield None, read_pdf(data, limits)
     elif form is Format.HTML:
-        yield None, read_page(data)
+        yield None, read_page(data, limits)
     else:
         yield None, read_plain(data)
 

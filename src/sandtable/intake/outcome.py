@@ -37,10 +37,18 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What is refused for its size. `size`: bytes of a file, or of a line of JSONL. `pages`: of a PDF."""
+    """What is refused for its size.
+
+    `size`: bytes of a file, of a line of JSONL, or of what a PDF unpacks to. `pages`: of a PDF. `steps`: drawing
+    operations of a PDF, of which a page of text has some thousands. `tags`: of a page; a newspaper's front page has
+    some 5,000. `entries`: of a feed. At its limit each takes under a minute to read.
+    """
 
     size: int = 20 * MEGABYTE
     pages: int = 2_000
+    steps: int = 4_000_000
+    tags: int = 100_000
+    entries: int = 50_000
 
 
 class Unreadable(Exception):

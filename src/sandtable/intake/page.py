@@ -5,21 +5,19 @@ from __future__ import annotations
 from sandtable.intake.decoding import decode
 from sandtable.intake.fields import Fields, from_strings
 from sandtable.intake.markup import to_text
-from sandtable.intake.outcome import Unreadable, quiet
+from sandtable.intake.outcome import Limits, Unreadable, quiet
 from sandtable.terms import Warning
 
-_DEEPEST = 400_000  # elements; a newspaper's front page has some 5,000
 
-
-def read_page(data: bytes) -> Fields:
+def read_page(data: bytes, limits: Limits) -> Fields:
     """The article of a page, with its title, date and site. Raises Unreadable where there is none."""
     # trafilatura takes most of a second to import, which a folder of text need not pay.
     from trafilatura import bare_extraction
     from trafilatura.settings import Document
 
     markup, warnings = decode(data, markup=True)
-    if markup.count("<") > _DEEPEST:
-        raise Unreadable(f"it has more than {_DEEPEST:,} tags: save the article alone")
+    if markup.count("<") > limits.tags:
+        raise Unreadable(f"it has more than {limits.tags:,} tags: save the article alone")
     try:
         with quiet("trafilatura"), quiet("htmldate"):
             found = bare_extraction(

@@ -13,7 +13,7 @@ from io import BytesIO
 from statistics import median
 
 from sandtable.intake.fields import Fields
-from sandtable.intake.outcome import Limits, Unreadable, quiet
+from sandtable.intake.outcome import MEGABYTE, Limits, Unreadable, quiet
 from sandtable.terms import Warning
 
 _LIGATURES = str.maketrans(
@@ -21,6 +21,30 @@ _LIGATURES = str.maketrans(
 )
 _PAGE_NUMBER = re.compile(r"\W*(?:page\s+)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?\W*", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?:][\"'”’)\]]*$")
+
+
+class _Budget:
+    """What a PDF may still cost; Unreadable where it is spent. Small files can be made to unpack to anything."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._steps = limits.steps
+        self._size = limits.size
+
+    def step(self, *_operation: object) -> None:
+        self._steps -= 1
+        self.check()
+
+    def check(self) -> None:
+        if self._steps < 0:
+            raise Unreadable(
+                f"it takes more than {self._limits.steps:,} steps to draw: print the text to a new PDF"
+            )
+
+    def unpacked(self, size: int) -> None:
+        self._size -= size
+        if self._size < 0:
+            raise Unreadable(f"it unpacks to more than {self._limits.size / MEGABYTE:g} MB: split it")
 
 
 def read_pdf(data: bytes, limits: Limits) -> Fields:
@@ -51,18 +75,20 @@ def _read(data: bytes, limits: Limits) -> Fields:
         raise Unreadable(f"it has {count:,} pages, more than {limits.pages:,}: split it")
     pages: list[list[str]] = []
     warnings: list[Warning] = []
-    size = 0
+    budget = _Budget(limits)
     for number in range(count):
         try:
-            page = reader.pages[number].extract_text()
+            sheet = reader.pages[number]
+            contents = sheet.get_contents()
+            budget.unpacked(len(contents.get_data()) if contents else 0)
+            page = sheet.extract_text(visitor_operand_before=budget.step)
+            budget.check()  # inside a form the parser swallows what `step` raises
+            budget.unpacked(len(page))
         except faults as error:
             warnings.append(
                 Warning("pdf-page", f"page {number + 1} cannot be read ({_short(error)}); left out")
             )
             continue
-        size += len(page)
-        if size > limits.size:
-            raise Unreadable(f"it unpacks to more than {limits.size:,} characters of text")
         pages.append([line.strip() for line in page.translate(_LIGATURES).split("\n")])
     if not any(line for page in pages for line in page):
         if warnings:
