@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -141,3 +142,13 @@ def test_writers_take_turns(tmp_path: Path) -> None:
     assert failures == []
     with Ledger.open(path) as ledger:
         assert ledger.counts().reports == 20
+
+
+def test_one_open_ledger_serves_many_threads(tmp_path: Path) -> None:
+    with Ledger.open(tmp_path / "ledger.db") as ledger, ThreadPoolExecutor(8) as threads:
+
+        def work(n: int) -> int:
+            ledger.add(Reading(Report(f"r{n}", "Text.")))
+            return len(ledger.reports())
+
+        assert max(threads.map(work, range(40))) == 40

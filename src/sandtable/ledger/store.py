@@ -129,7 +129,7 @@ class Ledger:
     ) -> list[Entry]:
         """The claims that stand as of `known`, by published day, report and place in it.
 
-        `kinds`: any of these. `entity_ids`: those with any of these in any role. Rejected claims are left out and
+        `kinds`: any of these. `entity_ids`: those with any of these in any role. Empty: no such condition. Rejected claims are left out and
         edited ones replaced, by the decisions made by `known`; every condition applies to the edited claim.
         """
         args = (known, tuple(k.value for k in kinds), tuple(entity_ids), report_id)
