@@ -1,5 +1,6 @@
 """Claims as of a day in the world and a day of knowledge, to positions: control, command, corridors, contradictions."""
 
+from sandtable.picture.asking import ALL, Heed, PictureError
 from sandtable.picture.bonds import Bond, BondKind, Bonds
 from sandtable.picture.corridor import Corridor, LegStatus, Passage, Post, Way
 from sandtable.picture.days import Change, Incident, Travel
@@ -7,11 +8,11 @@ from sandtable.picture.dispute import Dispute, DisputeKind, Side
 from sandtable.picture.explain import explain
 from sandtable.picture.holds import Holds, Scene, Share, Why, holds_of, scene_of
 from sandtable.picture.orders import Force, Orders, Tied, chart
-from sandtable.picture.picture import ALL, Heed, Picture, PictureError
+from sandtable.picture.picture import Picture
 from sandtable.picture.pressure import Pressure, Strain
 from sandtable.picture.settings import DEFAULT, Ageing, Settings
 from sandtable.picture.testimony import SetAside, Testimony
-from sandtable.picture.timeline import Step, Timeline, timeline_of
+from sandtable.picture.timeline import Step, Timeline, timeline_of, turns
 from sandtable.picture.wire import dispute_json, place_json, position_json, to_json
 
 __all__ = [
@@ -19,5 +20,5 @@ __all__ = [
     "Heed", "Holds", "Incident", "LegStatus", "Orders", "Passage", "Picture", "PictureError", "Post", "Pressure",
     "Scene", "SetAside", "Settings", "Share", "Side", "Step", "Strain", "Testimony", "Tied", "Timeline", "Travel",
     "Way", "Why", "chart", "dispute_json", "explain", "holds_of", "place_json", "position_json", "scene_of",
-    "timeline_of", "to_json",
+    "timeline_of", "to_json", "turns",
 ]  # fmt: skip

@@ -34,8 +34,8 @@ class Timeline:
     steps: tuple[Step, ...]
 
 
-def _turns(scene: Scene, end: date) -> list[date]:
-    """Every day on which the answer can change: when a move or denial begins to count, and when one can age."""
+def turns(scene: Scene, end: date) -> list[date]:
+    """Every day up to `end` on which the answer can change: when a move or denial begins to count, and when one can age."""
     settings, one = scene.settings, timedelta(days=1)
     moves = (*scene.heardsay.moves, *scene.heardsay.denials)
     days = {m.from_day for m in moves} | {min(m.first, m.last) for m in scene.heardsay.denials}
@@ -57,7 +57,7 @@ def _turns(scene: Scene, end: date) -> list[date]:
 def timeline_of(scene: Scene, end: date, known: date | None = None) -> Timeline:
     """The steps of a place up to `end`; days before the first word are not listed."""
     steps: list[Step] = []
-    for day in _turns(scene, end):
+    for day in turns(scene, end):
         answer = holds_of(scene, day, known)
         steps = _grown(steps, day, answer)
     return Timeline(scene.place, known, tuple(steps))

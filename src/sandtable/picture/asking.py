@@ -1,0 +1,111 @@
+"""What the picture asks of the rooms before it. Invariant: it asks for no more than this, so that anything that answers
+these may stand in for a ledger, a gazetteer or a registry."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from sandtable.gazetteer.place import GeoJson, Leg, Place, PlaceType
+from sandtable.ledger import Entry, ReportHead
+from sandtable.orbat.records import Actor, Relation
+from sandtable.terms import Kind, Reading
+
+
+class PictureError(LookupError):
+    """A place or actor that the picture was asked about and that is not known; the message says what to do."""
+
+
+class Claims(Protocol):
+    """What the picture asks of a ledger."""
+
+    def claims(
+        self,
+        *,
+        known: date | None = None,
+        kinds: Iterable[Kind] = (),
+        entity_ids: Iterable[str] = (),
+        report_id: str | None = None,
+    ) -> list[Entry]:
+        """Claims as of a day of knowledge."""
+        ...
+
+    def reports(self, known: date | None = None) -> list[ReportHead]:
+        """The heads of the reports known by a day."""
+        ...
+
+    def reading(self, report_id: str, known: date | None = None) -> Reading | None:
+        """A report's reading, with its warnings."""
+        ...
+
+
+class Places(Protocol):
+    """What the picture asks of a gazetteer."""
+
+    def get(self, place_id: str, /) -> Place | None:
+        """The place of an id."""
+        ...
+
+    def within(self, place_id: str, container_id: str) -> bool:
+        """Whether a place lies in another."""
+        ...
+
+    def nearest(
+        self, lat: float, lon: float, km: float, types: Collection[PlaceType] = ()
+    ) -> list[tuple[Place, float]]:
+        """The places near a point."""
+        ...
+
+    def segments(self, border_id: str) -> list[Place]:
+        """The segments of a border."""
+        ...
+
+    def geometry(self, place_id: str) -> GeoJson | None:
+        """The geometry of a place that is more than a point."""
+        ...
+
+    def legs(self) -> tuple[Leg, ...]:
+        """The legs of the overland ways."""
+        ...
+
+
+class Ties(Protocol):
+    """The registry's ties."""
+
+    def of(self, actor: str, on: date | None = None) -> list[Relation]:
+        """Every tie of an actor, both ways."""
+        ...
+
+
+class Actors(Protocol):
+    """What the picture asks of the registry."""
+
+    @property
+    def ties(self) -> Ties:
+        """The ties of all actors."""
+        ...
+
+    def get(self, key: str) -> Actor | None:
+        """The actor of an id."""
+        ...
+
+
+class Copies(Protocol):
+    """Which reports are copies of one text."""
+
+    def groups(self, reports: Sequence[str]) -> Mapping[str, str]:
+        """Report id to the id of its group, for those of these reports whose text another of them repeats."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Heed:
+    """Whose word is heard: all but `without`, or, where given, `only` these (names of outlets or speakers)."""
+
+    without: frozenset[str] = frozenset()
+    only: frozenset[str] = frozenset()
+
+
+ALL = Heed()
