@@ -3,12 +3,10 @@ actor, and no name stands for two actors unless `ambiguous.toml` says how to cho
 
 from __future__ import annotations
 
-import calendar
 import re
 import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date
 from importlib import import_module
 from importlib.resources.abc import Traversable
 from typing import Any
@@ -31,23 +29,10 @@ from sandtable.orbat.catalogue import (
 )  # fmt: skip
 from sandtable.orbat.records import Actor, ActorKind, Relation, Tie
 from sandtable.orbat.spelling import folded, is_acronym, slug
+from sandtable.orbat.when import day_of
 
 STATE_SOURCE = "ISO 3166-1; UNTERM country names; CIA World Factbook (nationality)"
 _NOT_THEATRE = {"organs.toml", "words.toml", "ambiguous.toml"}
-_DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
-
-
-def day_of(text: str, last: bool) -> date | None:
-    """The first (or last) day of `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; None for an empty text. Raises RegistryError."""
-    if not text:
-        return None
-    found = _DAY.fullmatch(text)
-    if not found:
-        raise RegistryError(f"not a date: {text!r}; write YYYY, YYYY-MM or YYYY-MM-DD")
-    year, month, day = (int(g) if g else None for g in found.groups())
-    assert year is not None
-    month = month or (12 if last else 1)
-    return date(year, month, day or (calendar.monthrange(year, month)[1] if last else 1))
 
 
 def actor_id(ref: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib import import_module
 
-from sandtable.orbat.catalogue import ORGAN, Entry
+from sandtable.orbat.catalogue import NAME, ORGAN, Entry
 from sandtable.orbat.spelling import Folded, fold
 
 
@@ -88,3 +88,8 @@ def at(hits: list[Hit], start: int) -> list[Hit]:
         out.append(hits[i])
         i += 1
     return out
+
+
+def name_entry(ref: str, cased: bool) -> Entry:
+    """The meaning of a proper name for a scanner of other things than actors; `cased`: an acronym."""
+    return Entry(NAME, ref, cased, True)
