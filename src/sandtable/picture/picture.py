@@ -12,6 +12,7 @@ from rich.tree import Tree
 
 from sandtable.gazetteer.measure import km_between
 from sandtable.gazetteer.place import GeoJson, Leg, Place, PlaceType
+from sandtable.orbat.records import ActorKind
 from sandtable.picture.asking import ALL, Actors, Claims, Copies, Heed, Places
 from sandtable.picture.bonds import Bond, BondKind, Bonds, from_claim
 from sandtable.picture.corridor import Corridor, Post, corridor_of, post_of
