@@ -138,7 +138,7 @@ class Affiliated:
     def outlet(self, name: str) -> str | None:
         return None
 
-    def stands_for(self, name: str, on: date | None) -> frozenset[str]:
+    def stands_for(self, name: str, on: date | None, type_: VoiceType, /) -> frozenset[str]:
         found = self._parties.get(name.casefold())
         return frozenset({found}) if found else frozenset()
 

@@ -96,6 +96,12 @@ class Register:
             else None
         )
 
+    def find(self, name: str) -> Actor | None:
+        return self.get(f"a:{name.lower()}") if name.islower() or name.istitle() else None
+
+    def resolve_np(self, text: str) -> Actor | None:
+        return None
+
     def of(self, actor: str, on: date | None = None) -> list[Relation]:
         out = []
         for lower, kind, upper, start, end in TIES:

@@ -11,6 +11,7 @@ from typing import Protocol
 from sandtable.gazetteer.place import GeoJson, Leg, Place, PlaceType
 from sandtable.ledger import Entry, ReportHead
 from sandtable.orbat.records import Actor, Relation
+from sandtable.picture.outlets import Names, Shelf
 from sandtable.terms import Kind, Reading
 
 
@@ -39,6 +40,10 @@ class Claims(Protocol):
     def reading(self, report_id: str, known: date | None = None) -> Reading | None:
         """A report's reading, with its warnings."""
         ...
+
+
+class Stored(Claims, Shelf, Protocol):
+    """The ledger, with the texts of its reports."""
 
 
 class Places(Protocol):
@@ -90,6 +95,10 @@ class Actors(Protocol):
     def get(self, key: str) -> Actor | None:
         """The actor of an id."""
         ...
+
+
+class Registered(Actors, Names, Protocol):
+    """The registry, by id and by name."""
 
 
 class Copies(Protocol):

@@ -156,6 +156,18 @@ class Bonds:
         """The actor and all that command it or that it is part of, however far up. Cycles are walked once."""
         return self._over(actor, on, frozenset({BondKind.COMMAND, BondKind.WHOLE}))
 
+    def top(self, actor: str, on: date | None) -> str:
+        """The head of an actor's chain, by whose name all under it speak; the least id where there are several."""
+        chain = self.chain(actor, on)
+        kinds = frozenset({BondKind.COMMAND, BondKind.WHOLE})
+        heads = [one for one in chain if self._over(one, on, kinds) == {one}]
+        return min(heads or chain)
+
+    def own_word(self, speaker: str, holder: str, on: date | None) -> bool:
+        """Whether what a speaker for `speaker` says of `holder`'s gain is the party's own word: it is one chain with
+        the holder, or backs one over it."""
+        return bool(self.chain(speaker, on) & self.side(holder, on))
+
     def side(self, actor: str, on: date | None) -> frozenset[str]:
         """Those whose word on its gains is its own: the actor, those over it, and the sponsors of any of these."""
         over = self.chain(actor, on)

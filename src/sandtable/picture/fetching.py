@@ -23,7 +23,7 @@ from sandtable.picture.moves import MOVING
 from sandtable.picture.pressure import PRESSING, bouts_of
 from sandtable.picture.settings import Settings
 from sandtable.picture.testimony import Testimony, heard
-from sandtable.picture.voices import Speakers
+from sandtable.picture.voices import Speakers, speaks_for
 from sandtable.terms import Entity, EntityType, Kind
 
 TYING = frozenset(CLAIMED)
@@ -101,7 +101,11 @@ class Fetcher:
     def _containers(self, place: Place) -> tuple[frozenset[str], str | None]:
         """The towns that a quarter is part of, and the region that a place lies in."""
         towns: set[str] = set()
-        quarter = place.type is PlaceType.SETTLEMENT or "#" in place.id
+        part = place.id.partition("#")[2]
+        # "west of the town" and "near it" are outside it.
+        quarter = not (part == "near" or part.endswith("-of")) and (
+            place.type is PlaceType.SETTLEMENT or bool(part)
+        )
         parent, steps = place.parent, 0
         while parent is not None and steps < 8:
             above = self.gazetteer.get(parent)
@@ -157,6 +161,15 @@ class Fetcher:
         found = self.registry.get(actor)
         return Entity(actor, EntityType.ACTOR, found.name if found else actor)
 
+    def _parties(self, moves: Iterable[Testimony]) -> set[str]:
+        """Those who gain and lose, and those for whom the speakers speak."""
+        out: set[str] = set()
+        for t in moves:
+            out |= {a.id for role in ("actor", "from", "to") for a in t.actors(role)} | speaks_for(
+                t, self.speakers
+            )
+        return out
+
     def scene(self, place: Place, known: date | None, heed: Heed, fights_from: date | None = None) -> Scene:
         towns, region = self._containers(place)
         ids = {place.id, *towns}
@@ -164,7 +177,7 @@ class Fetcher:
         if region is not None and not any(t.claim.kind in MOVING for t in told):
             told = tuple(sorted({*told, *self.heard(known, heed, MOVING, {region})}, key=lambda t: t.order))
         moves = [t for t in told if t.claim.kind in MOVING]
-        actors = {a.id for t in moves for role in ("actor", "from", "to") for a in t.actors(role)}
+        actors = self._parties(moves)
         nearby: frozenset[str] = frozenset()
         if fights_from is not None and place.type not in _AREAS:
             around = self.gazetteer.nearest(place.lat, place.lon, self.settings.near_km)
@@ -193,9 +206,7 @@ class Fetcher:
         for t in told:
             for place_id in {p.id for role in ("place", "target", "destination") for p in t.places(role)}:
                 by_place[place_id].append(t)
-        actors = {
-            a.id for t in told if t.claim.kind in MOVING for r in ("actor", "from", "to") for a in t.actors(r)
-        }
+        actors = self._parties(t for t in told if t.claim.kind in MOVING)
         bonds = Bonds(self.bonds(sorted(actors), known, heed)) if actors else Bonds()
         known_places = {
             p: self.gazetteer.get(p) or (_unlisted(named[p]) if p in named else self.place(p))

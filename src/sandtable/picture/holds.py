@@ -106,7 +106,8 @@ def scene_of(
     in, heard only where nothing is said of the place itself and only where a claim says that all of it is held;
     `nearby`: places whose fighting ages its positions faster.
     """
-    voices = Voices([t for t in testimonies if t.claim.kind in MOVING], speakers or NoSpeakers())
+    bonds = bonds or Bonds()
+    voices = Voices([t for t in testimonies if t.claim.kind in MOVING], speakers or NoSpeakers(), bonds.top)
     own = frozenset({place.id}) | containers
     heardsay = moves_of(testimonies, own, voices, settings)
     inferred_from = None
@@ -119,7 +120,7 @@ def scene_of(
     bouts = bouts_of(testimonies, settings)
     about = own | nearby
     fights = tuple(b.last for b in bouts if b.strain is not Strain.ADVANCE and b.places & about)
-    return Scene(place, heardsay, bouts, voices, bonds or Bonds(), settings, fights, own, inferred_from)
+    return Scene(place, heardsay, bouts, voices, bonds, settings, fights, own, inferred_from)
 
 
 def _ages(scene: Scene, hold: Hold, on: date) -> tuple[Ageing, str | None]:
@@ -130,8 +131,12 @@ def _ages(scene: Scene, hold: Hold, on: date) -> tuple[Ageing, str | None]:
 
 def _status(scene: Scene, hold: Hold, on: date) -> tuple[str, str]:
     """Confirmed or claimed, and why."""
-    side = scene.bonds.side(hold.holder.id, on)
-    others = [t for t in hold.testimonies if not scene.voices.of(t).speaks_for & side]
+    holder = hold.holder.id
+    others = [
+        t
+        for t in hold.testimonies
+        if not any(scene.bonds.own_word(s, holder, on) for s in scene.voices.of(t).speaks_for)
+    ]
     if others:
         return (
             "confirmed",

@@ -13,7 +13,7 @@ from rich.tree import Tree
 from sandtable.gazetteer.measure import km_between
 from sandtable.gazetteer.place import GeoJson, Leg, Place, PlaceType
 from sandtable.orbat.records import ActorKind
-from sandtable.picture.asking import ALL, Actors, Claims, Copies, Heed, Places
+from sandtable.picture.asking import ALL, Copies, Heed, Places, Registered, Stored
 from sandtable.picture.bonds import Bond, BondKind, Bonds, from_claim
 from sandtable.picture.corridor import Corridor, Post, corridor_of, post_of
 from sandtable.picture.days import (
@@ -36,30 +36,37 @@ from sandtable.picture.fetching import TYING, Fetcher
 from sandtable.picture.figures import figure_disputes
 from sandtable.picture.holds import Holds, Share, holds_of
 from sandtable.picture.orders import Orders, chart, orders_of
+from sandtable.picture.outlets import Outlets, ReportCopies
 from sandtable.picture.settings import DEFAULT, Settings
 from sandtable.picture.timeline import Timeline, timeline_of
 from sandtable.picture.voices import NoSpeakers, Speakers, Voices
+from sandtable.sources import Sources
 from sandtable.terms import Claim, Kind, Warning
 
 _STATE_LIKE = frozenset({ActorKind.STATE, ActorKind.GOVERNMENT, ActorKind.ARMED_FORCE, ActorKind.SERVICE})
 
 
 class Picture:
-    """Answers from a ledger. `speakers` knows whom outlets speak for, `copies` which reports repeat one text.
+    """Answers from a ledger. `sources` knows whom outlets speak for and which reports repeat one text; without it each
+    outlet speaks for itself. `speakers` and `copies` stand in for it, one by one.
 
     Every method takes `known`, the day of knowledge (None: everything), and `heed`, whose word is heard.
     """
 
     def __init__(
         self,
-        ledger: Claims,
+        ledger: Stored,
         gazetteer: Places,
-        registry: Actors,
+        registry: Registered,
+        sources: Sources | None = None,
         *,
         speakers: Speakers | None = None,
         copies: Copies | None = None,
         settings: Settings = DEFAULT,
     ) -> None:
+        if sources is not None:
+            speakers = speakers or Outlets(sources, registry)
+            copies = copies or ReportCopies(ledger, sources)
         self._fetch = Fetcher(ledger, gazetteer, registry, speakers or NoSpeakers(), copies, settings)
         self.settings = settings
 

@@ -4,7 +4,7 @@ spokesmen and its outlets are one voice, the party's."""
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -24,8 +24,8 @@ class Speakers(Protocol):
         """The one name of the outlet that `name` means, or None where it means no known outlet."""
         ...
 
-    def stands_for(self, name: str, on: date | None) -> frozenset[str]:
-        """The ids of the actors that an outlet or speaker of that name speaks for on that day."""
+    def stands_for(self, name: str, on: date | None, type_: VoiceType, /) -> frozenset[str]:
+        """The ids of the actors that an outlet or speaker of that name and type speaks for on that day."""
         ...
 
 
@@ -37,7 +37,7 @@ class NoSpeakers:
         """No outlet is known."""
         return None
 
-    def stands_for(self, name: str, on: date | None) -> frozenset[str]:
+    def stands_for(self, name: str, on: date | None, type_: VoiceType, /) -> frozenset[str]:
         """Nobody."""
         return frozenset()
 
@@ -59,14 +59,23 @@ def fold(name: str) -> str:
     return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words)
 
 
-class Voices:
-    """The voices of a set of testimonies, which must be all that is heard of the question, sorted by `order`."""
+def _itself(actor: str, on: date | None) -> str:
+    return actor
 
-    def __init__(self, testimonies: Iterable[Testimony], speakers: Speakers) -> None:
-        self._speakers = speakers
+
+class Voices:
+    """The voices of a set of testimonies, which must be all that is heard of the question. `party` gives, for an actor
+    and a day, the one under whose name all of its side speak."""
+
+    def __init__(
+        self,
+        testimonies: Iterable[Testimony],
+        speakers: Speakers,
+        party: Callable[[str, date | None], str] = _itself,
+    ) -> None:
+        self._speakers, self._party = speakers, party
         self._testimonies = tuple(testimonies)
         self._cache: dict[tuple[str, str], Heard] = {}
-        self._names: dict[tuple[str, date | None], frozenset[str]] = {}
 
     @cached_property
     def _originals(self) -> dict[tuple[str, str], Testimony]:
@@ -80,31 +89,34 @@ class Voices:
             self._cache[key] = self._hear(t)
         return self._cache[key]
 
-    def _for(self, name: str | None, on: date | None) -> frozenset[str]:
-        if not name:
-            return frozenset()
-        if (name, on) not in self._names:
-            self._names[name, on] = self._speakers.stands_for(name, on)
-        return self._names[name, on]
-
     def _hear(self, t: Testimony) -> Heard:
         on = t.day
         first = self._originals.get((t.report_id, t.claim.id), t)
         chain = t.claim.attribution
-        speaks = self._for(t.publisher, on) | self._for(first.publisher, on)
-        for link in chain[:1] + chain[-1:]:
-            speaks |= self._for(link.name, on)
+        speaks = speaks_for(t, self._speakers) | speaks_for(first, self._speakers, attributed=False)
         for link in reversed(chain):
             if link.type in NAMED and link.name.strip():
-                return self._voice(link.name, on, speaks)
+                return self._voice(link.name, link.type, on, speaks)
         if first.publisher:
-            return self._voice(first.publisher, on, speaks)
+            return self._voice(first.publisher, VoiceType.OUTLET, on, speaks)
         return Heard(f"report:{first.report_id}", t.publisher or "unnamed report", speaks)
 
-    def _voice(self, name: str, on: date | None, speaks: frozenset[str]) -> Heard:
-        parties = self._for(name, on)
+    def _voice(self, name: str, type_: VoiceType, on: date | None, speaks: frozenset[str]) -> Heard:
+        parties = self._speakers.stands_for(name, on, type_)
         shown = self._speakers.outlet(name) or name
-        return Heard(f"party:{min(parties)}" if parties else f"name:{fold(shown)}", shown, speaks)
+        key = f"party:{min(self._party(p, on) for p in parties)}" if parties else f"name:{fold(shown)}"
+        return Heard(key, shown, speaks)
+
+
+def speaks_for(t: Testimony, speakers: Speakers, attributed: bool = True) -> frozenset[str]:
+    """The actors that a testimony's outlet, and where `attributed` its outermost and innermost speaker, speak for."""
+    out = speakers.stands_for(t.publisher, t.day, VoiceType.OUTLET) if t.publisher else frozenset()
+    if attributed:
+        chain = t.claim.attribution
+        for link in chain[:1] + chain[-1:]:
+            if link.name.strip():
+                out |= speakers.stands_for(link.name, t.day, link.type)
+    return out
 
 
 def spoken(testimonies: Iterable[Testimony], voices: Voices) -> tuple[Spoken, ...]:
