@@ -9,7 +9,21 @@ from dataclasses import dataclass, field
 from sandtable.coding.frames import Lexicon, Slot
 from sandtable.coding.grammar import Tree
 from sandtable.coding.phrases import Phrases
+from sandtable.terms import Kind
 
+EVENTS = frozenset(
+    {
+        Kind.CAPTURE,
+        Kind.WITHDRAWAL,
+        Kind.ASSAULT,
+        Kind.SIEGE,
+        Kind.MOVEMENT,
+        Kind.CASUALTY,
+        Kind.COERCION,
+        Kind.PROTEST,
+        Kind.MEETING,
+    }
+)
 LOCATIVE = frozenset(
     [
         "in",
@@ -76,9 +90,10 @@ class ArgumentFinder:
         if i not in self._kept:
             self._kept[i] = Arguments()  # a cycle of events that lend each other arguments ends here
             token = self.tree.token(i)
-            self._kept[i] = (
-                self._verb(i) if token.pos in ("VERB", "AUX") or self._participle(i) else self._noun(i)
-            )
+            if token.pos in ("VERB", "AUX") or self._participle(i):
+                self._kept[i] = self._verb(i)
+            else:
+                self._kept[i] = self._adjective(i) if token.pos == "ADJ" else self._noun(i)
         return self._kept[i]
 
     def _participle(self, i: int) -> bool:
@@ -118,10 +133,15 @@ class ArgumentFinder:
         return False
 
     def is_event(self, i: int) -> bool:
-        """Whether a noun evokes an event or is of a class that does."""
+        """Whether a noun evokes an event, and does not name who or where."""
         token = self.tree.token(i)
-        return token.pos in ("NOUN", "PROPN") and (
-            token.lemma.lower() in self.lexicon.nouns or "event" in self.phrases.of(i).classes
+        if token.pos not in ("NOUN", "PROPN"):
+            return False
+        classes = self.phrases.of(i).classes
+        if classes & {"person", "people", "org", "place", "facility", "weapon", "force"}:
+            return False
+        return "event" in classes or any(
+            e.frame.kind in EVENTS for e in self.lexicon.nouns.get(token.lemma.lower(), ())
         )
 
     def _obliques(self, i: int) -> list[tuple[str, int]]:
@@ -169,7 +189,10 @@ class ArgumentFinder:
             and token.dep == "acl:relcl"
             and not out.obj
             and tree.has(i, "nsubj")
+            and not tree.has(i, "xcomp", "ccomp")
+            and surface is not None
             and surface != token.head
+            and not any(tree.token(c).text.lower() == "whose" for c in tree.kids(surface, "nmod:poss"))
         ):
             out.obj = [token.head]  # "the territory they once held"
         out.iobj = tree.kids(i, "iobj")[:]
@@ -177,7 +200,9 @@ class ArgumentFinder:
         for other in [token.head] if token.dep == "conj" else []:
             if tree.token(other).pos == "VERB" and not any(p in LOCATIVE for p, _ in out.obliques):
                 out.obliques += [(p, h) for p, h in self._obliques(other) if p in LOCATIVE_STRICT and h < i]
-        self._lend_subject(out)
+        self._lend_subject(i, out)
+        if any(e.frame.kind is Kind.AIM for e in self.lexicon.verbs.get(token.lemma, ())):
+            self._lend_purpose(i, out)
         return out
 
     def _shared_object(self, i: int) -> list[int]:
@@ -190,16 +215,35 @@ class ArgumentFinder:
                 return tree.kids(c, "obj")[:]
         return []
 
-    def _lend_subject(self, out: Arguments) -> None:
-        """An event as a verb's subject lends its own subject: "an Israeli strike targeted the airport"."""
+    def _lend_subject(self, i: int, out: Arguments) -> None:
+        """An event as a verb's subject lends its own subject ("an Israeli strike targeted the airport"), and so does one
+        that an agentless passive happened in ("was killed in a raid by X")."""
         lent: list[int] = []
         for s in out.subj:
             for h in self.tree.conjuncts(s):
-                if self.is_event(h) and not self.phrases.of(h).classes & {"actor", "force"}:
+                if self.is_event(h):
                     out.events.append(h)
                     lent += self.of(h).subj
         if lent:
             out.subj = lent
+        elif not out.subj and self.tree.is_passive(i):
+            for preposition, h in out.obliques:
+                if preposition in ("in", "during", "by") and self.is_event(h) and self.of(h).subj:
+                    out.events.append(h)
+                    out.subj = self.of(h).subj[:]
+                    break
+        for event in out.events:
+            out.obliques += [("with", w) for w in self.weapons(event)]
+
+    def weapons(self, i: int) -> list[int]:
+        """The weapons that a noun of event is made with: "missile strike", "car bomb attack"."""
+        return [c for c in self.tree.kids(i, "compound") if "weapon" in self.phrases.of(c).classes]
+
+    def _adjective(self, i: int) -> Arguments:
+        """An adjective's subject is what it is said of: copular subject, object of a resultative, or the noun it modifies."""
+        surface = self.tree.surface_subject(i)
+        subject = [] if surface is None else [surface]
+        return Arguments(subj=subject, self_=subject, obliques=self._obliques(i))
 
     def _noun(self, i: int) -> Arguments:
         tree = self.tree
@@ -219,10 +263,15 @@ class ArgumentFinder:
         named = [m for m in modifiers if self.phrases.actor_at.get(m) or self.phrases.mention_at.get(m) or tree.token(m).pos == "PROPN"
                  or tree.token(m).lemma in ("government", "regime", "army", "rebel", "militant", "coalition", "opposition", "insurgent")]  # fmt: skip
         out.subj = by + owners + [n for n in named if n not in by]
-        out.obj = of + owners + [m for m in modifiers if tree.token(m).pos in ("NOUN", "PROPN")]
+        weapons = self.weapons(i)
+        out.obj = (
+            of
+            + owners
+            + [m for m in modifiers if tree.token(m).pos in ("NOUN", "PROPN") and m not in weapons]
+        )
         if by:
             out.subj = by
-        out.obliques = obliques
+        out.obliques = obliques + [("with", w) for w in weapons]
         out.self_ = self._self(i)
         if token.dep == "conj" and not (out.subj or out.obj):
             lender = (
@@ -237,7 +286,30 @@ class ArgumentFinder:
                     out.obj += [h for p, h in out.obliques if p == "of"]
                     break
         self._carry(i, out)
+        if any(e.frame.kind is Kind.AIM for e in self.lexicon.nouns.get(token.lemma.lower(), ())):
+            self._lend_purpose(i, out)
         return out
+
+    def _lend_purpose(self, i: int, out: Arguments) -> None:
+        """An aim has the objects and places of the act that it names: "its goal is to open a road from A to B"."""
+        tree = self.tree
+        acts = [c for c in tree.kids(i, "acl", "xcomp", "ccomp") if tree.token(c).pos == "VERB"]
+        at = tree.token(i)
+        while at.dep in ("nmod", "conj") and at.head != at.i:
+            at = tree.token(at.head)
+        if (
+            at.dep in ("nsubj", "nsubj:outer")
+            and tree.token(at.head).pos == "VERB"
+            and tree.has(at.head, "cop", "mark")
+        ):
+            acts.append(at.head)
+        if at.dep in ("nsubj", "nsubj:outer"):
+            acts += [c for c in tree.kids(at.head, "xcomp", "ccomp", "csubj", "advcl") if tree.has(c, "mark")]
+        for act in acts:
+            objects = tree.kids(act, "obj")
+            out.obj += objects
+            for o in (act, *objects):
+                out.obliques += [(p, h) for p, h in self._obliques(o) if (p, h) not in out.obliques]
 
     def _self(self, i: int) -> list[int]:
         """The name beside a noun of relation: title, apposition, copular subject; else the noun itself."""
@@ -343,6 +415,10 @@ class ArgumentFinder:
             return args.iobj
         if name == "self":
             return args.self_
+        if name == "owner":
+            return self.tree.kids(i, "nmod:poss") or [
+                c for c in self.tree.kids(i, "compound") if self.tree.token(c).pos == "PROPN"
+            ]
         if name == "loc":
             return self._places(i, args)
         if name in ("against", "with", "on", "at", "of", "over", "between", "to", "into", "from", "for"):

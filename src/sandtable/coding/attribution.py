@@ -148,30 +148,43 @@ class AttributionReader:
         """Speakers' heads, innermost first."""
         tree = self.tree
         out: list[int] = []
-        i, came = at, ""
+        i, came, last = at, "", at
         for _ in range(14):
             token = tree.token(i)
             out += [h for h in self._beside(i) if h not in out and not self._holds(h, at)]
             if (
                 i != at
-                and came in ("ccomp", "xcomp", "obl", "obj", "advcl", "nmod", "acl", "parataxis", "conj")
                 and token.pos == "VERB"
                 and token.lemma in self.governors
-            ) and (
-                came != "conj"
-                and (came != "parataxis" or token.lemma in self.verbs)
-                and not (came == "advcl" and token.lemma not in ("quote", "describe", "cite"))
+                and self._reports(i, came, last)
             ):
-                speaker = self._speaker(i, came)
+                speaker = self._speaker(i)
                 if speaker is not None and speaker not in out and not self._holds(speaker, at):
                     out.append(speaker)
             if token.head == i:
                 break
+            last = i
             came = token.dep if not (token.dep == "conj" and came in ("ccomp", "xcomp")) else came
             i = token.head
         return out
 
-    def _speaker(self, verb: int, came: str) -> int | None:
+    def _reports(self, verb: int, came: str, below: int) -> bool:
+        """Whether the verb says what stands below it, by the relation that leads there."""
+        if came in ("ccomp", "xcomp", "obl", "obj", "nmod", "acl"):
+            return True
+        if came == "parataxis":
+            return self.tree.token(verb).lemma in self.verbs
+        marks = {self.tree.token(c).text.lower() for c in self.tree.kids(below, "mark", "case")}
+        return came == "advcl" and bool(
+            marks & {"of", "for", "as", "that", "from"}
+        )  # "accused them of shelling"
+
+    def speaker_over(self, i: int) -> int | None:
+        """The innermost speaker over a token, in its sentence or its quotation."""
+        heads = self._chain(i)
+        return heads[0] if heads else self.speaker_of_sentence.get(self.tree.token(i).sentence)
+
+    def _speaker(self, verb: int) -> int | None:
         tree = self.tree
         if tree.is_passive(verb):
             agents = [c for c in tree.kids(verb, "obl:agent", "obl") if tree.preposition(c) == "by"]

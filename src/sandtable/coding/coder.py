@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -14,9 +15,10 @@ from sandtable.coding.drafts import PLACE_ROLES, Draft, DraftFinder, Filler
 from sandtable.coding.factuality import FactualityReader
 from sandtable.coding.frames import lexicon
 from sandtable.coding.grammar import Tree
+from sandtable.coding.inaction import InactionFinder
 from sandtable.coding.moments import MomentReader
 from sandtable.coding.phrases import Phrases
-from sandtable.coding.references import References
+from sandtable.coding.references import FIRST_PERSON, References
 from sandtable.coding.relations import RelationFinder
 from sandtable.gazetteer import Gazetteer
 from sandtable.language.document import Document
@@ -100,26 +102,51 @@ class _Pass:
         self.references = References(self.tree, self.phrases, coder.registry, coder.gazetteer, countries)
         self.arguments = ArgumentFinder(self.tree, self.phrases, coder.lexicon)
         self.relations = RelationFinder(self.tree, self.phrases)
+        self.inaction = InactionFinder(self.tree, self.phrases, self.arguments)
         self.factuality = FactualityReader(self.tree)
         self.attribution = AttributionReader(self.tree, self.phrases, self.references, coder.lexicon)
         self.moments = MomentReader(self.tree)
         self.warnings: list[Warning] = []
 
-    def _countries(self) -> frozenset[str]:
-        """ISO codes of the countries that the report names, by name or adjective."""
-        found = set()
+    def _countries(self) -> tuple[str, ...]:
+        """ISO codes of the countries that the report names, by name or adjective, most named first."""
+        found: Counter[str] = Counter()
         for token in self.tree.tokens:
             if token.pos in ("PROPN", "ADJ", "NOUN") and token.text[:1].isupper():
                 country = self.coder.gazetteer.country_of(token.text)
                 if country is not None and country.country:
-                    found.add(country.country)
-        return frozenset(found)
+                    found[country.country] += 1
+        return tuple(code for code, _ in found.most_common())
+
+    def _first_person(self) -> None:
+        """ "We" is whoever speaks: the voice over it, else whom the report itself speaks for."""
+        opening = next(
+            (
+                t.head
+                for t in self.references.traces
+                if t.subject and t.phrase.named and "actor" in t.phrase.classes
+            ),
+            None,
+        )
+        for token in self.tree.tokens:
+            if token.pos == "PRON" and token.text.lower() in FIRST_PERSON:
+                speaker = self.attribution.speaker_over(token.i)
+                if speaker == token.i or speaker is None:
+                    speaker = self.attribution.speaker_of_sentence.get(token.sentence, opening)
+                if (
+                    speaker is not None
+                    and speaker != token.i
+                    and self.tree.token(speaker).text.lower() not in FIRST_PERSON
+                ):
+                    self.references.means[token.i] = self.references.targets(speaker)
 
     def run(self) -> Coding:
         """Drafts, then completion, then claims."""
+        self._first_person()
         drafts = [
             *DraftFinder(self.tree, self.phrases, self.arguments, self.coder.lexicon).all(),
             *self.relations.all(),
+            *self.inaction.all(),
         ]
         drafts = self._complete(self._thin(drafts))
         claims: dict[str, Claim] = {}
@@ -132,9 +159,74 @@ class _Pass:
     # -- drafts -------------------------------------------------------------------------------------------------
 
     def _thin(self, drafts: list[Draft]) -> list[Draft]:
-        """Leaves out a number of fighters that another claim counts as its victims."""
+        """Leaves out what another draft already says: a number of victims as a strength, the noun of "took control",
+        an act that was left undone, an aim whose act is claimed as planned."""
         victims = {h for d in drafts if d.kind is Kind.CASUALTY for h in d.heads("victim")}
-        return [d for d in drafts if not (d.kind is Kind.STRENGTH and d.at in victims)]
+        consumed = {d.consumed for d in drafts if d.consumed is not None and d.kind is not Kind.CONCESSION}
+        undone = {i for d in drafts if d.rule == "inaction" for i in self.inaction.undone(d)}
+        acts = {d.at for d in drafts if d.kind is not Kind.AIM}
+        told = self._told_by_verbs(drafts)
+        kept = [
+            d
+            for d in drafts
+            if not (d.kind is Kind.STRENGTH and d.at in victims)
+            and not (d.at in consumed and d.consumed is None and d.kind is not Kind.STRENGTH)
+            and not (d.at in undone and d.rule != "inaction")
+            and not (d.kind is Kind.AIM and self._complements(d.at) & acts)
+            and (d.kind, d.at) not in told
+        ]
+        return self._merge(kept)
+
+    def _told_by_verbs(self, drafts: list[Draft]) -> set[tuple[Kind, int]]:
+        """Event nouns that a verb of the same kind takes up: "fought a war", "a strike hit", "struck in a raid by X"."""
+        out: set[tuple[Kind, int]] = set()
+        for d in drafts:
+            if self.tree.token(d.at).pos != "VERB":
+                continue
+            args = self.arguments.of(d.at)
+            out |= {(d.kind, i) for i in args.events}
+            out |= {
+                (d.kind, i)
+                for o in args.obj
+                for i in self.tree.conjuncts(o)
+                if self.arguments.is_event(i) and i not in d.heads("target")
+            }
+        return out
+
+    def _merge(self, drafts: list[Draft]) -> list[Draft]:
+        """Coordinated predicates of one kind over the same parties are one claim: "killed and injured", "attacks and strikes"."""
+        out: list[Draft] = []
+        for d in drafts:
+            token = self.tree.token(d.at)
+            same = [o for o in out if o.kind is d.kind and o.at == token.head and token.dep == "conj"
+                    and {(f.role, f.head) for f in o.fillers} == {(f.role, f.head) for f in d.fillers}]  # fmt: skip
+            if not same:
+                out.append(d)
+        return out
+
+    def _complements(self, at: int) -> set[int]:
+        """The predicates of a plan's own infinitive, of-phrase or object."""
+        out: set[int] = set()
+        stack = [at]
+        token = self.tree.token(at)
+        if self.tree.has(at, "cop") or token.dep == "nsubj":
+            stack += [
+                c
+                for c in self.tree.kids(
+                    token.head if token.dep == "nsubj" else at, "xcomp", "ccomp", "csubj", "advcl", "acl"
+                )
+                if c != at
+            ]
+            out.update(stack)
+            if token.dep == "nsubj":
+                out.add(token.head)
+        while stack:
+            i = stack.pop()
+            for c in self.tree.kids(i, "xcomp", "acl", "ccomp", "obj", "nmod", "conj", "advcl"):
+                if c not in out:
+                    out.add(c)
+                    stack.append(c)
+        return out - {at}
 
     def _complete(self, drafts: list[Draft]) -> list[Draft]:
         """A required actor that one telling leaves out is taken from another telling of the same event."""
@@ -197,6 +289,8 @@ class _Pass:
             return None
         evidence = self._evidence(draft)
         factuality = self.factuality.of(draft.at, draft.light)
+        if draft.rule == "inaction" and factuality is not Factuality.HEDGED:
+            factuality = Factuality.ASSERTED  # the denial is the claim
         if draft.factuality is not None and factuality is Factuality.ASSERTED:
             factuality = Factuality(draft.factuality)
         return Claim(
@@ -229,8 +323,8 @@ class _Pass:
                     for r in out
                 ):
                     out.append(role)
-        if draft.kind is Kind.CASUALTY and not any(r.role == "quantity" for r in out):
-            for head in draft.heads("victim"):
+        if draft.kind in (Kind.CASUALTY, Kind.STRENGTH) and not any(r.role == "quantity" for r in out):
+            for head in draft.heads("victim" if draft.kind is Kind.CASUALTY else "actor"):
                 number = self.relations.number(head)
                 if number is not None:
                     out.append(self._quantity(self.tree.chars(*number)))

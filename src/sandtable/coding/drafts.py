@@ -12,7 +12,9 @@ from sandtable.coding.grammar import Tree
 from sandtable.coding.phrases import Phrases
 from sandtable.terms import ROLES, Extent, Kind, Stance
 
-EACH_PARTY = frozenset({Kind.AGREEMENT, Kind.MEETING, Kind.ALLIANCE})  # every party is an actor, wherever it stands
+EACH_PARTY = frozenset(
+    {Kind.AGREEMENT, Kind.MEETING, Kind.ALLIANCE}
+)  # every party is an actor, wherever it stands
 PLACE_ROLES = frozenset({"place", "origin", "destination", "via"})
 
 
@@ -41,6 +43,7 @@ class Draft:
     factuality: str | None = None
     confidence: float = 0.7
     light: int | None = None
+    consumed: int | None = None
     lacks: frozenset[str] = field(default_factory=frozenset)
 
     def heads(self, role: str) -> list[int]:
@@ -77,49 +80,64 @@ class DraftFinder:
         if hit is not None and hit[1] > hit[0]:
             return True
         mention = self.phrases.mention_at.get(i)
-        return mention is not None and mention.type.value == "Location"
+        return mention is not None and mention.type.value in ("Location", "Temporal")
 
     def _match(self, i: int, entries: Iterable[Entry], *, verbal: bool) -> Iterator[Draft]:
-        taken = False
+        """The first complete draft, and those that hold besides it; one that lacks its actor only where none is complete."""
+        whole: list[Draft] = []
+        lacking: list[Draft] = []
         for entry in entries:
-            if taken and not entry.frame.besides:
+            if whole and not entry.frame.besides:
                 continue
             draft = self._try(i, entry, verbal=verbal)
             if draft is not None:
-                taken = True
-                yield draft
+                (lacking if draft.lacks else whole).append(draft)
+        yield from whole or lacking[:1]
 
-    def _object_noun(self, i: int, wanted: frozenset[str]) -> int | None:
-        for o in self.tree.kids(i, "obj", "nsubj:pass", "obl", "compound"):
-            if self.tree.token(o).lemma.lower() in wanted:
+    def _object_noun(self, i: int, wanted: frozenset[str], oblique: str | None) -> int | None:
+        """The noun that completes an idiom: the verb's object, or the phrase with the entry's preposition; of a noun, a modifier."""
+        tree = self.tree
+        if tree.token(i).pos in ("NOUN", "PROPN"):
+            return next(
+                (c for c in tree.kids(i, "compound", "amod") if tree.token(c).lemma.lower() in wanted), None
+            )
+        for o in tree.kids(i, "obj", "nsubj:pass", "compound"):
+            if tree.token(o).lemma.lower() in wanted:
                 return o
+        if (
+            tree.token(i).dep in ("acl", "acl:relcl")
+            and tree.is_passive(i)
+            and tree.token(tree.token(i).head).lemma.lower() in wanted
+        ):
+            return tree.token(i).head
+        if oblique is not None:
+            return next(
+                (
+                    h
+                    for p, h in self.arguments.of(i).obliques
+                    if p == oblique and tree.token(h).lemma.lower() in wanted
+                ),
+                None,
+            )
         return None
 
     def _try(self, i: int, entry: Entry, *, verbal: bool) -> Draft | None:
         frame = entry.frame
-        token = self.tree.token(i)
-        particle = noun = None
-        if verbal:
-            if token.pos == "ADJ" and self.tree.hyphen_name(i) is None:
+        noun = None
+        if verbal and not self._fits(i, entry):
+            return None
+        if frame.with_object:
+            noun = self._object_noun(i, frame.with_object, entry.oblique)
+            if noun is None:
                 return None
-            if entry.particle and not self.arguments.has_particle(i, entry.particle):
-                return None
-            if not entry.particle and self.tree.has(i, "compound:prt") and any(
-                e.particle and self.arguments.has_particle(i, e.particle) for e in self.lexicon.verbs.get(token.lemma, ())
-            ):  # fmt: skip
-                return None
-            if entry.oblique and not any(p == entry.oblique for p, _ in self.arguments.of(i).obliques):
-                return None
-            if frame.with_object:
-                noun = self._object_noun(i, frame.with_object)
-                if noun is None:
-                    return None
-            particle, _oblique = entry.particle, entry.oblique
+        particle = entry.particle if verbal else None
         fillers = self._fill(i, frame, noun)
         missing = frame.needs - {f.role for f in fillers}
         if missing - self._borrowable(frame, fillers):
             return None
         if not fillers or (frame.needs_any and not frame.needs_any & {f.role for f in fillers}):
+            return None
+        if not self._parties(frame, i, fillers):
             return None
         light = self.arguments.of(i).light
         return Draft(
@@ -135,8 +153,33 @@ class DraftFinder:
             factuality=frame.factuality,
             confidence=frame.confidence,
             light=light,
+            consumed=noun,
             lacks=frozenset(missing),
         )
+
+    def _fits(self, i: int, entry: Entry) -> bool:
+        """Whether a verb has the entry's particle and preposition, and no particle that makes it another verb."""
+        token = self.tree.token(i)
+        if token.pos == "ADJ" and self.tree.hyphen_name(i) is None:
+            return False
+        if entry.particle:
+            if not self.arguments.has_particle(i, entry.particle):
+                return False
+        elif self.tree.has(i, "compound:prt") and any(
+            e.particle and self.arguments.has_particle(i, e.particle)
+            for e in self.lexicon.verbs.get(token.lemma, ())
+        ):
+            return False
+        return not entry.oblique or any(p == entry.oblique for p, _ in self.arguments.of(i).obliques)
+
+    def _parties(self, frame: Frame, i: int, fillers: list[Filler]) -> bool:
+        """Whether enough parties are named where the kind wants each of them; one plural counts for two."""
+        if frame.kind not in EACH_PARTY:
+            return True
+        others = [f.head for f in fillers if f.role == "actor" and f.head != i]
+        if frame.kind is Kind.ALLIANCE and not others:
+            return False
+        return len(others) >= frame.parties or any(self.phrases.of(h).plural for h in others)
 
     def _borrowable(self, frame: Frame, fillers: list[Filler]) -> frozenset[str]:
         """A required actor may come from another telling of the same event; nothing else may."""
@@ -149,7 +192,13 @@ class DraftFinder:
         used: set[int] = set()
         for role, slots in frame.roles:
             for slot in slots:
-                heads = [h for h in self.arguments.heads(i, slot) if h not in used]
+                heads = [
+                    h
+                    for h in self.arguments.heads(
+                        noun if slot.name == "owner" and noun is not None else i, slot
+                    )
+                    if h not in used
+                ]
                 if not heads and noun is not None and slot.name not in ("subj", "obj", "iobj", "self"):
                     heads = [h for h in self.arguments.heads(noun, slot) if h not in used]
                 if heads:

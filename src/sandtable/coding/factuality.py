@@ -129,9 +129,13 @@ class FactualityReader:
             return Factuality.HEDGED if marks & {"if", "whether"} else Factuality.PLANNED
         infinitive = "to" in marks or token.tag in ("VB", "VBG")
         clause = dep in ("xcomp", "acl", "csubj", "csubj:pass", "ccomp")
+        if dep in ("obj", "nsubj:pass") and self._in("keep", "ending_verbs", lemma):
+            return Factuality.ASSERTED  # what is to end is under way
+        if dep == "nmod" and lemma in ("end", "halt", "cessation", "stop"):
+            return Factuality.ASSERTED
         noun_of = dep == "nmod" and tree.preposition(i) in ("of", "for")
         if self._in("deny", kind, lemma) and (clause or dep in ("obj", "nsubj:pass") or noun_of):
-            return Factuality.DENIED
+            return Factuality.HEDGED if self._own(head) is Factuality.DENIED else Factuality.DENIED
         if self._in("fail", kind, lemma) and dep in ("xcomp", "acl"):
             return Factuality.DENIED
         if self._in("plan", kind, lemma):

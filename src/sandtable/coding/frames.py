@@ -33,7 +33,7 @@ CLASSES = frozenset(
 )
 _META = {
     "id", "kind", "plover", "acled", "stance", "extent", "factuality", "verbs", "nouns", "adjs", "needs", "besides",
-    "with_object", "confidence", "needs_any",
+    "with_object", "confidence", "needs_any", "parties",
 }  # fmt: skip
 
 
@@ -61,6 +61,7 @@ class Frame:
     roles: tuple[tuple[str, tuple[Slot, ...]], ...]
     needs: frozenset[str]
     needs_any: frozenset[str]
+    parties: int
     plover: str | None
     acled: str | None
     stance: Stance | None
@@ -118,6 +119,7 @@ def _frame(raw: Mapping[str, Any]) -> Frame:
         roles=tuple((n, _slots(raw[n], f"frame {raw['id']}, {n}")) for n in names),
         needs=frozenset(raw.get("needs", ())) | required,
         needs_any=frozenset(raw.get("needs_any", ())),
+        parties=int(raw.get("parties", 1)),
         plover=raw.get("plover"),
         acled=raw.get("acled"),
         stance=Stance(raw["stance"]) if raw.get("stance") else None,

@@ -47,6 +47,24 @@ NOT_IN_PHRASE = frozenset(
     ]
 )
 # Object-control verbs hand their object to the infinitive; of the others the subject runs on.
+# What may follow a head inside its own phrase.
+WITHIN = frozenset(
+    {
+        "of",
+        "in",
+        "",
+        "outside",
+        "near",
+        "around",
+        "inside",
+        "between",
+        "north of",
+        "south of",
+        "east of",
+        "west of",
+    }
+)
+DIRECTIONS = frozenset(["west", "east", "north", "south", "northwest", "northeast", "southwest", "southeast", "outside", "inside"])
 SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "pledge", "swear"})
 
 
@@ -148,6 +166,10 @@ class Tree:
                 controlled = self.kids(head.i, "obj", "iobj")
                 if controlled and head.lemma not in SUBJECT_CONTROL:
                     return controlled[0]
+            if token.dep == "advcl" and self._marked(i) & {"of", "from", "for"} and token.tag != "VB":
+                controlled = self.kids(head.i, "obj", "iobj", "nsubj:pass")
+                if controlled:
+                    return controlled[0]  # "accused them of shelling", "kept them from leaving"
             if token.dep == "parataxis" and not self.tokens[i].tag.startswith("VBG"):
                 return None
             if head.pos in NOMINAL and not self.has(head.i, "cop"):
@@ -165,6 +187,13 @@ class Tree:
             controlled = self.kids(head.i, "obj", "iobj")
             return controlled[0] if controlled else None
         return None
+
+    def _marked(self, i: int) -> set[str]:
+        return {
+            self.tokens[c].text.lower()
+            for c in self.tokens[i].children
+            if self.tokens[c].dep in ("mark", "case")
+        }
 
     def _has_relative_object(self, i: int) -> bool:
         return any(
@@ -260,6 +289,8 @@ class Tree:
             return False
         if token.dep == "case":
             return child > head  # the possessive clitic
+        if token.dep == "advmod" and child > head:
+            return token.text.lower() in DIRECTIONS
         if token.dep == "advmod":
             return child < head and token.text.lower() not in (
                 "also",
@@ -273,7 +304,7 @@ class Tree:
                 "both",
             )
         if token.dep in ("nmod", "nmod:unmarked") and child > head:
-            return self.preposition(child) in ("of", "in", "") and self.tokens[child].lemma[:1].isalpha()
+            return self.preposition(child) in WITHIN and self.tokens[child].lemma[:1].isalpha()
         if token.dep == "det:predet":
             return False
         return not (token.dep == "det" and token.text.lower() in RELATIVE_PRONOUNS)

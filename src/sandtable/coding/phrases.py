@@ -128,7 +128,7 @@ class Phrases:
     """All noun phrases of one document, found when asked for and kept."""
 
     def __init__(
-        self, tree: Tree, registry: Registry, gazetteer: Gazetteer, countries: frozenset[str]
+        self, tree: Tree, registry: Registry, gazetteer: Gazetteer, countries: tuple[str, ...]
     ) -> None:
         self.tree = tree
         self.registry = registry
@@ -152,7 +152,7 @@ class Phrases:
                 kept = self.mention_at.get(i)
                 if kept is None or kept.end - kept.start < mention.end - mention.start:
                     self.mention_at[i] = mention
-        for start, end, actor in self.registry.scan(self.tree.document.text):
+        for start, end, actor in self.registry.scan(self.tree.document.text, self.countries):
             first, last = by_start.get(start), by_end.get(end)
             if first is None or last is None:
                 continue

@@ -4,7 +4,7 @@ Invariant: a phrase is resolved to something named in the report or to nothing; 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sandtable.coding.grammar import NOMINAL, Tree
 from sandtable.coding.phrases import Phrase, Phrases
@@ -73,6 +73,10 @@ SITE_NOUNS = frozenset(
         "river",
     ]
 )
+KIND_NOUNS = (
+    SETTLEMENT_NOUNS | REGION_NOUNS | frozenset(["port", "crossing", "airport", "base", "island", "mount", "river"])
+)
+LAND_NOUNS = frozenset(["territory", "soil", "airspace", "land", "side", "waters", "mainland", "ground", "frontier"])
 GROUP_NOUNS = frozenset(
     [
         "group",
@@ -159,7 +163,7 @@ class References:
         phrases: Phrases,
         registry: Registry,
         gazetteer: Gazetteer,
-        countries: frozenset[str],
+        countries: tuple[str, ...],
     ) -> None:
         self.tree = tree
         self.phrases = phrases
@@ -172,6 +176,7 @@ class References:
         self.traces: list[Trace] = []
         self.counts: dict[str, int] = {}
         self._unknown: dict[str, Actor] = {}
+        self._people = self._named_people()
         self._resolve_places()
         self._follow()
 
@@ -197,6 +202,10 @@ class References:
                 continue
             if token.dep in ("compound", "amod") and not phrase.mention:
                 continue
+            country = self._land(i)
+            if country is not None:
+                self.places[i] = country
+                continue
             queries.append(self._query(i, phrase))
             heads.append(i)
         for head, query, found in zip(
@@ -214,6 +223,16 @@ class References:
                     )
                 )
 
+    def _land(self, i: int) -> Place | None:
+        """The country of "Syrian territory", "Lebanese airspace"."""
+        if self.tree.token(i).lemma.lower() not in LAND_NOUNS:
+            return None
+        for c in self.tree.kids(i, "amod", "compound", "nmod:poss"):
+            country = self.gazetteer.country_of(self.tree.token(c).text)
+            if country is not None:
+                return country
+        return None
+
     def _range(self, i: int) -> tuple[int, int]:
         return self.tree.phrase(i)
 
@@ -228,26 +247,42 @@ class References:
     def _query(self, i: int, phrase: Phrase) -> PlaceQuery:
         tree = self.tree
         token = tree.token(i)
-        noun = token.lemma.lower() if token.pos == "NOUN" else None
+        lemma = token.lemma.lower()
+        noun = lemma if token.pos == "NOUN" else None
         inside: list[str] = []
         first, last = tree.core(i)
         start, end = tree.chars(first, last)
         if noun is not None:
             start, end = phrase.start, phrase.end
-        for c in tree.kids(i, "nmod", "appos", "nmod:unmarked", "obl", "list"):
-            if (
-                c > i
-                and tree.token(c).pos == "PROPN"
-                and (tree.preposition(c) in ("in", "") or (noun is None and tree.preposition(c) == "of"))
-            ):
-                a, b = tree.chars(*tree.core(c))
-                inside.append(tree.document.text[a:b])
-        # "Jabla in the province of Latakia": through a common noun to the name it carries
-        for c in tree.kids(i, "nmod"):
-            if tree.preposition(c) == "in" and tree.token(c).pos == "NOUN":
-                a, b = tree.chars(*tree.phrase(c))
-                inside.append(tree.document.text[a:b])
+        for c in tree.kids(i, "nmod", "appos", "flat"):
+            if c > i and tree.token(c).pos == "PROPN" and tree.preposition(c) == "of" and lemma in KIND_NOUNS:
+                a, b = tree.chars(*tree.core(c))  # "the city of Raqqa" is named by its of-phrase
+                adjectives = [
+                    tree.token(k).text
+                    for k in tree.kids(i, "amod", "compound")
+                    if tree.token(k).text[:1].isupper()
+                ]
+                return PlaceQuery(
+                    tree.document.text[a:b], a, b, lemma, tuple(inside + adjectives + self._inside(c, None))
+                )
+        inside += self._inside(i, noun)
         return PlaceQuery(tree.document.text[start:end], start, end, noun, tuple(inside))
+
+    def _inside(self, i: int, noun: str | None) -> list[str]:
+        """The names that hold a place by the report's own words: "Mosul, Iraq", "in the province of Latakia"."""
+        tree = self.tree
+        out = []
+        for c in tree.kids(i, "nmod", "appos", "nmod:unmarked", "list"):
+            preposition = tree.preposition(c)
+            if c <= i:
+                continue
+            if tree.token(c).pos == "PROPN" and (
+                preposition in ("in", "") or (noun is None and preposition == "of")
+            ):
+                out.append(tree.document.text[slice(*tree.chars(*tree.core(c)))])
+            elif preposition == "in" and tree.token(c).pos == "NOUN":
+                out.append(tree.document.text[slice(*tree.chars(*tree.phrase(c)))])
+        return out
 
     # -- what came before ---------------------------------------------------------------------------------------
 
@@ -325,6 +360,12 @@ class References:
             if trace.head in mates or not self._agrees(trace.phrase, lower):
                 continue
             score = self._score(trace, i, token.sentence)
+            if (
+                lower in ("they", "them", "their", "theirs")
+                and not trace.phrase.plural
+                and not trace.phrase.classes & {"force"}
+            ):
+                score -= 0.7  # a singular name is rarely "they"
             if best is None or score > best[0]:
                 best = (score, trace)
         if best is None:
@@ -453,26 +494,20 @@ class References:
             and (mention is None or mention.type in (MentionType.PERSON, MentionType.ORGANISATION))
             and "actor" in phrase.classes
         ):
-            name = phrase.core
-            known = (
-                self._same_surname(name)
+            name = self._name(phrase)
+            if mention is not None and mention.type is MentionType.PERSON:
+                name = self._people.get(name.lower().split()[-1], name) if len(name.split()) == 1 else name
+                known = self.registry.find(name, self.countries)
+                if known is not None:
+                    return known
+            kind = (
+                ActorKind.PERSON
                 if mention is not None and mention.type is MentionType.PERSON
-                else None
+                else ActorKind.ORGANISATION
             )
-            if known is not None:
-                return known
-            kind = ActorKind.PERSON if mention is not None and mention.type is MentionType.PERSON else ActorKind.ORGANISATION
             if name not in self._unknown:
                 self._unknown[name] = self.registry.unknown(name, kind)
             return self._unknown[name]
-        return None
-
-    def _same_surname(self, name: str) -> Actor | None:
-        """ "Townsend" after "Stephen J. Townsend": the fuller name told before."""
-        last = name.rsplit(maxsplit=1)[-1].lower()
-        for other, actor in self._unknown.items():
-            if other != name and other.lower().split()[-1] == last and len(other) > len(name):
-                return actor
         return None
 
     def actor_entities(self, head: int) -> list[Entity | None]:
@@ -486,6 +521,28 @@ class References:
         named = [e for e in out if e is not None]
         return list(named) if named else [None]
 
-    def renamed(self, entity: Entity, name: str) -> Entity:
-        """The entity under another display name."""
-        return replace(entity, name=name)
+    def _name(self, phrase: Phrase) -> str:
+        """A name without its article, titles and owner."""
+        mention = phrase.mention
+        if mention is None:
+            return phrase.core
+        starts = {t.start: t.i for t in self.tree.tokens}
+        first = starts.get(mention.start)
+        if first is None:
+            return mention.text
+        while first < phrase.head and (self.tree.token(first).pos == "DET" or self.tree.token(first).dep in ("nmod:desc", "nmod:poss", "case")
+                                       or (mention.type is MentionType.PERSON and self.tree.token(first).pos != "PROPN")):  # fmt: skip
+            first += 1
+        return self.tree.document.text[self.tree.token(first).start : mention.end]
+
+    def _named_people(self) -> dict[str, str]:
+        """Last word of a personal name to the fullest name with it: "Townsend" is the Stephen Townsend told of before."""
+        out: dict[str, str] = {}
+        for mention in self.tree.document.mentions:
+            if mention.type is MentionType.PERSON:
+                words = mention.text.split()
+                last = words[-1].lower()
+                name = " ".join(w for w in words if w[:1].isupper() or w[:2].lower() in ("al", "el", "bi"))
+                if len(words) > 1 and len(name) > len(out.get(last, "")) and words[-1][:1].isupper():
+                    out[last] = name
+        return out

@@ -12,6 +12,9 @@ from sandtable.coding.phrases import PARTITIVES, Phrases
 from sandtable.terms import Kind, MentionType
 
 JOINT = frozenset({"combined", "joint", "mixed", "allied", "united"})
+QUALIFIERS = frozenset(
+    ["more", "than", "at", "least", "most", "up", "to", "over", "nearly", "almost", "about", "around", "some", "roughly", "estimated", "approximately", "fewer", "less", "as", "many", "close", "between"]
+)
 UNIT_NAMES = frozenset(
     [
         "brigade",
@@ -64,18 +67,25 @@ class RelationFinder:
         for c in tree.kids(head, "nummod"):
             if c < head:
                 first, last = c, c + 1
-                for g in tree.token(c).children:
-                    if (
-                        tree.token(g).dep
-                        in ("advmod", "compound", "nummod", "case", "nmod", "amod", "obl", "fixed", "det")
-                        and g < c
-                    ):
-                        first = (
-                            min(first, g, *tree.token(g).children)
-                            if tree.token(g).children
-                            else min(first, g)
-                        )
-                return first, last
+                while (
+                    first > 0
+                    and tree.token(first - 1).sentence == token.sentence
+                    and (
+                        tree.token(first - 1).text.lower() in QUALIFIERS
+                        or tree.token(first - 1).pos in ("NUM", "SYM")
+                    )
+                ):
+                    first -= 1
+                while (
+                    (last < head
+                    and tree.token(last).pos in ("NUM", "SYM"))
+                    or tree.token(last).text.lower() in ("percent", "%")
+                ):
+                    last += 1
+                return first, min(last, head) if tree.token(head).text.lower() not in (
+                    "percent",
+                    "%",
+                ) else head + 1
         lower = token.text.lower()
         if lower in PARTITIVES and lower not in ("member", "members", "part", "parts", "group", "rest", "remnant", "remnants", "wave", "waves", "all") and any(
             tree.preposition(c) == "of" for c in tree.kids(head, "nmod")
@@ -150,7 +160,7 @@ class RelationFinder:
 
     def _joint(self, i: int) -> Iterator[Draft]:
         tree = self.tree
-        modifiers = {tree.token(c).lemma.lower() for c in tree.kids(i, "amod")}
+        modifiers = {tree.token(c).text.lower() for c in tree.kids(i, "amod")}
         if not modifiers & JOINT or "force" not in self.phrases.of(i).classes | {
             "force" if tree.token(i).lemma in ("operation", "patrol") else ""
         }:
