@@ -1,0 +1,121 @@
+"""What the relative times of a text mean: "today", "last month", "two days earlier", "the past week". Invariant: they
+are counted from the published date or the last day that the text named, and stay open where that is not known."""
+
+from __future__ import annotations
+
+import re
+
+from sandtable.language import calendar_days as cal
+from sandtable.language.calendar_days import Interval
+from sandtable.language.date_rules import Place, bit_of
+
+_NUMBERS = {
+    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30,
+}  # fmt: skip
+_UNIT_DAYS = {"day": 1, "night": 1, "week": 7, "fortnight": 14}
+_UNIT_MONTHS = {"month": 1, "year": 12, "decade": 120}
+
+
+def _number(words: str) -> int | None:
+    """The number that stands before a unit; None for "several" and its like."""
+    words = words.lower().removeprefix("some").strip()
+    return int(words) if words.isdigit() else _NUMBERS.get(words)
+
+
+def today(match: re.Match[str], place: Place) -> Interval | None:
+    if place.published is None:
+        return cal.unknown("day")
+    low = match[0].lower()
+    if "yesterday" in low or "last night" in low or "overnight" in low:
+        return cal.day(cal.shift(place.published, days=-1))
+    return cal.day(cal.shift(place.published, days=1 if "tomorrow" in low else 0))
+
+
+def now(match: re.Match[str], place: Place) -> Interval | None:
+    if place.published is None:
+        return cal.unknown("vague")
+    return cal.day(place.published).vague()
+
+
+def recently(match: re.Match[str], place: Place) -> Interval | None:
+    return Interval(None, place.published, "vague")
+
+
+def whole_unit(match: re.Match[str], place: Place) -> Interval | None:
+    """ "early last month", "this week", "next year", "the previous week"."""
+    unit, which, bit = match["unit"].lower(), match["which"].lower().split()[-1], match["bit"]
+    step = {
+        "last": -1,
+        "past": -1,
+        "previous": -1,
+        "preceding": -1,
+        "next": 1,
+        "coming": 1,
+        "following": 1,
+    }.get(which, 0)
+    at = place.anchor if which in ("that", "same", "previous", "preceding", "following") else place.published
+    if at is None:
+        return cal.unknown(unit)
+    if unit == "week":
+        whole = cal.week(at, step)
+    elif unit == "month":
+        whole = cal.month(at.year, at.month + step)
+    else:
+        whole = cal.year(at.year + step)
+    if bit and which == "this" and bit.lower().startswith("earl") and whole.earliest:
+        return Interval(whole.earliest, at, unit)
+    return cal.part(whole, bit_of(bit)) if bit else whole
+
+
+def same_day(match: re.Match[str], place: Place) -> Interval | None:
+    """ "the next day", "a day earlier" in short, "that day": from the last day that was named."""
+    if place.anchor is None:
+        return cal.unknown("day")
+    step = {"next": 1, "following": 1, "after": 1, "previous": -1, "preceding": -1, "before": -1}
+    low = match[0].lower()
+    return cal.day(cal.shift(place.anchor, days=next((n for w, n in step.items() if w in low.split()), 0)))
+
+
+def ago(match: re.Match[str], place: Place) -> Interval | None:
+    """ "two days earlier", "three weeks ago", "a month later"."""
+    unit, n, way = match["unit"].lower(), _number(match["number"]), match["way"].lower()
+    at = place.published if way in ("ago", "from now") else place.anchor
+    back = way in ("ago", "earlier", "before", "previously", "beforehand")
+    if unit in ("hour", "minute"):
+        return (
+            cal.unknown("hour")
+            if at is None
+            else Interval(cal.shift(at, days=-1) if back else at, at, "hour")
+        )
+    grain = {"night": "day", "fortnight": "week", "decade": "vague"}.get(unit, unit)
+    if at is None or n is None:
+        return Interval(None, None, grain if n is not None else "vague")
+    sign = -1 if back else 1
+    if unit in _UNIT_DAYS:
+        when = cal.shift(at, days=sign * n * _UNIT_DAYS[unit])
+        return cal.day(when) if grain == "day" else cal.week(when)
+    when = cal.shift(at.replace(day=1), months=sign * n * _UNIT_MONTHS[unit])
+    if unit == "month":
+        return cal.month(when.year, when.month)
+    return cal.year(when.year) if unit == "year" else cal.year(when.year).vague()
+
+
+def past(match: re.Match[str], place: Place) -> Interval | None:
+    """ "over the past three days", "in the last 24 hours", "in recent weeks", "within hours", "the coming days"."""
+    unit = match["unit"].lower()
+    n = _number(match["number"]) if match["number"] else 1 if not match["plural"] else None
+    forward = match["way"].lower() in ("next", "coming", "within")
+    if unit in ("hour", "minute"):
+        n = None if n is None else -(-n // 24)
+        unit = "day"
+        if match["way"].lower() == "within":
+            return cal.unknown("hour")
+    if place.published is None or (n is None and forward):
+        return cal.unknown("span" if n is not None else "vague")
+    if n is None:
+        return Interval(None, place.published, "vague")
+    length = {"days": n * _UNIT_DAYS[unit]} if unit in _UNIT_DAYS else {"months": n * _UNIT_MONTHS[unit]}
+    if forward:
+        return cal.days(place.published, cal.shift(place.published, **length))
+    return cal.days(cal.shift(place.published, **{k: -v for k, v in length.items()}), place.published)
