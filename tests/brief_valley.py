@@ -20,7 +20,6 @@ from sandtable.brief import (
     Spot,
     Standing,
     base_map,
-    frame,
 )
 from sandtable.terms import Entity, EntityType, Position, Spoken
 
@@ -139,7 +138,7 @@ def brief() -> BriefInput:
         last=ON,
         base=base_map(
             ATLAS,
-            frame([(s.lon, s.lat) for s in SPOTS]),
+            [p for s in SPOTS for p in ((s.lon, s.lat), *(q for line in s.lines for q in line))],
             rivers=(((38.94, 35.95), (40.14, 35.33), (40.45, 35.01), (40.92, 34.46), (41.10, 34.38), (41.92, 34.48), (42.4, 34.1)),),
             labels=(Label("Palmyra", 38.28, 34.56, 1), Label("Hajin", 40.83, 34.69, 2), Label("Anah", 41.98, 34.37, 2), Label("Rutba", 40.28, 33.04, 2)),
         ),

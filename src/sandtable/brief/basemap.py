@@ -6,7 +6,7 @@ Outlines: world-atlas countries 10m (Natural Earth 1:10 million, public domain).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import pycountry
@@ -21,7 +21,9 @@ from sandtable.gazetteer.topology import Atlas
 Box = tuple[float, float, float, float]
 MARGIN = 0.12  # of the box's longer side, kept free around the outermost places
 LEAST = 0.6  # degrees; one place alone is not drawn larger than this box
-DETAIL = 4000  # the simplified outline is off by at most this part of the drawn width
+WIDE = 12.0  # degrees; a wider picture opens on most of its places and leaves the rest to a step back
+TAIL = 0.1
+DETAIL = 2000  # the simplified outline is off by at most this part of the first view's width
 PLACES = 4  # decimals of a degree: 11 m
 
 
@@ -33,27 +35,39 @@ def frame(points: Iterable[Point]) -> Box:
     return west - grow, max(south - grow, -85.0), east + grow, min(north + grow, 85.0)
 
 
-def reach(view: Box) -> Box:
-    """The larger box that is drawn: a screen of another shape, or a step back, shows land and not a torn edge."""
+def core(points: Sequence[Point]) -> Box:
+    """The box of most points: where they spread wide, the outermost `TAIL` on each side are left out of the first view."""
+    box_of_all = frame(points)
+    if max(box_of_all[2] - box_of_all[0], box_of_all[3] - box_of_all[1]) <= WIDE:
+        return box_of_all
+    ordered = [sorted(p[axis] for p in points) for axis in (0, 1)]
+    cut = int(len(points) * TAIL)
+    (west, east), (south, north) = ((o[cut], o[-1 - cut]) for o in ordered)
+    return frame([p for p in points if west <= p[0] <= east and south <= p[1] <= north] or points)
+
+
+def reach(view: Box, points: Iterable[Point] = ()) -> Box:
+    """The larger box that is drawn: it holds every point, and a screen of another shape, or a step back, shows land and
+    not a torn edge."""
     west, south, east, north = view
     more = max(east - west, north - south, 2.0)
-    return (
-        max(west - more, -180.0),
-        max(south - more, -85.0),
-        min(east + more, 180.0),
-        min(north + more, 85.0),
-    )
+    around = [(west - more, south - more), (east + more, north + more), *points]
+    lons, lats = zip(*around, strict=True)
+    return max(min(lons), -180.0), max(min(lats), -85.0), min(max(lons), 180.0), min(max(lats), 85.0)
 
 
-def base_map(atlas: Path, view: Box, rivers: Iterable[Line] = (), labels: Iterable[Label] = ()) -> BaseMap:
-    """Land and borders of world-atlas around `view`, with the given rivers and names and the names of countries.
+def base_map(
+    atlas: Path, points: Sequence[Point], rivers: Iterable[Line] = (), labels: Iterable[Label] = ()
+) -> BaseMap:
+    """Land and borders of world-atlas around `points`, with the given rivers and names and the names of countries.
 
     `atlas` is the path of a world-atlas `countries-*.json`. Raises GazetteerError where it is missing.
     """
     shapes = Atlas(atlas)
-    west, south, east, north = reach(view)
-    clip, seen = box(west, south, east, north), box(*view)
-    tolerance = (east - west) / DETAIL
+    view = core(points)
+    drawn = reach(view, points)
+    clip, seen = box(*drawn), box(*view)
+    tolerance = (view[2] - view[0]) / DETAIL
     parts = {
         code: shape.intersection(clip) for code, shape in shapes.polygons().items() if shape.intersects(clip)
     }
@@ -65,15 +79,13 @@ def base_map(atlas: Path, view: Box, rivers: Iterable[Line] = (), labels: Iterab
     ]
     return BaseMap(
         box=view,
+        reach=drawn,
         land=tuple(_rings(land)),
         borders=tuple(_lines(lines)),
         rivers=tuple(
             _lines(LineString(r).intersection(clip).simplify(tolerance) for r in rivers if len(r) > 1)
         ),
-        labels=(
-            *_countries(parts, seen),
-            *(label for label in labels if _inside(label, (west, south, east, north))),
-        ),
+        labels=(*_countries(parts, seen), *(label for label in labels if _inside(label, drawn))),
     )
 
 

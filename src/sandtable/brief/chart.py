@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from sandtable.brief.records import Bond, Party
 
 # Which bond places an actor under another where it has several; the rest become notes.
-RANK = {"holds as part": 0, "commands": 1, "backs": 2}
+RANK = {"holds as part": 0, "commands": 1, "has as member": 2, "backs": 3}
 UNDER = {
     "holds as part": "part of {}",
     "commands": "commanded by {}",
+    "has as member": "member of {}",
     "backs": "backed by {}",
     "allied with": "allied with {}",
 }

@@ -44,7 +44,7 @@ def payload(brief: BriefInput, citations: Citations) -> Json:
             p.id: {"name": visible(p.name), "slot": slot[p.id], "sidc": sidc(p.kind)} for p in brief.parties
         },
         "spots": [_spot(brief, citations, spot, slot) for spot in brief.spots],
-        "moves": [_move(brief, citations, m) for m in brief.movements if len(m.stops) > 1],
+        "moves": [_move(brief, citations, m) for m in brief.movements if m.drawn and len(m.stops) > 1],
         "forces": [_presence(brief, citations, p) for p in brief.presences],
         "base": _base(brief),
     }
@@ -69,6 +69,7 @@ def _spot(brief: BriefInput, citations: Citations, spot: Spot, slot: Mapping[str
 def _standing(brief: BriefInput, citations: Citations, standing: Standing, slot: Mapping[str, int]) -> Json:
     seen = look(standing, slot)
     return {
+        "day": standing.first.isoformat(),
         "from": _day(brief, standing.first),
         "to": _day(brief, standing.last),
         "state": standing.state,
@@ -96,6 +97,7 @@ def _voices(citations: Citations, voices: tuple[Spoken, ...]) -> list[Json]:
 def _move(brief: BriefInput, citations: Citations, move: Movement) -> Json:
     return {
         "party": move.party,
+        "also": move.also,
         "label": " → ".join(visible(name) for name, _, _ in move.stops),
         "line": [list(p) for p in bow([(lon, lat) for _, lon, lat in move.stops])],
         "from": _day(brief, move.first),
@@ -134,6 +136,7 @@ def _base(brief: BriefInput) -> Json:
     base = brief.base
     return {
         "box": list(base.box),
+        "reach": list(base.reach),
         "land": _feature("MultiPolygon", base.land),
         "borders": _feature("MultiLineString", base.borders),
         "rivers": _feature("MultiLineString", base.rivers),

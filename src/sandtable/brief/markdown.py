@@ -9,7 +9,7 @@ from itertools import groupby
 from sandtable.brief import chart
 from sandtable.brief.citations import Citation, Citations
 from sandtable.brief.page import day_words, source_names, status_words
-from sandtable.brief.records import BriefInput, Movement, Standing, changes
+from sandtable.brief.records import Bond, BriefInput, Movement, Standing, changes
 from sandtable.brief.safety import link, visible
 from sandtable.terms import Spoken
 
@@ -100,11 +100,15 @@ def _orbat(brief: BriefInput, cites: Citations) -> Iterator[str]:
 
 
 def _branch(node: chart.Node, depth: int, cites: Citations) -> Iterator[str]:
-    said = f" ({node.bond.tie}){_refs(cites, node.bond.claims)}" if node.bond else ""
-    notes = "".join(f"; {plain(n.text)}{_refs(cites, n.bond.claims)}" for n in node.notes)
+    said = f" ({node.bond.tie}{_registry(node.bond)}){_refs(cites, node.bond.claims)}" if node.bond else ""
+    notes = "".join(f"; {plain(n.text)}{_registry(n.bond)}{_refs(cites, n.bond.claims)}" for n in node.notes)
     yield f"{'  ' * depth}- {plain(node.party.name)}{said}{notes}"
     for child in node.below:
         yield from _branch(child, depth + 1, cites)
+
+
+def _registry(bond: Bond) -> str:
+    return f", registry: {plain('; '.join(bond.sources))}" if bond.sources else ""
 
 
 def _moves(brief: BriefInput, cites: Citations) -> Iterator[str]:
@@ -114,7 +118,7 @@ def _moves(brief: BriefInput, cites: Citations) -> Iterator[str]:
     names = {p.id: p.name for p in brief.parties}
     for m in brief.movements:
         sure = "" if m.factuality == "asserted" else f" ({m.factuality})"
-        yield f"- **{day_words(m.first)}** {plain(names.get(m.party, m.party))}: {_way(m)}{sure}{_refs(cites, m.claims)}"
+        yield f"- **{day_words(m.first)}** {', '.join(plain(names.get(a, a)) for a in (m.party, *m.also))}: {_way(m)}{sure}{_refs(cites, m.claims)}"
 
 
 def _way(move: Movement) -> str:

@@ -57,7 +57,7 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place and its standings, in order of day and without gaps between the brief's first and last day.
+    """A place and its standings, in order of day and without gaps up to the brief's last day.
 
     `lines` is its geometry where it is a line (border, segment, road, river); `precision` as in the gazetteer.
     """
@@ -78,7 +78,8 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Bond:
-    """One tie of the order of battle. `tie` is commands, holds as part, backs or allied with; ids are of parties."""
+    """One tie of the order of battle. `tie` is commands, holds as part, has as member, backs or allied with; ids are of
+    parties. `sources` are those of the actor registry where it gives the tie."""
 
     superior: str
     inferior: str
@@ -86,13 +87,15 @@ class Bond:
     since: str | None = None
     until: str | None = None
     claims: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Movement:
     """A reported way from place to place: `stops` are (name, longitude, latitude), origin first, destination last.
 
-    `factuality` as in the claim contract; one stop alone is a movement whose other end no report names.
+    `factuality` as in the claim contract; one stop alone is a movement whose other end no report names. `also` are the
+    parties that move with the first; `drawn`: forces move on the map, persons only in the list.
     """
 
     party: str
@@ -101,6 +104,8 @@ class Movement:
     last: date
     factuality: str
     claims: tuple[str, ...]
+    also: tuple[str, ...] = ()
+    drawn: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,12 +151,13 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class BaseMap:
-    """What is drawn under the picture. `box` is west, south, east, north of the places; the rest reaches beyond it.
+    """What is drawn under the picture. `box` is the first view and `reach` all that is drawn (west, south, east, north).
 
     `land` are rings (outer, then holes) of polygons, `borders` and `rivers` lines.
     """
 
     box: tuple[float, float, float, float]
+    reach: tuple[float, float, float, float]
     land: tuple[tuple[Line, ...], ...] = ()
     borders: tuple[Line, ...] = ()
     rivers: tuple[Line, ...] = ()
@@ -160,7 +166,8 @@ class BaseMap:
 
 @dataclass(frozen=True, slots=True)
 class BriefInput:
-    """All that a brief shows. `on` is the day asked about, `known` the last day of knowledge (None: everything)."""
+    """All that a brief shows. `on` is the day asked about, `known` the last day of knowledge (None: everything);
+    `first` to `last` are the days of the map's slider, and standings may begin before them."""
 
     title: str
     on: date

@@ -12,7 +12,7 @@ from sandtable.brief.looks import Look, look
 from sandtable.brief.palette import OTHER
 from sandtable.brief.records import BriefInput, Line, Point
 
-WIDTH = 960  # pixels; the height follows from the box
+WIDTH = 720  # pixels; the height follows from the box
 NAMED = 40  # names drawn at most, places of the picture first
 
 
@@ -73,7 +73,7 @@ def still(brief: BriefInput, slot: Mapping[str, int]) -> Still:
         arrows=tuple(
             (path(bow([(lon, lat) for _, lon, lat in m.stops])), slot.get(m.party, OTHER))
             for m in brief.movements
-            if len(m.stops) > 1 and m.first <= brief.on
+            if m.drawn and len(m.stops) > 1 and m.first <= brief.on
         ),
         labels=tuple(_labels(brief, marks, at)),
         hatches=tuple(sorted({m.look.slots for m in marks if m.look.style == "hatch"})),

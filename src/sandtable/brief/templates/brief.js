@@ -13,11 +13,13 @@ const other = data.colours.length - 1;
 const colour = (slot) => data.colours[slot < 0 ? other : slot][dark.matches ? 1 : 0];
 const css = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 const DAY = 86400000, origin = Date.parse(data.first + "T00:00:00Z");
-const words = new Intl.DateTimeFormat("en-GB", {day: "numeric", month: "short", year: "numeric", timeZone: "UTC"});
-const dayWords = (n) => words.format(new Date(origin + n * DAY));
+const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
+const words = (d) => `${d.getUTCDate()} ${MONTHS[d.getUTCMonth()]} ${d.getUTCFullYear()}`;
+const dayWords = (n) => words(new Date(origin + n * DAY));
+const isoWords = (iso) => words(new Date(iso + "T00:00:00Z"));
 const spots = new Map(data.spots.map((s) => [s.id, s]));
 const party = (id) => data.parties[id] || {name: id, slot: -1, sidc: ""};
-const standing = (spot, n) => spot.standings.find((s) => s.from <= n && n <= s.to);
+const standing = (spot, n) => spot.standings.findLast((s) => s.from <= n && n <= s.to);
 const RECENT = 7; // days a movement stays drawn after its last day
 const state = {day: data.on, all: false, chosen: null, playing: null};
 let map = null;
@@ -73,7 +75,7 @@ function spotPanel(spot) {
   parts.push(make("p", {}, dayWords(state.day) + ": ", make("span", {className: "state " + (now ? now.state : "unknown"), textContent: now ? now.state : "unknown"})));
   for (const p of now ? now.positions : []) {
     const line = make("p", {}, holderTag(p.holder), " " + p.status + (p.extent === "full" ? "" : ", " + p.extent));
-    if (p.since) line.append(" since " + dayWords(Math.round((Date.parse(p.since + "T00:00:00Z") - origin) / DAY)));
+    if (p.since) line.append(" since " + isoWords(p.since));
     parts.push(make("div", {className: "pos"}, line, ...voiceBlock(p.voices), ...against(p.against)));
   }
   if (!now || !now.positions.length) parts.push(make("p", {className: "none", textContent: "No report says who holds it on this day."}));
@@ -81,7 +83,7 @@ function spotPanel(spot) {
   for (const s of spot.standings) {
     const names = s.positions.map((p) => party(p.holder).name).join(" or ") || "unknown";
     const stale = s.positions.length && s.positions.every((p) => p.status === "stale");
-    const button = make("button", {type: "button", textContent: `${dayWords(s.from)}: ${names}${s.state === "contested" ? ", contested" : stale ? ", stale" : ""}`});
+    const button = make("button", {type: "button", textContent: `${isoWords(s.day)}: ${names}${s.state === "contested" ? ", contested" : stale ? ", stale" : ""}`});
     if (s === now) button.setAttribute("aria-current", "true");
     button.addEventListener("click", () => setDay(s.from));
     steps.append(button);
@@ -91,7 +93,7 @@ function spotPanel(spot) {
 }
 function movePanel(move) {
   const span = move.from === move.to ? dayWords(move.from) : `${dayWords(move.from)} to ${dayWords(move.to)}`;
-  const line = make("p", {}, holderTag(move.party));
+  const line = make("p", {}, ...[move.party, ...move.also].flatMap((id) => [holderTag(id), " "]));
   if (!move.sure) line.append(" ", make("span", {className: "state hedged", textContent: move.factuality}));
   return [make("h3", {}, make("bdi", {textContent: move.label}), " ", make("small", {textContent: "movement"})), line, make("p", {textContent: span}), quotes(move.cites)];
 }
@@ -197,11 +199,10 @@ function marker(look, shape, vague) {
   });
 }
 function head(slot) {
-  // Drawn behind the point that it turns about, so that its tip stops short of the place's own marker.
-  return canvas(20, 52, (g) => {
-    g.translate(10, 26);
-    g.beginPath(); g.moveTo(0, 8); g.lineTo(7, 22); g.lineTo(0, 18.5); g.lineTo(-7, 22); g.closePath();
-    g.fillStyle = colour(slot); g.strokeStyle = css("--halo"); g.lineWidth = 1.2; g.fill(); g.stroke();
+  return canvas(20, 20, (g) => {
+    g.translate(10, 10);
+    g.beginPath(); g.moveTo(0, -8); g.lineTo(7, 7); g.lineTo(0, 3); g.lineTo(-7, 7); g.closePath();
+    g.fillStyle = colour(slot); g.strokeStyle = css("--halo"); g.lineWidth = 1.4; g.stroke(); g.fill();
   });
 }
 function bright(hex) {
@@ -209,8 +210,9 @@ function bright(hex) {
   return 0.2126 * r + 0.7152 * g + 0.0722 * b > 0.2;
 }
 function symbol(sidc, slot, size) {
-  const fill = colour(slot), ink = bright(fill) ? "black" : "white";
-  return new ms.Symbol(sidc, {size, fillColor: fill, iconColor: ink, frameColor: ink, outlineColor: css("--halo"), outlineWidth: 3});
+  const fill = colour(slot), ink = bright(fill) ? "#111" : "#fff";
+  const inks = Object.fromEntries(["Civilian", "Friend", "Hostile", "Neutral", "Unknown", "Suspect"].map((k) => [k, ink]));
+  return new ms.Symbol(sidc, {size, fillColor: fill, iconColor: inks, frameColor: inks, civilianColor: false, outlineColor: css("--halo"), outlineWidth: 3});
 }
 function symbolImage(sidc, slot) {
   const c = symbol(sidc, slot, 15).asCanvas(RATIO);
@@ -232,7 +234,7 @@ const FONT = ["sans-serif"];
 const none = {type: "FeatureCollection", features: []};
 const feature = (type, coordinates, properties) => ({type: "Feature", properties, geometry: {type, coordinates}});
 const gather = (features) => ({type: "FeatureCollection", features});
-const source = (d) => ({type: "geojson", data: d});
+const source = (d) => ({type: "geojson", data: d, tolerance: 0.1});
 function style() {
   const lines = ["==", ["geometry-type"], "LineString"], points = ["==", ["geometry-type"], "Point"];
   const label = {"text-font": FONT, "text-padding": 3, "text-variable-anchor": ["left", "right", "top", "bottom"], "text-justify": "auto"};
@@ -308,8 +310,9 @@ function drawDay() {
   const props = ([m, i]) => ({move: i, sure: m.sure, color: colour(party(m.party).slot), alpha: n <= m.to + RECENT ? 0.9 : 0.4});
   map.getSource("moves").setData(gather(moves.map((p) => feature("LineString", p[0].line, props(p)))));
   map.getSource("heads").setData(gather(moves.map((p) => {
-    const line = p[0].line, slot = party(p[0].party).slot;
-    return feature("Point", line.at(-1), {...props(p), turn: bearing(line.at(-2), line.at(-1)), icon: ensure("head/" + slot, () => head(slot))});
+    // Past the middle, where no marker of a place covers it.
+    const line = p[0].line, i = Math.max(1, Math.round(line.length * 0.62)), slot = party(p[0].party).slot;
+    return feature("Point", line[i], {...props(p), turn: bearing(line[i - 1], line[i]), icon: ensure("head/" + slot, () => head(slot))});
   })));
   map.getSource("symbols").setData(gather(symbolFeatures(n)));
   drawChosen();
@@ -322,17 +325,24 @@ function drawChosen() {
   if (what === "force") shape = [feature("Point", data.forces[key].at, {})];
   map.getSource("chosen").setData(gather(shape));
 }
-const CLICKED = ["spots", "symbols", "spot-names", "heads", "seg", "seg-case", "moves", "moves-unsure"];
+// What a click means where things lie over each other: the nearest marker, then a name, then a line.
+const CLICKED = [["spots", "symbols"], ["spot-names"], ["heads", "seg", "seg-case"], ["moves", "moves-unsure"]];
 function under(point) {
-  const hits = map.queryRenderedFeatures([[point.x - 5, point.y - 5], [point.x + 5, point.y + 5]], {layers: CLICKED});
-  const rank = (f) => CLICKED.indexOf(f.layer.id);
+  const box = [[point.x - 5, point.y - 5], [point.x + 5, point.y + 5]];
+  const hits = map.queryRenderedFeatures(box, {layers: CLICKED.flat()});
+  const away = (f) => {
+    if (f.geometry.type !== "Point") return 0;
+    const at = map.project(f.geometry.coordinates);
+    return Math.hypot(at.x - point.x, at.y - (f.layer.id === "symbols" ? 17 : 0) - point.y);
+  };
+  const rank = (f) => CLICKED.findIndex((group) => group.includes(f.layer.id)) * 1000 + away(f);
   return hits.sort((a, b) => rank(a) - rank(b))[0];
 }
 function start(camera) {
-  const [w, s, e, n] = data.base.box, more = Math.max(e - w, n - s, 2);
+  const [w, s, e, n] = data.base.box, [west, south, east, north] = data.base.reach;
   map = new maplibregl.Map({
     container: "map", style: style(), attributionControl: false, cooperativeGestures: true, dragRotate: false, pitchWithRotate: false, maxZoom: 12, minZoom: 2,
-    maxBounds: [[Math.max(w - more, -180), Math.max(s - more, -85)], [Math.min(e + more, 180), Math.min(n + more, 85)]],
+    maxBounds: [[west, south], [east, north]],
     fadeDuration: 0, ...(camera || {bounds: [[w, s], [e, n]], fitBoundsOptions: {padding: 12}}),
   });
   map.touchZoomRotate.disableRotation();

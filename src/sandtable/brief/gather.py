@@ -1,0 +1,275 @@
+"""A brief out of the picture. Invariant: it asks and copies, and infers nothing: each standing is what the picture
+answers on each of its days, and each line keeps the claims that the picture gave for it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+
+from sandtable.brief.ground import ground, lines_of
+from sandtable.brief.page import day_words
+from sandtable.brief.records import (
+    BaseMap,
+    Bond,
+    BriefInput,
+    Dispute,
+    Movement,
+    Party,
+    Point,
+    Presence,
+    Sentence,
+    Side,
+    Spot,
+    Standing,
+)
+from sandtable.gazetteer import Gazetteer, Precision
+from sandtable.ledger import Entry, Ledger
+from sandtable.orbat import Registry
+from sandtable.picture import BondKind, Holds, Picture, Scene, Travel, holds_of, turns
+from sandtable.picture import Dispute as Disputed
+from sandtable.picture.bonds import CLAIMED
+from sandtable.terms import EntityType, Kind
+
+TIES = {
+    BondKind.COMMAND: "commands",
+    BondKind.WHOLE: "holds as part",
+    BondKind.COALITION: "has as member",
+    BondKind.BACKING: "backs",
+    BondKind.ALLIANCE: "allied with",
+}
+PEOPLE = frozenset({"person", "office"})
+BEFORE = timedelta(days=30)  # the slider opens this long before the first report, if changes go further back
+ONE = timedelta(days=1)
+NOWHERE = BaseMap((0.0, 0.0, 1.0, 1.0), (0.0, 0.0, 1.0, 1.0))
+
+
+def gather(
+    picture: Picture,
+    ledger: Ledger,
+    gazetteer: Gazetteer,
+    registry: Registry,
+    *,
+    on: date,
+    known: date | None = None,
+    title: str = "",
+) -> BriefInput:
+    """What the ledger adds up to on a day, for `render`, `render_markdown` and the exports.
+
+    `on`: the day asked about, also the last of the slider; `known`: the last day of knowledge (None: everything).
+    """
+    scenes = [s for s in picture.scenes(known).values() if s.heardsay.moves]
+    spots = sorted(
+        (s for scene in scenes if (s := _spot(scene, gazetteer, on, known))), key=lambda s: (s.name, s.id)
+    )
+    names: dict[str, str] = {
+        p.holder.id: p.holder.name for s in spots for t in s.standings for p in t.positions
+    }
+    movements = tuple(_movement(t, registry, names) for t in picture.movements(date.min, on, known))
+    presences = tuple(_presences(picture, on, known, names))
+    bonds = tuple(_bonds(picture, ledger, on, known, names))
+    heads = ledger.reports(known)
+    titles = {h.id: h.title or h.publisher or h.id for h in heads}
+    opened = min((h.known_on for h in heads), default=on) - BEFORE
+    first = min(max(min((s.standings[0].first for s in spots), default=on), opened), on)
+    brief = BriefInput(
+        title=title or f"What the reports say, up to {day_words(on)}",
+        on=on,
+        known=known,
+        first=first,
+        last=on,
+        base=_base(gazetteer, spots, movements, presences),
+        parties=tuple(
+            Party(a, registered or name, kind) for a, name, registered, kind in _named(names, registry)
+        ),
+        spots=tuple(_padded(s, first) for s in spots),
+        bonds=bonds,
+        movements=movements,
+        presences=presences,
+        disputes=tuple(_dispute(d, titles) for d in picture.disputes(known, None, on)),
+        reports=len(heads),
+        notes=tuple(_notes(scenes)),
+    )
+    return replace(brief, sentences=tuple(_sentences(brief, ledger)))
+
+
+def _named(names: dict[str, str], registry: Registry) -> Iterator[tuple[str, str, str, str]]:
+    for actor, name in sorted(names.items()):
+        found = registry.get(actor)
+        yield actor, name, found.name if found else "", found.kind.value if found else ""
+
+
+def _spot(scene: Scene, gazetteer: Gazetteer, end: date, known: date | None) -> Spot | None:
+    """The place and its standings up to `end`; None where no position was ever said by then."""
+    standings: list[Standing] = []
+    heard: set[str] = set()
+    for day in turns(scene, end):
+        answer = holds_of(scene, day, known)
+        last = standings[-1] if standings else None
+        if last is None and not answer.positions:
+            continue
+        if last is not None and (last.state, last.positions) == (answer.state, answer.positions):
+            continue
+        if last is not None:
+            standings[-1] = replace(last, last=day - ONE)
+        fresh = tuple(c for c in answer.claims if c not in heard) if _turned(last, answer) else ()
+        heard.update(answer.claims)
+        standings.append(Standing(day, end, answer.state, answer.positions, fresh))
+    if not standings:
+        return None
+    place = scene.place
+    lines = lines_of(gazetteer, place.id) if place.precision is Precision.LINE else ()
+    return Spot(
+        place.id,
+        place.name,
+        place.type.value,
+        place.lat,
+        place.lon,
+        tuple(standings),
+        place.precision.value,
+        lines,
+    )
+
+
+def _turned(before: Standing | None, now: Holds) -> bool:
+    """Whether holders, state or their standing differ, rather than the voices alone."""
+    if before is None:
+        return True
+    was = [(p.holder.id, p.status, p.extent) for p in before.positions]
+    return before.state != now.state or was != [(p.holder.id, p.status, p.extent) for p in now.positions]
+
+
+def _padded(spot: Spot, first: date) -> Spot:
+    begins = spot.standings[0].first
+    if begins <= first:
+        return spot
+    return replace(spot, standings=(Standing(first, begins - ONE, "unknown"), *spot.standings))
+
+
+def _movement(travel: Travel, registry: Registry, names: dict[str, str]) -> Movement:
+    actors = list(dict.fromkeys(a.id for a in travel.actors)) or [""]
+    names.update({a.id: a.name for a in travel.actors if a.id not in names})
+    names.setdefault(actors[0], "a force that is not named")
+    kinds = {found.kind.value for a in actors if (found := registry.get(a))}
+    return Movement(
+        party=actors[0],
+        stops=tuple((p.name, p.lon, p.lat) for p in travel.stops if p.lon is not None and p.lat is not None),
+        first=travel.first,
+        last=travel.last,
+        factuality=travel.factuality.value,
+        claims=travel.claims,
+        also=tuple(actors[1:]),
+        drawn=not kinds or not kinds <= PEOPLE,
+    )
+
+
+def _presences(picture: Picture, on: date, known: date | None, names: dict[str, str]) -> Iterator[Presence]:
+    for seen in picture.incidents(date.min, on, known, (Kind.PRESENCE,)):
+        place = seen.place
+        for actor in seen.actors:
+            names.setdefault(actor.id, actor.name)
+            if place.lat is not None and place.lon is not None:
+                yield Presence(actor.id, place.name, place.lat, place.lon, seen.first, seen.last, seen.claims)
+
+
+def _bonds(
+    picture: Picture, ledger: Ledger, on: date, known: date | None, names: dict[str, str]
+) -> Iterator[Bond]:
+    """The ties that claims give, and those of the registry between actors that claims speak of, as of the day."""
+    told = ledger.claims(known=known, kinds=CLAIMED)
+    entities = [
+        r.entity for e in told for r in e.claim.roles if r.entity and r.entity.type is EntityType.ACTOR
+    ]
+    shown = set(names) | {e.id for e in entities}
+    found: dict[tuple[str, str, str], Bond] = {}
+    for bond in picture.bonds(sorted(shown - {""}), known):
+        tie = TIES.get(bond.kind)
+        of_claim = bond.testimony is not None
+        if (
+            tie is None
+            or bond.denied
+            or not bond.holds(on)
+            or not (of_claim or {bond.above.id, bond.below.id} <= shown)
+        ):
+            continue
+        key = (tie, bond.above.id, bond.below.id)
+        old = found.get(key) or Bond(bond.above.id, bond.below.id, tie)
+        claims = (*old.claims, bond.testimony.claim.id) if bond.testimony else old.claims
+        sources = (*old.sources, bond.source) if bond.source else old.sources
+        since = min((d for d in (old.since, _iso(bond.since)) if d), default=None)
+        until = max((d for d in (old.until, _iso(bond.until)) if d), default=None)
+        found[key] = replace(
+            old,
+            since=since,
+            until=until,
+            claims=tuple(dict.fromkeys(claims)),
+            sources=tuple(dict.fromkeys(sources)),
+        )
+        for actor in (bond.above, bond.below):
+            names.setdefault(actor.id, actor.name)
+    yield from (found[key] for key in sorted(found))
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _dispute(disputed: Disputed, titles: dict[str, str]) -> Dispute:
+    about = ", ".join(dict.fromkeys(entity.name for _, entity in disputed.about))
+    return Dispute(
+        disputed.kind.value,
+        about or titles.get(disputed.report or "", "a report"),
+        tuple(Side(s.says, s.voices, s.claims) for s in disputed.sides),
+    )
+
+
+def _base(
+    gazetteer: Gazetteer, spots: Iterable[Spot], movements: Iterable[Movement], presences: Iterable[Presence]
+) -> BaseMap:
+    spots = list(spots)
+    exact = [s for s in spots if s.precision == Precision.POINT.value or s.lines]
+    points: list[Point] = [(s.lon, s.lat) for s in exact or spots]
+    points += [p for s in spots for line in s.lines for p in line]
+    points += [(lon, lat) for m in movements if m.drawn and len(m.stops) > 1 for _, lon, lat in m.stops]
+    points += [(p.lon, p.lat) for p in presences]
+    return ground(gazetteer, points, (s.id for s in spots)) if points else NOWHERE
+
+
+def _notes(scenes: Iterable[Scene]) -> Iterator[str]:
+    """What the picture set aside, counted by reason."""
+    reasons = Counter(aside.reason for scene in scenes for aside in scene.heardsay.aside)
+    for reason, count in reasons.most_common():
+        yield f"{count} claim{'' if count == 1 else 's'} about who holds a place moved nothing: {reason}."
+
+
+def _sentences(brief: BriefInput, ledger: Ledger) -> Iterator[Sentence]:
+    """The words behind every claim that the brief rests on, by day of publication, then report and place in its text."""
+    standings = [t for s in brief.spots for t in s.standings]
+    wanted = {c for t in standings for p in t.positions for v in (*p.voices, *p.against) for c in v.claims}
+    wanted |= {c for t in standings for c in t.claims}
+    wanted |= {c for m in brief.movements for c in m.claims} | {c for b in brief.bonds for c in b.claims}
+    wanted |= {c for p in brief.presences for c in p.claims} | {
+        c for d in brief.disputes for s in d.sides for c in s.claims
+    }
+    entries = [entry for claim in sorted(wanted) if (entry := ledger.claim(claim)) is not None]
+    entries.sort(key=lambda e: (e.report.known_on, e.report.id, e.claim.evidence.start, e.claim.id))
+    yield from map(_sentence, entries)
+
+
+def _sentence(entry: Entry) -> Sentence:
+    claim, head, ev = entry.claim, entry.report, entry.claim.evidence
+    return Sentence(
+        claim=claim.id,
+        kind=claim.kind.value,
+        text=ev.exact,
+        start=ev.trigger.start - ev.start,
+        end=ev.trigger.end - ev.start,
+        report=head.id,
+        publisher=head.publisher or "publisher not known",
+        title=head.title or "",
+        published=head.published,
+        url=head.url,
+        said_by=tuple(v.name for v in claim.attribution),
+        factuality=claim.factuality.value,
+    )
