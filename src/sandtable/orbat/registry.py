@@ -18,18 +18,20 @@ from sandtable.orbat.catalogue import (
     PEOPLE,
     Catalogue,
     Entry,
-    RegistryError,
     load,
 )  # fmt: skip
+from sandtable.orbat.descriptions import Descriptions
+from sandtable.orbat.lexicon import Lexicon, with_organs
 from sandtable.orbat.phrases import Phrases
 from sandtable.orbat.records import Actor, ActorKind, Relation, Tie
-from sandtable.orbat.scan import Hit, Scanner, at, span
+from sandtable.orbat.scan import Hit, Scanner, span
 from sandtable.orbat.spelling import Folded, folded, slug
 from sandtable.orbat.ties import Ties
 
 _FUZZY_LENGTH = 12
 _FUZZY_CUT = 93.0
 _NEW = "actor:new/"
+_HYPHENS = frozenset("-‐‑–")
 
 
 class Registry:
@@ -38,7 +40,9 @@ class Registry:
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
         self._states = {s.actor: s.iso2 for s in catalogue.states.values()}
-        self._phrases = Phrases(self)
+        self._lexicon = Lexicon(catalogue)
+        self._descriptions = Descriptions(self, self._lexicon)
+        self._phrases = Phrases(self, self._lexicon, self._descriptions)
 
     @classmethod
     def load(cls) -> Registry:
@@ -209,8 +213,8 @@ class Registry:
         sorts: tuple[str, ...] = (NAME, LOCAL, PEOPLE, ADJECTIVE, ORGAN) + ((CAPITAL,) if metonyms else ())
         out = []
         past = 0
-        for hit in longest_with_organs(hits, folded_text.text, self._phrases):
-            if hit.start < past or (not hit.entries and self._turned(text, folded_text, hit)):
+        for hit in with_organs(hits, folded_text.text, self._lexicon):
+            if hit.start < past or self._turned(text, folded_text, hit):
                 continue
             kept = self._admitted(hit, sorts, adjectives)
             words = folded_text.text[hit.start : hit.end]
@@ -225,12 +229,15 @@ class Registry:
         return out
 
     def _turned(self, text: str, body: Folded, hit: Hit) -> bool:
-        """Whether a hyphen joins an organ's phrase to a word that turns it: "non-Syrian army", "troops of the Iran-backed"."""
+        """Whether a hyphen joins a hit to a word that turns it away: "non-Syrian army", and for an organ's phrase also
+        "pro-Syrian troops", "troops of the Iran-backed"."""
         start, end = span(text, body, hit.start, hit.end)
-        before = body.text[: hit.start].split()[-1:]
-        return text[end : end + 1] in ("-", "‑", "–") or (
-            text[start - 1 : start] in ("-", "‑", "–") and bool(before) and self._phrases.turns(before[0])
-        )
+        before = body.text[: hit.start].split()[-1:] if text[start - 1 : start] in _HYPHENS and start else []
+        if before and before[0] in self._lexicon.denying:
+            return True
+        if hit.entries:
+            return False
+        return text[end : end + 1] in _HYPHENS or bool(before and before[0] in self._lexicon.turning)
 
     @staticmethod
     def _admitted(hit: Hit, sorts: tuple[str, ...], adjectives: bool) -> list[Entry]:
@@ -252,11 +259,11 @@ class Registry:
     def describes(self, actor: Actor | str, head: str, modifiers: Sequence[str] = ()) -> float:
         """How well a description fits: 0 where head or a modifier speaks against it, up to 1."""
         found = self.get(actor) if isinstance(actor, str) else actor
-        return self._phrases.describes(found, head, modifiers) if found else 0.0
+        return self._descriptions.describes(found, head, modifiers) if found else 0.0
 
     def candidates(self, head: str, modifiers: Sequence[str] = (), on: date | None = None) -> list[Actor]:
         """The actors that a description fits by at least one telling modifier, best first."""
-        return self._phrases.candidates(head, modifiers, on)
+        return self._descriptions.candidates(head, modifiers, on)
 
     # Ties
 
@@ -275,28 +282,3 @@ class Registry:
     def allied(self, one: str, other: str, on: date | None = None) -> bool:
         """Whether the two are one side on that day."""
         return self.ties.allied(one, other, on)
-
-
-def longest_with_organs(hits: list[Hit], body: str, phrases: Phrases) -> list[Hit]:
-    """The hits, and for each state or adjective that an organ follows (or that follows "organ of") one hit over both,
-    longest first at each start."""
-    out = list(hits)
-    for hit in hits:
-        if hit.sort(ADJECTIVE, NAME) and phrases.is_state(hit):
-            for gap in (" ", " s "):
-                if body.startswith(gap, hit.end):
-                    for organ in at(hits, hit.end + len(gap)):
-                        if organ.sort(ORGAN):
-                            out.append(Hit(hit.start, organ.end, ()))
-                            break
-        elif hit.sort(ORGAN):
-            for gap in (" of ", " of the "):
-                if body.startswith(gap, hit.end):
-                    out += [
-                        Hit(hit.start, s.end, ()) for s in at(hits, hit.end + len(gap)) if phrases.is_state(s)
-                    ]
-    out.sort(key=lambda h: (h.start, -h.end))
-    return out
-
-
-__all__ = ["Registry", "RegistryError"]

@@ -1,0 +1,165 @@
+"""Descriptions of actors: "the Lebanese Shiite group". Invariant: a description that says anything against an actor
+(another country, another creed, no such backer) does not fit it at all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from sandtable.orbat.lexicon import Lexicon
+from sandtable.orbat.records import Actor, ActorKind, Tie
+from sandtable.orbat.spelling import folded
+
+if TYPE_CHECKING:
+    from sandtable.orbat.registry import Registry
+
+_BACKED = frozenset(("backed", "aligned", "allied", "supported", "funded", "sponsored"))
+_LED = frozenset(("led", "dominated"))
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a modifier says. `sort`: country (ISO code), creed, backed, led, against (an actor id), or neutral."""
+
+    sort: str
+    value: str
+
+
+class Descriptions:
+    """How well head noun and modifiers fit the actors of a registry."""
+
+    def __init__(self, registry: Registry, lexicon: Lexicon) -> None:
+        self._registry = registry
+        self._words = lexicon
+
+    def only(self, words: Sequence[str], on: date | None) -> Actor | None:
+        """The one actor that a description with two telling modifiers fits best."""
+        for end in range(len(words) - 1, 0, -1):
+            head = " ".join(words[end:])
+            if not any(head in nouns for nouns in self._words.nouns.values()):
+                continue
+            modifiers = self._modifiers(words[:end])
+            if modifiers is None:
+                return None
+            telling = [m for m in map(self._meaning, modifiers) if m and m.sort != "neutral"]
+            if len(telling) < 2:
+                return None
+            ranked = self.ranked(head, modifiers, on)
+            if ranked and (len(ranked) == 1 or ranked[0][0] > ranked[1][0]):
+                return ranked[0][1]
+            return None
+        return None
+
+    def _modifiers(self, words: Sequence[str]) -> list[str] | None:
+        """The words as modifiers, a name with "backed" or "led" joined to it; None where one is unknown."""
+        out: list[str] = []
+        i = 0
+        while i < len(words):
+            for end in range(min(len(words), i + 4), i, -1):
+                part = " ".join(words[i:end])
+                if self._meaning(part) is not None:
+                    out.append(part)
+                    i = end
+                    break
+            else:
+                return None
+        return out
+
+    def _meaning(self, modifier: str) -> Meaning | None:
+        """What a folded modifier says, or None where it is unknown."""
+        words = modifier.split()
+        if not words:
+            return None
+        if (words[-1] in _BACKED or words[-1] in _LED) and len(words) > 1:
+            owner = words[:-1]
+            iso2 = self._words.state_of(owner)
+            sort = "led" if words[-1] in _LED else "backed"
+            if iso2:
+                return Meaning(sort, self._registry.state(iso2).id)
+            if " ".join(owner) in self._words.creeds:
+                return Meaning("creed", self._words.creeds[" ".join(owner)])
+            actor = self._registry.named(" ".join(owner))
+            return Meaning(sort, actor.id) if actor else None
+        if words[0] in ("pro", "anti") and len(words) > 1:
+            iso2 = self._words.state_of(words[1:])
+            return (
+                Meaning("backed" if words[0] == "pro" else "against", self._registry.state(iso2).id)
+                if iso2
+                else None
+            )
+        if modifier in self._words.creeds:
+            return Meaning("creed", self._words.creeds[modifier])
+        if iso2 := self._words.state_of(words):
+            return Meaning("country", iso2)
+        if (
+            modifier in self._words.neutral
+            or modifier == "s"
+            or (len(words) == 1 and (modifier,) in self._words.openers)
+        ):
+            return Meaning("neutral", modifier)
+        return None
+
+    def describes(self, actor: Actor, head: str, modifiers: Sequence[str], on: date | None = None) -> float:
+        """How well head and modifiers fit: 0 where one speaks against the actor, up to 1."""
+        nouns = {folded(n) for n in actor.nouns}
+        form = folded(head)
+        single = form.removesuffix("s")
+        if form in nouns or single in nouns:
+            score = 0.5
+        elif form in self._words.nouns.get(actor.kind.value, ()) or single in self._words.nouns.get(
+            actor.kind.value, ()
+        ):
+            # A listed noun is how reporting calls it; a noun of its kind merely fits.
+            score = 0.3 if nouns else 0.4
+        else:
+            return 0.0
+        gain = 0.5 / max(len(modifiers), 1)
+        if not modifiers:
+            return score
+        for modifier in modifiers:
+            meaning = self._meaning(folded(modifier))
+            if meaning is None or meaning.sort == "neutral":
+                score += gain * 0.2
+                continue
+            fit = self._fits(actor, meaning, on)
+            if fit <= 0:
+                return 0.0
+            score += gain * fit
+        return min(score, 1.0)
+
+    def _fits(self, actor: Actor, meaning: Meaning, on: date | None) -> float:
+        if meaning.sort == "country":
+            if actor.country == meaning.value:
+                return 1.0
+            return 0.4 if meaning.value in actor.theatre else 0.0
+        if meaning.sort == "creed":
+            said = {*actor.creed, *(b for c in actor.creed for b in self._words.broader.get(c, ()))}
+            if meaning.value in actor.creed:
+                return 1.0
+            if meaning.value in said:
+                return 0.8
+            return 0.3 if meaning.value == "terrorist" and actor.kind is ActorKind.ARMED_GROUP else 0.0
+        if meaning.sort == "against":
+            return 1.0 if self._registry.ties.opposed(actor.id, meaning.value, on) else 0.3
+        ties = self._registry.ties
+        if meaning.sort == "led":
+            led = ties.commands(meaning.value, actor.id, on) or self._led(actor, meaning.value, on)
+            return 1.0 if led else 0.0
+        return 1.0 if ties.backs(meaning.value, actor.id, on) else 0.0
+
+    def _led(self, actor: Actor, leader: str, on: date | None) -> bool:
+        return any(r.kind is Tie.COMMANDER and (r.actor == leader or leader in self._registry.ties.above(r.actor, on))
+                   for r in self._registry.relations(actor.id, on))  # fmt: skip
+
+    def ranked(self, head: str, modifiers: Sequence[str], on: date | None) -> list[tuple[float, Actor]]:
+        """Every actor of the data that the description fits, with its score, best first, then as the data order them."""
+        scored = [(self.describes(a, head, modifiers, on), a) for a in self._registry if a.existed(on)]
+        return sorted(((s, a) for s, a in scored if s > 0), key=lambda pair: -pair[0])
+
+    def candidates(self, head: str, modifiers: Sequence[str], on: date | None) -> list[Actor]:
+        """The actors that a description fits by a telling modifier, best first; none where no modifier tells."""
+        if not any((m := self._meaning(folded(x))) and m.sort != "neutral" for x in modifiers):
+            return []
+        return [a for _, a in self.ranked(head, modifiers, on)]

@@ -1,0 +1,119 @@
+"""Noun phrases and descriptions: resolved by their own words and the report's countries, else None."""
+
+from __future__ import annotations
+
+import pytest
+
+from sandtable.orbat import Registry
+
+REGISTRY = Registry.load()
+
+PHRASES = [
+    ("Hezbollah units", (), "hezbollah"),
+    ("ISIS fighters", (), "isis"),
+    ("SDF fighters", (), "sdf"),
+    ("the ISIL tactical units", (), "isis"),
+    ("hundreds of Hezbollah fighters", (), "hezbollah"),
+    ("members of the Popular Mobilization Units", (), "popular-mobilization-forces"),
+    ("the officers of the Quds Force", (), "quds-force"),
+    ("Syrian troops", (), "syrian-armed-forces"),
+    ("Syrian army forces", (), "syrian-arab-army"),
+    ("elite Syrian army units", (), "syrian-arab-army"),
+    ("Turkish warplanes", (), "turkish-armed-forces"),
+    ("Iraqi government forces", (), "iraqi-security-forces"),
+    ("Israeli jets", (), "idf"),
+    ("U.S. military", (), "us-armed-forces"),
+    ("the US-led coalition", (), "cjtf-oir"),
+    ("Ethiopian federal forces", (), "ethiopia/forces"),
+    ("Chadian soldiers", (), "chad/forces"),
+    ("the Norwegian foreign minister", (), "norway/foreign-minister"),
+    ("Russian Foreign Minister Lavrov", (), "sergey-lavrov"),
+    ("Foreign Minister Sergei Lavrov", (), "sergey-lavrov"),
+    ("Lt. Gen. Stephen J. Townsend", (), "stephen-townsend"),
+    ("Iraqi Prime Minister Haider al-Abadi", (), "haider-al-abadi"),
+    ("President Bashar al-Assad's forces", (), "syrian-armed-forces"),
+    ("Assad's brutal regime", (), "government-of-syria"),
+    ("Putin's government", (), "russia/government"),
+    ("Iraqi Shiite militias", (), "popular-mobilization-forces"),
+    ("the Lebanese Shiite group", (), "hezbollah"),
+    ("the terrorist group ISIL", (), "isis"),
+    ("the Iran-backed Shiite group Hezbollah", (), "hezbollah"),
+    ("the Hizballah terrorist organization", (), "hezbollah"),
+    ("pro-government forces", ("SY",), "syrian-armed-forces"),
+    ("pro-government forces", ("ET",), "ethiopia/forces"),
+    ("the army", ("IQ", "SY"), "iraqi-army"),
+    ("the government", ("ML",), "mali/government"),
+    ("the regime", ("SY",), "government-of-syria"),
+]
+
+
+@pytest.mark.parametrize(("phrase", "countries", "key"), PHRASES)
+def test_a_phrase_is_its_actor(phrase: str, countries: tuple[str, ...], key: str) -> None:
+    found = REGISTRY.resolve_np(phrase, countries)
+    assert found is not None and found.id == f"actor:{key}"
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    ["the group", "anti-ISIS fighters", "a non-Syrian army", "fighters", "the army", "pro-government forces", "they", "us",
+     "the people who told us", "a brigade nobody knows", "Syrian town", "the eastern sector", "", "   ", "!?", "Hezbollah's rival"],
+)  # fmt: skip
+def test_a_phrase_that_settles_nothing_gives_none(phrase: str) -> None:
+    assert REGISTRY.resolve_np(phrase) is None
+
+
+def test_the_head_goes_with_the_name_only_through_head_of() -> None:
+    assert REGISTRY.find("Hezbollah fighters") is None
+    found = REGISTRY.head_of("Hezbollah fighters")
+    assert found is not None and found.id == "actor:hezbollah"
+    assert REGISTRY.head_of("Hezbollah") is None
+    assert REGISTRY.head_of("Hezbollah picnic") is None
+
+
+@pytest.mark.parametrize(
+    ("key", "head", "modifiers"),
+    [
+        ("hezbollah", "group", ["Lebanese", "Shiite"]),
+        ("hezbollah", "movement", ["Iran-backed"]),
+        ("hezbollah", "militia", ["Iranian-backed", "Shi'ite"]),
+        ("isis", "group", ["terrorist"]),
+        ("isis", "terrorist group", []),
+        ("isis", "militants", ["jihadist"]),
+        ("government-of-syria", "regime", []),
+        ("sdf", "alliance", ["Kurdish-led"]),
+        ("sdf", "forces", ["US-backed"]),
+        ("popular-mobilization-forces", "militias", ["Iraqi", "Shia"]),
+        ("ypg", "militia", ["Kurdish"]),
+        ("cjtf-oir", "coalition", ["US-led"]),
+        ("turkish-armed-forces", "army", ["Turkish"]),
+    ],
+)
+def test_a_description_that_fits(key: str, head: str, modifiers: list[str]) -> None:
+    assert REGISTRY.describes(f"actor:{key}", head, modifiers) > 0.25
+
+
+@pytest.mark.parametrize(
+    ("key", "head", "modifiers"),
+    [
+        ("hezbollah", "group", ["Sunni"]),
+        ("hezbollah", "group", ["Iraqi"]),
+        ("hezbollah", "ministry", []),
+        ("isis", "group", ["Shiite"]),
+        ("isis", "group", ["Iran-backed"]),
+        ("ypg", "militia", ["Turkish-backed"]),
+        ("government-of-syria", "militia", []),
+        ("bashar-al-assad", "group", []),
+        ("nobody-at-all", "group", []),
+    ],
+)
+def test_a_description_that_does_not_fit(key: str, head: str, modifiers: list[str]) -> None:
+    assert REGISTRY.describes(f"actor:{key}", head, modifiers) == 0.0
+
+
+def test_candidates_come_best_first_and_need_a_telling_modifier() -> None:
+    ids = [a.id for a in REGISTRY.candidates("group", ["Lebanese", "Shiite"])]
+    assert ids[0] == "actor:hezbollah"
+    assert REGISTRY.candidates("group") == [] and REGISTRY.candidates("group", ["armed"]) == []
+    backed = {a.id for a in REGISTRY.candidates("militia", ["Iran-backed"])}
+    assert {"actor:hezbollah", "actor:kataib-hezbollah", "actor:badr-organization"} <= backed
+    assert "actor:isis" not in backed
