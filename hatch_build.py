@@ -25,7 +25,6 @@ FILES = (
     ("maplibre-gl/LICENSE.txt", BRIEF, "maplibre-gl.LICENSE.txt"),
     ("milsymbol/dist/milsymbol.js", BRIEF, "milsymbol.js"),
     ("milsymbol/LICENSE", BRIEF, "milsymbol.LICENSE.txt"),
-    ("world-atlas/countries-50m.json", BRIEF, "countries-50m.json"),
     ("world-atlas/LICENSE", BRIEF, "world-atlas.LICENSE.txt"),
     ("world-atlas/countries-10m.json", GAZETTEER, "countries-10m.json"),
     ("world-atlas/LICENSE", GAZETTEER, "world-atlas.LICENSE.txt"),
