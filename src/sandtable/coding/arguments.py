@@ -373,6 +373,9 @@ class ArgumentFinder:
             subject = tree.surface_subject(head.i)
             if subject is not None and not out.subj:
                 out.subj = [subject]
+        elif at.dep in ("nsubj", "nsubj:pass") and self.is_light(head.i, "occur"):
+            out.light = head.i
+            out.obliques += [(p, h) for p, h in self._obliques(head.i) if h != at.i]
         for c in tree.kids(i, "acl"):
             if tree.is_passive(c) and self.is_light(c, "support"):
                 agents = [a for a in tree.kids(c, "obl:agent", "obl") if tree.preposition(a) == "by"]
@@ -433,4 +436,7 @@ class ArgumentFinder:
         inner = [
             h for o in [*args.obj, *args.events, *own] for p, h in self._obliques(o) if p in LOCATIVE_STRICT
         ]
-        return own + inner
+        there = [
+            c for c in self.tree.kids(i, "advmod") if self.tree.token(c).text.lower() in ("there", "here")
+        ]
+        return own + inner + there

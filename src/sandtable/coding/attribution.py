@@ -207,6 +207,8 @@ class AttributionReader:
             token = tree.token(c)
             if token.dep in ("obl", "nmod", "obl:unmarked") and tree.preposition(c) in ACCORDING:
                 out.append(c)
+            elif token.dep == "conj" and token.lemma in self.verbs and self._aside(c):
+                out += [k for k in tree.kids(c, "nsubj") if self._can_speak(k)]
             elif token.dep in ("parataxis", "advcl") and token.lemma in self.verbs and token.pos == "VERB":
                 if tree.has(c, "ccomp"):
                     continue
@@ -219,12 +221,23 @@ class AttributionReader:
                 if token.lemma in ("cite", "quote") and tree.has(c, "obj"):
                     out.append(tree.kids(c, "obj")[0])
                 else:
-                    own = [k for k in tree.kids(c, "nsubj", "nsubj:pass")]
+                    own = tree.kids(c, "nsubj", "nsubj:pass") or (
+                        [c - 1] if tree.token(c - 1).pos in ("NOUN", "PROPN", "PRON") else []
+                    )
                     if own and self._can_speak(own[0]):
                         out.append(own[0])
             elif token.dep in ("obl", "advcl", "xcomp") and token.lemma == "accord":
                 out += tree.kids(c, "obl", "nmod")[:1]
         return out
+
+    def _aside(self, c: int) -> bool:
+        """Whether a coordinated reporting verb closes the sentence as an aside: "..., residents told us"."""
+        tree = self.tree
+        subjects = tree.kids(c, "nsubj")
+        if not subjects or tree.has(c, "ccomp", "obj", "xcomp"):
+            return False
+        first, _ = tree.phrase(subjects[0])
+        return first > 0 and tree.token(first - 1).text in (",", "–", "-", ";")
 
     def _holds(self, speaker: int, at: int) -> bool:
         """Whether the claim's predicate stands inside the speaker's own phrase."""

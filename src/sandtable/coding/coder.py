@@ -5,12 +5,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import Counter
 from dataclasses import dataclass
 from typing import Protocol
 
 from sandtable.coding.arguments import ArgumentFinder
 from sandtable.coding.attribution import AttributionReader
+from sandtable.coding.context import countries_of
 from sandtable.coding.drafts import PLACE_ROLES, Draft, DraftFinder, Filler
 from sandtable.coding.factuality import FactualityReader
 from sandtable.coding.frames import lexicon
@@ -97,7 +97,7 @@ class _Pass:
         self.report = report
         self.document = document
         self.tree = Tree(document)
-        countries = self._countries()
+        countries = countries_of(document, coder.gazetteer, coder.registry)
         self.phrases = Phrases(self.tree, coder.registry, coder.gazetteer, countries)
         self.references = References(self.tree, self.phrases, coder.registry, coder.gazetteer, countries)
         self.arguments = ArgumentFinder(self.tree, self.phrases, coder.lexicon)
@@ -107,16 +107,6 @@ class _Pass:
         self.attribution = AttributionReader(self.tree, self.phrases, self.references, coder.lexicon)
         self.moments = MomentReader(self.tree)
         self.warnings: list[Warning] = []
-
-    def _countries(self) -> tuple[str, ...]:
-        """ISO codes of the countries that the report names, by name or adjective, most named first."""
-        found: Counter[str] = Counter()
-        for token in self.tree.tokens:
-            if token.pos in ("PROPN", "ADJ", "NOUN") and token.text[:1].isupper():
-                country = self.coder.gazetteer.country_of(token.text)
-                if country is not None and country.country:
-                    found[country.country] += 1
-        return tuple(code for code, _ in found.most_common())
 
     def _first_person(self) -> None:
         """ "We" is whoever speaks: the voice over it, else whom the report itself speaks for."""
@@ -323,12 +313,22 @@ class _Pass:
                     for r in out
                 ):
                     out.append(role)
+        if draft.kind is Kind.ASSAULT:
+            out += self._struck_places(out)
         if draft.kind in (Kind.CASUALTY, Kind.STRENGTH) and not any(r.role == "quantity" for r in out):
             for head in draft.heads("victim" if draft.kind is Kind.CASUALTY else "actor"):
                 number = self.relations.number(head)
                 if number is not None:
                     out.append(self._quantity(self.tree.chars(*number)))
         return tuple(out)
+
+    def _struck_places(self, roles: list[Role]) -> list[Role]:
+        """A place that is attacked is both where and what: "shelled the town", "struck the airport"."""
+        names = {r.role for r in roles}
+        place = [r for r in roles if r.entity is not None and r.entity.type is EntityType.PLACE]
+        if "place" not in names:
+            return [Role("place", r.text, r.start, r.end, r.entity) for r in place if r.role == "target"]
+        return []
 
     def _role(self, filler: Filler) -> list[Role]:
         if filler.role == "quantity":

@@ -137,7 +137,9 @@ class DraftFinder:
             return None
         if not fillers or (frame.needs_any and not frame.needs_any & {f.role for f in fillers}):
             return None
-        if not self._parties(frame, i, fillers):
+        if not self._parties(frame, i, fillers) or (
+            frame.kind is Kind.COMMAND and not verbal and self._nobody(i, fillers)
+        ):
             return None
         light = self.arguments.of(i).light
         return Draft(
@@ -170,7 +172,28 @@ class DraftFinder:
             for e in self.lexicon.verbs.get(token.lemma, ())
         ):
             return False
+        if entry.frame.aspect is not None and (entry.frame.aspect == "event") != self._is_event(i):
+            return False
         return not entry.oblique or any(p == entry.oblique for p, _ in self.arguments.of(i).obliques)
+
+    def _nobody(self, i: int, fillers: list[Filler]) -> bool:
+        """Whether an office is named without who holds it ("leaders of the party"): no claim of command."""
+        return any(f.role == "superior" and f.head == i for f in fillers) and self.tree.token(i).pos == "NOUN"
+
+    def _is_event(self, i: int) -> bool:
+        """Whether a verb tells what happened ("occupied", "has occupied") rather than what lasts ("is occupying", "occupies")."""
+        token = self.tree.token(i)
+        auxiliaries = {self.tree.token(c).text.lower() for c in self.tree.kids(i, "aux", "aux:pass")}
+        if (
+            token.dep in ("xcomp", "amod", "acl")
+            or (auxiliaries & {"is", "are", "'s", "'re"}
+            and "been" not in auxiliaries)
+        ):
+            return False
+        return token.tag == "VBD" or (
+            token.tag == "VBN"
+            and bool(auxiliaries & {"has", "have", "had", "was", "were", "been", "'ve", "'d"})
+        )
 
     def _parties(self, frame: Frame, i: int, fillers: list[Filler]) -> bool:
         """Whether enough parties are named where the kind wants each of them; one plural counts for two."""

@@ -139,8 +139,11 @@ class FactualityReader:
         if self._in("fail", kind, lemma) and dep in ("xcomp", "acl"):
             return Factuality.DENIED
         if self._in("plan", kind, lemma):
-            if clause and infinitive and not (dep == "ccomp" and tree.has(i, "nsubj") and "to" not in marks):
+            bare = dep == "ccomp" and tree.has(i, "nsubj") and "to" not in marks
+            if clause and infinitive and (not bare or self._in("plan", "object_verbs", lemma)):
                 return Factuality.PLANNED
+            if dep == "ccomp" and not infinitive and self._in("plan", "object_verbs", lemma):
+                return Factuality.PLANNED  # "demanded that it leave"
             if dep in ("obj", "obl", "nsubj:pass") and self._in("plan", "object_verbs", lemma):
                 return Factuality.PLANNED
             if dep == "nmod" and self._in("plan", "of_nouns", lemma):

@@ -33,7 +33,7 @@ CLASSES = frozenset(
 )
 _META = {
     "id", "kind", "plover", "acled", "stance", "extent", "factuality", "verbs", "nouns", "adjs", "needs", "besides",
-    "with_object", "confidence", "needs_any", "parties",
+    "with_object", "confidence", "needs_any", "parties", "aspect",
 }  # fmt: skip
 
 
@@ -62,6 +62,7 @@ class Frame:
     needs: frozenset[str]
     needs_any: frozenset[str]
     parties: int
+    aspect: str | None
     plover: str | None
     acled: str | None
     stance: Stance | None
@@ -120,6 +121,7 @@ def _frame(raw: Mapping[str, Any]) -> Frame:
         needs=frozenset(raw.get("needs", ())) | required,
         needs_any=frozenset(raw.get("needs_any", ())),
         parties=int(raw.get("parties", 1)),
+        aspect=raw.get("aspect"),
         plover=raw.get("plover"),
         acled=raw.get("acled"),
         stance=Stance(raw["stance"]) if raw.get("stance") else None,

@@ -64,7 +64,20 @@ WITHIN = frozenset(
         "west of",
     }
 )
-DIRECTIONS = frozenset(["west", "east", "north", "south", "northwest", "northeast", "southwest", "southeast", "outside", "inside"])
+DIRECTIONS = frozenset(
+    [
+        "west",
+        "east",
+        "north",
+        "south",
+        "northwest",
+        "northeast",
+        "southwest",
+        "southeast",
+        "outside",
+        "inside",
+    ]
+)
 SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "pledge", "swear"})
 
 
@@ -164,6 +177,10 @@ class Tree:
         if token.dep in ("xcomp", "advcl", "parataxis", "dep") and head.i != i:
             if token.dep == "xcomp":
                 controlled = self.kids(head.i, "obj", "iobj")
+                if not controlled and head.lemma in ("call", "appeal", "count", "rely", "prevail"):
+                    controlled = [
+                        c for c in self.kids(head.i, "obl") if self.preposition(c) in ("on", "upon", "to")
+                    ]
                 if controlled and head.lemma not in SUBJECT_CONTROL:
                     return controlled[0]
             if token.dep == "advcl" and self._marked(i) & {"of", "from", "for"} and token.tag != "VB":
@@ -277,7 +294,11 @@ class Tree:
             )
         ):
             last += 1
-        while first < head and tokens[first].pos in ("PUNCT", "ADP", "CCONJ"):
+        while (
+            first < head
+            and tokens[first].pos in ("PUNCT", "ADP", "CCONJ")
+            and tokens[first + 1].text.lower() not in ("least", "most")
+        ):
             first += 1
         while last > head and tokens[last].pos in ("PUNCT", "CCONJ"):
             last -= 1

@@ -49,6 +49,7 @@ PRONOUNS: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(
         ["we", "us", "our", "ours", "i", "me", "my", "you"], frozenset({"actor", "org", "person"})
     ),
+    **dict.fromkeys(("there", "here"), frozenset({"place"})),
     "who": frozenset({"actor", "force", "people", "person"}),
 }
 PARTITIVES = frozenset(
@@ -215,7 +216,7 @@ class Phrases:
     def _classes(self, head: int, actor: Actor | None, mention: Mention | None) -> frozenset[str]:
         token = self.tree.token(head)
         lower = token.text.lower()
-        if token.pos == "PRON":
+        if token.pos in ("PRON", "ADV"):
             return PRONOUNS.get(lower, frozenset())
         known = noun_classes().get(token.lemma.lower(), frozenset()) | noun_classes().get(lower, frozenset())
         if lower in PARTITIVES or token.lemma.lower() in PARTITIVES:
@@ -227,6 +228,14 @@ class Phrases:
             out |= OF_ACTOR.get(actor.kind, frozenset({"actor"}))
         if mention is not None and (not known or token.pos == "PROPN"):
             out |= OF_MENTION[mention.type]
+        if (
+            token.pos == "PROPN"
+            and mention is not None
+            and mention.type in (MentionType.PERSON, MentionType.ORGANISATION)
+            and actor is None
+            and not known
+        ):
+            out |= self._also_a_place(head)
         if token.pos == "PROPN":
             out |= known
             if not out:
@@ -242,6 +251,17 @@ class Phrases:
         ):
             out.discard("place")
         return frozenset(out)
+
+    def _also_a_place(self, head: int) -> frozenset[str]:
+        """A name that the tagger takes for a person or body, and the gazetteer for a place of the report's countries."""
+        first, last = self.tree.core(head)
+        start, end = self.tree.chars(first, last)
+        found = self.gazetteer.find(self.tree.document.text[start:end], self.countries)
+        return frozenset(
+            {"place"}
+            if any(m.place.country in self.countries[:3] and m.how == "exact" for m in found)
+            else set()
+        )
 
     def _unmarked_name(self, head: int) -> frozenset[str]:
         first, last = self.tree.core(head)

@@ -74,9 +74,13 @@ SITE_NOUNS = frozenset(
     ]
 )
 KIND_NOUNS = (
-    SETTLEMENT_NOUNS | REGION_NOUNS | frozenset(["port", "crossing", "airport", "base", "island", "mount", "river"])
+    SETTLEMENT_NOUNS
+    | REGION_NOUNS
+    | frozenset(["port", "crossing", "airport", "base", "island", "mount", "river"])
 )
-LAND_NOUNS = frozenset(["territory", "soil", "airspace", "land", "side", "waters", "mainland", "ground", "frontier"])
+LAND_NOUNS = frozenset(
+    ["territory", "soil", "airspace", "land", "side", "waters", "mainland", "ground", "frontier"]
+)
 GROUP_NOUNS = frozenset(
     [
         "group",
@@ -293,9 +297,23 @@ class References:
         return place.id if place is not None else phrase.core.lower()
 
     def _follow(self) -> None:
-        for i in self._heads():
-            token = self.tree.token(i)
-            lower = token.text.lower()
+        heads = set(self._heads())
+        for token in self.tree.tokens:
+            i, lower = token.i, token.text.lower()
+            if token.pos == "ADV" and lower in ("there", "here") and token.dep == "advmod":
+                last = next(
+                    (
+                        t.head
+                        for t in reversed(self.traces)
+                        if t.head in self.places and token.sentence - t.sentence <= 2
+                    ),
+                    None,
+                )
+                if last is not None:
+                    self.means[i] = (last,)
+                continue
+            if i not in heads:
+                continue
             if token.pos == "PRON":
                 if lower in THIRD_PERSON:
                     self.means[i] = self._pronoun(i, lower)
@@ -305,7 +323,10 @@ class References:
                         self.means[i] = tuple(self.tree.conjuncts(head)[:1])
                 continue
             phrase = self.phrases.of(i)
-            if not phrase.named and phrase.definite and self.places.get(i) is None:
+            beside = self._name_beside(i) if token.pos == "NOUN" else None
+            if beside is not None:
+                self.means[i] = (beside,)
+            elif not phrase.named and phrase.definite and self.places.get(i) is None:
                 found = self._description(i, phrase)
                 if found:
                     self.means[i] = found
@@ -320,6 +341,21 @@ class References:
                     token.dep == "conj" and self.tree.token(token.head).dep in ("nsubj", "nsubj:pass")
                 )
                 self.traces.append(Trace(i, token.sentence, phrase, key, subject))
+
+    def _name_beside(self, i: int) -> int | None:
+        """The name that a person's title stands before: "the spokesman John Smith"."""
+        if "person" not in self.phrases.of(i).classes:
+            return None
+        for c in self.tree.kids(i, "flat", "appos"):
+            mention = self.phrases.mention_at.get(c)
+            if (
+                self.tree.token(c).pos == "PROPN"
+                and mention is not None
+                and mention.type is MentionType.PERSON
+                and c - i <= 6
+            ):
+                return c
+        return None
 
     def _score(self, trace: Trace, i: int, sentence: int) -> float:
         distance = sentence - trace.sentence
@@ -514,12 +550,36 @@ class References:
         """The actors that a phrase means, one each for what a plural stands for; [None] where nobody is named."""
         out: list[Entity | None] = []
         for target in self.targets(head):
-            actor = self.actor_of(target)
+            actor = self.actor_of(target) or self._unnamed(target, head)
             entity = None if actor is None else Entity(actor.id, EntityType.ACTOR, actor.name)
             if entity not in out:
                 out.append(entity)
         named = [e for e in out if e is not None]
         return list(named) if named else [None]
+
+    def _unnamed(self, target: int, asked: int) -> Actor | None:
+        """A party that the report only describes, under its own words; a pronoun's antecedent whatever it is."""
+        phrase = self.phrases.of(target)
+        if self.tree.token(target).pos == "PRON" or not phrase.classes & {
+            "actor",
+            "force",
+            "org",
+            "people",
+            "person",
+        }:
+            return None
+        if target == asked and not phrase.classes & {"force", "org"}:
+            return None
+        kind = (
+            ActorKind.ARMED_GROUP
+            if "force" in phrase.classes
+            else ActorKind.PEOPLE
+            if "people" in phrase.classes
+            else ActorKind.ORGANISATION
+        )
+        first, last = self.tree.core(target)
+        start, end = self.tree.chars(first, last)
+        return self.registry.unknown(self.tree.document.text[start:end], kind)
 
     def _name(self, phrase: Phrase) -> str:
         """A name without its article, titles and owner."""

@@ -13,7 +13,30 @@ from sandtable.terms import Kind, MentionType
 
 JOINT = frozenset({"combined", "joint", "mixed", "allied", "united"})
 QUALIFIERS = frozenset(
-    ["more", "than", "at", "least", "most", "up", "to", "over", "nearly", "almost", "about", "around", "some", "roughly", "estimated", "approximately", "fewer", "less", "as", "many", "close", "between"]
+    [
+        "more",
+        "than",
+        "at",
+        "least",
+        "most",
+        "up",
+        "to",
+        "over",
+        "nearly",
+        "almost",
+        "about",
+        "around",
+        "some",
+        "roughly",
+        "estimated",
+        "approximately",
+        "fewer",
+        "less",
+        "as",
+        "many",
+        "close",
+        "between",
+    ]
 )
 UNIT_NAMES = frozenset(
     [
@@ -59,6 +82,7 @@ class RelationFinder:
                 yield from self._strength(token.i)
                 yield from self._joint(token.i)
                 yield from self._owned_unit(token.i)
+                yield from self._followers(token.i)
 
     def number(self, head: int) -> tuple[int, int] | None:
         """The token range of a phrase's number: "more than 60", "hundreds", "some 3,000"; None where it has none."""
@@ -76,11 +100,9 @@ class RelationFinder:
                     )
                 ):
                     first -= 1
-                while (
-                    (last < head
-                    and tree.token(last).pos in ("NUM", "SYM"))
-                    or tree.token(last).text.lower() in ("percent", "%")
-                ):
+                while (last < head and tree.token(last).pos in ("NUM", "SYM")) or tree.token(
+                    last
+                ).text.lower() in ("percent", "%"):
                     last += 1
                 return first, min(last, head) if tree.token(head).text.lower() not in (
                     "percent",
@@ -190,7 +212,13 @@ class RelationFinder:
         if not owners or token.pos != "PROPN" or token.lemma.lower() not in UNIT_NAMES:
             return
         owner = self.phrases.of(owners[0])
-        if not owner.classes & {"actor", "force", "org"}:
+        named = self.phrases.actor_at.get(i)
+        if named is not None and named[0] <= owners[0]:
+            return  # the possessive is part of the name
+        mention = self.phrases.mention_at.get(i)
+        if mention is not None and mention.start <= owner.start and owner.mention is mention:
+            return
+        if "person" in owner.classes or not owner.classes & {"actor", "force", "org"}:
             return
         fillers = [Filler("member", h, self._without_owner(h)) for h in tree.conjuncts(i)]
         yield Draft(
@@ -201,6 +229,20 @@ class RelationFinder:
             rule="owned-unit",
             confidence=0.75,
         )
+
+    def _followers(self, i: int) -> Iterator[Draft]:
+        """A force by the person whose it is: "President Salih's troops", "his National Army"."""
+        tree = self.tree
+        if "force" not in self.phrases.of(i).classes:
+            return
+        owners = [
+            o
+            for o in tree.kids(i, "nmod:poss")
+            if "person" in self.phrases.of(o).classes and "force" not in self.phrases.of(o).classes
+        ]
+        if owners and (tree.token(owners[0]).pos in ("PROPN", "PRON")):
+            fillers = [Filler("superior", owners[0]), Filler("subordinate", i)]
+            yield Draft(Kind.COMMAND, i, (owners[0], i + 1), fillers, "followers", confidence=0.6)
 
     def _without_owner(self, i: int) -> tuple[int, int]:
         return self.tree.chars(*self.tree.core(i))

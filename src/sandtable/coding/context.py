@@ -1,0 +1,40 @@
+"""Which countries a report is about. Invariant: counted from what the report itself names; most named first."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from sandtable.gazetteer import Gazetteer
+from sandtable.language.document import Document
+from sandtable.orbat import ActorKind, Registry
+from sandtable.terms import MentionType
+
+LARGE = 50_000  # inhabitants from which a settlement's name alone speaks for its country
+
+
+def countries_of(document: Document, gazetteer: Gazetteer, registry: Registry) -> tuple[str, ...]:
+    """ISO 3166-1 alpha-2 codes, by weight: country names and adjectives, places inside them, actors from them."""
+    weight: Counter[str] = Counter()
+    for token in document.tokens:
+        if token.pos in ("PROPN", "ADJ", "NOUN") and token.text[:1].isupper():
+            country = gazetteer.country_of(token.text)
+            if country is not None and country.country:
+                weight[country.country] += 1.0
+    for mention in document.mentions:
+        if mention.type is not MentionType.LOCATION or not mention.text[:1].isupper():
+            continue
+        country = gazetteer.country_of(mention.text)
+        if country is not None and country.country:
+            weight[country.country] += 1.0 if " " in mention.text else 0.0
+            continue
+        found = [m.place for m in gazetteer.find(mention.text) if m.how == "exact"]
+        codes = {p.country for p in found if p.country}
+        if len(codes) == 1 or (found and found[0].population >= LARGE and found[0].country):
+            weight[str(found[0].country)] += 1.5 if len(codes) == 1 else 0.7
+    for _, _, actor in registry.scan(document.text):
+        if actor.kind is not ActorKind.STATE:
+            if actor.country:
+                weight[actor.country] += 0.4
+            for code in actor.theatre:
+                weight[code] += 0.8
+    return tuple(code for code, _ in weight.most_common() if code != "None")
