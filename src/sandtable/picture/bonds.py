@@ -3,9 +3,10 @@ actors are opposed unless a bond on that day says that they are not."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -124,87 +125,135 @@ def from_claim(t: Testimony, settings: Settings = DEFAULT) -> tuple[Bond, ...]:
     )
 
 
+@dataclass(slots=True)
+class _Spell:
+    """The bonds of a run of days on which the same ones hold, with what was worked out from them."""
+
+    up: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    joined: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    backers: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    friends: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    opponents: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    chains: dict[str, frozenset[str]] = field(default_factory=dict)
+    unders: dict[str, frozenset[str]] = field(default_factory=dict)
+    known: dict[tuple[str, str], bool] = field(default_factory=dict)
+
+    def add(self, kind: BondKind, above: str, below: str) -> None:
+        """Take a bond in."""
+        if kind in (BondKind.COMMAND, BondKind.WHOLE):
+            self.up[below].add(above)
+        elif kind is BondKind.COALITION:
+            self.joined[below].add(above)
+        elif kind is BondKind.OPPOSITION:
+            self.opponents[above].add(below)
+            self.opponents[below].add(above)
+        elif kind in (BondKind.BACKING, BondKind.ALLIANCE):
+            self.friends[above].add(below)
+            self.friends[below].add(above)
+            if kind is BondKind.BACKING:
+                self.backers[below].add(above)
+
+    def chain(self, actor: str) -> frozenset[str]:
+        """The actor and all over it."""
+        if actor not in self.chains:
+            self.chains[actor] = self._walk(actor, (self.up,))
+        return self.chains[actor]
+
+    def under(self, actor: str) -> frozenset[str]:
+        """The actor, all over it, and the coalitions that any of these is in."""
+        if actor not in self.unders:
+            self.unders[actor] = self._walk(actor, (self.up, self.joined))
+        return self.unders[actor]
+
+    @staticmethod
+    def _walk(actor: str, edges: tuple[dict[str, set[str]], ...]) -> frozenset[str]:
+        seen, todo = {actor}, [actor]
+        while todo:
+            one = todo.pop()
+            for graph in edges:
+                new = graph.get(one, set()) - seen
+                seen |= new
+                todo += new
+        return frozenset(seen)
+
+    def befriended(self, up: frozenset[str], other: str, over: frozenset[str]) -> bool:
+        """Whether one of `up` backs, is backed by or is allied with one of `over`, or with a part of `other`."""
+        far = {friend for actor in up for friend in self.friends.get(actor, ())}
+        return bool(far & over) or any(other in self.chain(friend) for friend in far)
+
+    def aligned(self, one: str, other: str) -> bool:
+        """Whether the two are not opposed."""
+        if other in self.opponents.get(one, ()):
+            return False
+        if other in self.under(one) or one in self.under(other):
+            return True
+        up, over = self.chain(one), self.chain(other)
+        if any(enemy in over for actor in up for enemy in self.opponents.get(actor, ())):
+            return False
+        if up & over or self.befriended(up, other, over) or self.befriended(over, one, up):
+            return True
+        mine = {body for actor in up for body in self.joined.get(actor, ())}
+        return any(body in mine for actor in over for body in self.joined.get(actor, ()))
+
+
 class Bonds:
     """Bonds as a graph. All questions are as of a day; None asks of any day."""
 
     def __init__(self, bonds: Iterable[Bond] = ()) -> None:
         self._of: dict[str, list[Bond]] = defaultdict(list)
+        spans: dict[tuple[BondKind, str, str], list[tuple[date, date]]] = defaultdict(list)
         for bond in bonds:
             if not bond.denied:
                 self._of[bond.above.id].append(bond)
                 self._of[bond.below.id].append(bond)
+                span = (bond.first or date.min, bond.last or date.max)
+                spans[bond.kind, bond.above.id, bond.below.id].append(span)
+        self._spans = {key: _merged(found) for key, found in spans.items()}
+        turns = {first for found in self._spans.values() for first, _ in found}
+        turns |= {
+            last + date.resolution for found in self._spans.values() for _, last in found if last < date.max
+        }
+        self.turns = tuple(sorted(turns))
+        self._spells: dict[int, _Spell] = {}
 
     def of(self, actor: str) -> tuple[Bond, ...]:
         """All bonds of an actor, of any day."""
         return tuple(self._of.get(actor, ()))
 
-    def _over(self, actor: str, on: date | None, kinds: frozenset[BondKind]) -> frozenset[str]:
-        seen, todo = {actor}, [actor]
-        while todo:
-            for bond in self._of.get(todo.pop(), ()):
-                if (
-                    bond.kind in kinds
-                    and bond.below.id in seen
-                    and bond.above.id not in seen
-                    and bond.holds(on)
-                ):
-                    seen.add(bond.above.id)
-                    todo.append(bond.above.id)
-        return frozenset(seen)
+    def _on(self, day: date | None) -> _Spell:
+        key = -1 if day is None else bisect_right(self.turns, day)
+        if key not in self._spells:
+            spell = _Spell()
+            for (kind, above, below), found in self._spans.items():
+                if day is None or any(first <= day <= last for first, last in found):
+                    spell.add(kind, above, below)
+            self._spells[key] = spell
+        return self._spells[key]
 
     def chain(self, actor: str, on: date | None) -> frozenset[str]:
         """The actor and all that command it or that it is part of, however far up. Cycles are walked once."""
-        return self._over(actor, on, frozenset({BondKind.COMMAND, BondKind.WHOLE}))
+        return self._on(on).chain(actor)
 
     def top(self, actor: str, on: date | None) -> str:
         """The head of an actor's chain, by whose name all under it speak; the least id where there are several."""
         chain = self.chain(actor, on)
-        kinds = frozenset({BondKind.COMMAND, BondKind.WHOLE})
-        heads = [one for one in chain if self._over(one, on, kinds) == {one}]
+        heads = [one for one in chain if self.chain(one, on) == {one}]
         return min(heads or chain)
+
+    def side(self, actor: str, on: date | None) -> frozenset[str]:
+        """Those whose word on its gains is its own: the actor, those over it, and the sponsors of any of these."""
+        spell = self._on(on)
+        over = spell.chain(actor)
+        return over | {backer for one in over for backer in spell.backers.get(one, ())}
 
     def own_word(self, speaker: str, holder: str, on: date | None) -> bool:
         """Whether what a speaker for `speaker` says of `holder`'s gain is the party's own word: it is one chain with
         the holder, or backs one over it."""
         return bool(self.chain(speaker, on) & self.side(holder, on))
 
-    def side(self, actor: str, on: date | None) -> frozenset[str]:
-        """Those whose word on its gains is its own: the actor, those over it, and the sponsors of any of these."""
-        over = self.chain(actor, on)
-        sponsors = {
-            bond.above.id
-            for one in over
-            for bond in self._of.get(one, ())
-            if bond.kind is BondKind.BACKING and bond.below.id == one and bond.holds(on)
-        }
-        return over | sponsors
-
     def part_of(self, actor: str, whole: str, on: date | None) -> bool:
         """Whether the actor is the other, or under it, or in a coalition that is it."""
-        kinds = frozenset({BondKind.COMMAND, BondKind.WHOLE, BondKind.COALITION})
-        return whole in self._over(actor, on, kinds)
-
-    def _direct(self, one: frozenset[str], other: frozenset[str], kind: BondKind, on: date | None) -> bool:
-        return any(
-            bond.kind is kind
-            and bond.holds(on)
-            and (
-                (bond.above.id in one and bond.below.id in other)
-                or (bond.below.id in one and bond.above.id in other)
-            )
-            for actor in one
-            for bond in self._of.get(actor, ())
-        )
-
-    def _joined(self, up: frozenset[str], other: str, over: frozenset[str], on: date | None) -> bool:
-        """Whether one of `up` backs, is backed by or is allied with one of `over`, or with a part of `other`."""
-        for actor in up:
-            for bond in self._of.get(actor, ()):
-                if bond.kind in (BondKind.BACKING, BondKind.ALLIANCE) and bond.holds(on):
-                    far = bond.below.id if bond.above.id == actor else bond.above.id
-                    if far in over or other in self.chain(far, on):
-                        return True
-        return False
+        return whole in self._on(on).under(actor)
 
     def aligned(self, one: str, other: str, on: date | None) -> bool:
         """Whether two actors are not opposed: one is under the other, both are under a third or in one coalition, or
@@ -212,22 +261,19 @@ class Bonds:
         - and nothing calls them opponents."""
         if one == other:
             return True
-        opponents = BondKind.OPPOSITION
-        if self._direct(frozenset({one}), frozenset({other}), opponents, on):
-            return False
-        if self.part_of(one, other, on) or self.part_of(other, one, on):
-            return True
-        up, over = self.chain(one, on), self.chain(other, on)
-        if self._direct(up, over, opponents, on):
-            return False
-        if up & over or self._joined(up, other, over, on) or self._joined(over, one, up, on):
-            return True
-        return bool(self._coalitions(up, on) & self._coalitions(over, on))
+        spell = self._on(on)
+        key = (one, other) if one < other else (other, one)
+        if key not in spell.known:
+            spell.known[key] = spell.aligned(*key)
+        return spell.known[key]
 
-    def _coalitions(self, actors: frozenset[str], on: date | None) -> frozenset[str]:
-        return frozenset(
-            bond.above.id
-            for actor in actors
-            for bond in self._of.get(actor, ())
-            if bond.kind is BondKind.COALITION and bond.below.id == actor and bond.holds(on)
-        )
+
+def _merged(spans: list[tuple[date, date]]) -> tuple[tuple[date, date], ...]:
+    """Spans of days joined where they touch."""
+    out: list[tuple[date, date]] = []
+    for first, last in sorted(spans):
+        if out and (out[-1][1] == date.max or first <= out[-1][1] + date.resolution):
+            out[-1] = (out[-1][0], max(out[-1][1], last))
+        else:
+            out.append((first, last))
+    return tuple(out)

@@ -34,7 +34,7 @@ from sandtable.picture.disputes import (
 )
 from sandtable.picture.fetching import TYING, Fetcher
 from sandtable.picture.figures import figure_disputes
-from sandtable.picture.holds import Holds, Share, holds_of
+from sandtable.picture.holds import Holds, Scene, Share, holds_of
 from sandtable.picture.orders import Orders, chart, orders_of
 from sandtable.picture.outlets import Outlets, ReportCopies
 from sandtable.picture.settings import DEFAULT, Settings
@@ -194,6 +194,10 @@ class Picture:
     def _km(self, leg: Leg) -> float:
         points = [self._fetch.place(p) for p in (leg.start, *leg.via, leg.end)]
         return sum(km_between(a.lat, a.lon, b.lat, b.lon) for a, b in pairwise(points))
+
+    def scenes(self, known: date | None = None, heed: Heed = ALL) -> dict[str, Scene]:
+        """What bears on each place of which any claim speaks, from one pass; ask `holds_of(scene, day)` of any day."""
+        return self._fetch.scenes(known, heed)
 
     def positions_on(
         self,

@@ -4,7 +4,7 @@ two opposed holders between whom the sources give no order are both kept, each w
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -51,18 +51,7 @@ class Hold:
         return max(self.moves, key=lambda m: m.order).extent is not Extent.FULL
 
 
-class Opposition:
-    """Whether two actors are opposed on a day, each pair asked once."""
-
-    def __init__(self, bonds: Bonds, on: date) -> None:
-        self._bonds, self._on = bonds, on
-        self._known: dict[tuple[str, str], bool] = {}
-
-    def __call__(self, one: str, other: str) -> bool:
-        key = (one, other) if one < other else (other, one)
-        if key not in self._known:
-            self._known[key] = not self._bonds.aligned(one, other, self._on)
-        return self._known[key]
+Opposition = Callable[[str, str], bool]
 
 
 def _opposed(c: Move, d: Move, opposed: Opposition) -> bool:
@@ -159,7 +148,10 @@ def standing(
     A denial stands against a hold where it speaks of it on or after the day it began, until its own voice says
     otherwise later. A hold that only denied moves ended is kept, for the denier's side.
     """
-    opposed = Opposition(bonds, on)
+
+    def opposed(one: str, other: str) -> bool:
+        return not bonds.aligned(one, other, on)
+
     live = [m for m in moves if m.from_day <= on]
     if not live:
         return []

@@ -48,8 +48,7 @@ def turns(scene: Scene, end: date) -> list[date]:
                 said + timedelta(days=row.unknown_after) + one,
             }
     days |= {b.last for b in scene.bouts if b.strain is not Strain.ADVANCE}
-    for bond in {b for m in scene.heardsay.moves for b in scene.bonds.of(m.actor.id)}:
-        days |= {d for d in (bond.first, bond.last + one if bond.last and bond.last < end else None) if d}
+    days |= set(scene.bonds.turns)
     first = min((m.from_day for m in moves), default=end)
     return sorted(d for d in days if first <= d <= end)
 
