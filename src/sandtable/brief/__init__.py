@@ -1,6 +1,8 @@
 """What people read: the brief as a page and as Markdown, the map layers, and exports for other programs."""
 
 from sandtable.brief.basemap import base_map
+from sandtable.brief.exports import FORMATS, Exported, Lookup, export
+from sandtable.brief.gather import gather
 from sandtable.brief.markdown import render_markdown
 from sandtable.brief.page import BriefError, render
 from sandtable.brief.records import (
@@ -21,7 +23,7 @@ from sandtable.brief.records import (
 )
 
 __all__ = [
-    "BaseMap", "Bond", "BriefError", "BriefInput", "Change", "Dispute", "Label", "Movement", "Party", "Presence",
-    "Sentence", "Side", "Spot", "Standing", "base_map", "changes", "render",
+    "FORMATS", "BaseMap", "Bond", "BriefError", "BriefInput", "Change", "Dispute", "Exported", "Label", "Lookup", "Movement",
+    "Party", "Presence", "Sentence", "Side", "Spot", "Standing", "base_map", "changes", "export", "gather", "render",
     "render_markdown",
 ]  # fmt: skip

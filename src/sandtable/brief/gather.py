@@ -59,7 +59,7 @@ def gather(
 
     `on`: the day asked about, also the last of the slider; `known`: the last day of knowledge (None: everything).
     """
-    scenes = [s for s in picture.scenes(known).values() if s.heardsay.moves]
+    scenes = list(picture.scenes(known).values())
     spots = sorted(
         (s for scene in scenes if (s := _spot(scene, gazetteer, on, known))), key=lambda s: (s.name, s.id)
     )
@@ -104,7 +104,7 @@ def _spot(scene: Scene, gazetteer: Gazetteer, end: date, known: date | None) -> 
     """The place and its standings up to `end`; None where no position was ever said by then."""
     standings: list[Standing] = []
     heard: set[str] = set()
-    for day in turns(scene, end):
+    for day in turns(scene, end) if scene.heardsay.moves else ():
         answer = holds_of(scene, day, known)
         last = standings[-1] if standings else None
         if last is None and not answer.positions:
@@ -178,37 +178,28 @@ def _bonds(
 ) -> Iterator[Bond]:
     """The ties that claims give, and those of the registry between actors that claims speak of, as of the day."""
     told = ledger.claims(known=known, kinds=CLAIMED)
-    entities = [
-        r.entity for e in told for r in e.claim.roles if r.entity and r.entity.type is EntityType.ACTOR
-    ]
-    shown = set(names) | {e.id for e in entities}
-    found: dict[tuple[str, str, str], Bond] = {}
-    for bond in picture.bonds(sorted(shown - {""}), known):
-        tie = TIES.get(bond.kind)
-        of_claim = bond.testimony is not None
-        if (
-            tie is None
-            or bond.denied
-            or not bond.holds(on)
-            or not (of_claim or {bond.above.id, bond.below.id} <= shown)
-        ):
-            continue
-        key = (tie, bond.above.id, bond.below.id)
-        old = found.get(key) or Bond(bond.above.id, bond.below.id, tie)
-        claims = (*old.claims, bond.testimony.claim.id) if bond.testimony else old.claims
-        sources = (*old.sources, bond.source) if bond.source else old.sources
-        since = min((d for d in (old.since, _iso(bond.since)) if d), default=None)
-        until = max((d for d in (old.until, _iso(bond.until)) if d), default=None)
-        found[key] = replace(
-            old,
-            since=since,
-            until=until,
-            claims=tuple(dict.fromkeys(claims)),
-            sources=tuple(dict.fromkeys(sources)),
-        )
-        for actor in (bond.above, bond.below):
-            names.setdefault(actor.id, actor.name)
-    yield from (found[key] for key in sorted(found))
+    for entity in (r.entity for e in told for r in e.claim.roles):
+        if entity is not None and entity.type is EntityType.ACTOR:
+            names.setdefault(entity.id, entity.name)
+    shown = sorted(set(names) - {""})
+    for actor in shown:
+        orders = picture.orbat(actor, on, known)
+        # Every tie is met from below; one between allies from the one of lesser id.
+        over = [t for t in (*orders.superiors, *orders.wholes, *orders.sponsors)]
+        for tied in (*over, *(t for t in orders.allies if t.actor.id < actor)):
+            if tied.voices or (tied.sources and tied.actor.id in names):
+                names.setdefault(tied.actor.id, tied.actor.name)
+                against = tuple(c for v in tied.against for c in v.claims)
+                yield Bond(
+                    tied.actor.id,
+                    actor,
+                    TIES[tied.kind],
+                    _iso(tied.since),
+                    _iso(tied.until),
+                    tied.claims,
+                    tied.sources,
+                    against,
+                )
 
 
 def _iso(day: date | None) -> str | None:
@@ -248,7 +239,9 @@ def _sentences(brief: BriefInput, ledger: Ledger) -> Iterator[Sentence]:
     standings = [t for s in brief.spots for t in s.standings]
     wanted = {c for t in standings for p in t.positions for v in (*p.voices, *p.against) for c in v.claims}
     wanted |= {c for t in standings for c in t.claims}
-    wanted |= {c for m in brief.movements for c in m.claims} | {c for b in brief.bonds for c in b.claims}
+    wanted |= {c for m in brief.movements for c in m.claims} | {
+        c for b in brief.bonds for c in (*b.claims, *b.against)
+    }
     wanted |= {c for p in brief.presences for c in p.claims} | {
         c for d in brief.disputes for s in d.sides for c in s.claims
     }

@@ -100,8 +100,15 @@ def _orbat(brief: BriefInput, cites: Citations) -> Iterator[str]:
 
 
 def _branch(node: chart.Node, depth: int, cites: Citations) -> Iterator[str]:
-    said = f" ({node.bond.tie}{_registry(node.bond)}){_refs(cites, node.bond.claims)}" if node.bond else ""
-    notes = "".join(f"; {plain(n.text)}{_registry(n.bond)}{_refs(cites, n.bond.claims)}" for n in node.notes)
+    said = (
+        f" ({node.bond.tie}{_registry(node.bond)}){_refs(cites, node.bond.claims)}{_denied(cites, node.bond)}"
+        if node.bond
+        else ""
+    )
+    notes = "".join(
+        f"; {plain(n.text)}{_registry(n.bond)}{_refs(cites, n.bond.claims)}{_denied(cites, n.bond)}"
+        for n in node.notes
+    )
     yield f"{'  ' * depth}- {plain(node.party.name)}{said}{notes}"
     for child in node.below:
         yield from _branch(child, depth + 1, cites)
@@ -109,6 +116,10 @@ def _branch(node: chart.Node, depth: int, cites: Citations) -> Iterator[str]:
 
 def _registry(bond: Bond) -> str:
     return f", registry: {plain('; '.join(bond.sources))}" if bond.sources else ""
+
+
+def _denied(cites: Citations, bond: Bond) -> str:
+    return f" (denied{_refs(cites, bond.against)})" if bond.against else ""
 
 
 def _moves(brief: BriefInput, cites: Citations) -> Iterator[str]:

@@ -28,6 +28,7 @@ LICENCES = (
     ("milsymbol", "milsymbol.LICENSE.txt"),
     ("world-atlas", "world-atlas.LICENSE.txt"),
 )
+PROGRAM = ("page.js", "pictures.js", "map.js", "start.js")
 CHART_LEAST = 2  # actors; a tree of one is told in the list alone
 
 
@@ -40,9 +41,7 @@ def render(brief: BriefInput) -> str:
     cites = Citations(brief.sentences)
     slot = colouring(brief)
     parties = {p.id: p for p in brief.parties}
-    scripts = [
-        safety.script(text) for text in (_asset("maplibre-gl.js"), _asset("milsymbol.js"), _ours("brief.js"))
-    ]
+    scripts = [safety.script(text) for text in (_asset("maplibre-gl.js"), _asset("milsymbol.js"), _program())]
     orbat = chart.trees(brief.bonds, parties)
     now = [(spot, s) for spot in brief.spots if (s := spot.on(brief.on)) is not None]
     env = _environment(slot, parties)
@@ -154,6 +153,11 @@ def _asset(name: str) -> str:
             f"{name}, a part of the map, is missing from this installation: install the package again with "
             "npm or a network at hand (`pip install .`)"
         ) from None
+
+
+def _program() -> str:
+    """Our scripts as one, in a scope of its own."""
+    return '"use strict";(() => {\n' + "".join(_ours(name) for name in PROGRAM) + "})();"
 
 
 @cache

@@ -79,7 +79,7 @@ class Spot:
 @dataclass(frozen=True, slots=True)
 class Bond:
     """One tie of the order of battle. `tie` is commands, holds as part, has as member, backs or allied with; ids are of
-    parties. `sources` are those of the actor registry where it gives the tie."""
+    parties. `sources` are those of the actor registry where it gives the tie; `against` are claims that deny it."""
 
     superior: str
     inferior: str
@@ -88,6 +88,7 @@ class Bond:
     until: str | None = None
     claims: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,29 @@
+pageSymbols();
+clock();
+if (innerWidth <= 820) $("legend").open = false;
+if (data.spots.length && webgl()) {
+  $("map").hidden = false;
+  $("time").hidden = false;
+  $("still").hidden = true;
+  try {
+    start();
+  } catch (error) {
+    map = null;
+    fallback("The live map could not start (" + error.message + ").");
+  }
+} else fallback(data.spots.length ? "This browser has no WebGL, which the live map needs." : "No place to draw.");
+setDayQuietly(data.on);
+function setDayQuietly(n) {
+  const live = map;
+  map = null;
+  setDay(n);
+  map = live;
+}
+dark.addEventListener("change", () => {
+  pageSymbols();
+  if (!map) return;
+  const camera = {center: map.getCenter(), zoom: map.getZoom()};
+  map.remove();
+  start(camera);
+});
+globalThis.sandtable = {select, setDay, get map() { return map; }, get state() { return state; }};
