@@ -84,6 +84,11 @@ class ArgumentFinder:
         self.phrases = phrases
         self.lexicon = lexicon
         self._kept: dict[int, Arguments] = {}
+        self.speech = {
+            lemma
+            for lemma, entries in lexicon.verbs.items()
+            if any(e.frame.kind is Kind.STATEMENT for e in entries)
+        }
 
     def of(self, i: int) -> Arguments:
         """The arguments of the predicate at token i."""
@@ -200,6 +205,18 @@ class ArgumentFinder:
         for other in [token.head] if token.dep == "conj" else []:
             if tree.token(other).pos == "VERB" and not any(p in LOCATIVE for p, _ in out.obliques):
                 out.obliques += [(p, h) for p, h in self._obliques(other) if p in LOCATIVE_STRICT and h < i]
+        for c in tree.kids(i, "ccomp") if not out.obj and not passive else []:
+            if any(tree.token(k).text.lower() == "to" for k in tree.kids(c, "mark")):
+                out.obj = tree.kids(c, "nsubj")  # "urged him to": parses differ on whose "him" is
+        for c in tree.kids(i, "advcl"):
+            if any(tree.token(k).text.lower() == "by" for k in tree.kids(c, "mark", "case")):
+                out.obliques += [("by", o) for o in tree.kids(c, "obj")]  # "by providing air support"
+        if token.dep == "conj" and any(
+            tree.token(c).text.lower() in ("together", "jointly") for c in tree.kids(i, "advmod")
+        ):
+            out.subj += [
+                o for o in tree.kids(token.head, "obj") if o not in out.subj
+            ]  # "joined them and together took"
         self._lend_subject(i, out)
         if any(e.frame.kind is Kind.AIM for e in self.lexicon.verbs.get(token.lemma, ())):
             self._lend_purpose(i, out)
@@ -373,6 +390,19 @@ class ArgumentFinder:
             subject = tree.surface_subject(head.i)
             if subject is not None and not out.subj:
                 out.subj = [subject]
+        elif at.dep == "obj" and head.lemma in self.speech:
+            out.obliques += [
+                (p, h) for p, h in self._obliques(head.i) if p in LOCATIVE_STRICT and h > i
+            ]  # "condemned the attacks in"
+        elif (
+            at.dep == "obl"
+            and not out.subj
+            and tree.preposition(i) in ("in", "during")
+            and head.pos == "VERB"
+            and self._meets(i)
+        ):
+            subject = tree.surface_subject(head.i)
+            out.subj = [] if subject is None else [subject]  # "raised it in a call with X"
         elif at.dep in ("nsubj", "nsubj:pass") and self.is_light(head.i, "occur"):
             out.light = head.i
             out.obliques += [(p, h) for p, h in self._obliques(head.i) if h != at.i]
@@ -382,6 +412,11 @@ class ArgumentFinder:
                 if agents:
                     out.subj = agents
                 out.obliques += [(p, h) for p, h in self._obliques(c) if h not in agents]
+
+    def _meets(self, i: int) -> bool:
+        return any(
+            e.frame.kind is Kind.MEETING for e in self.lexicon.nouns.get(self.tree.token(i).lemma.lower(), ())
+        )
 
     def _from_verb(self, verb: int, out: Arguments, subject: int | None, noun: int) -> None:
         if subject is not None:
@@ -406,6 +441,13 @@ class ArgumentFinder:
         phrase = self.phrases.of(head)
         if not phrase.classes and slot.classes and not slot.negated:
             return False
+        if (
+            "place" in slot.classes
+            and "facility" in phrase.classes
+            and not slot.negated
+            and (slot.name == "loc" or slot.name in LOCATIVE)
+        ):
+            return True
         return slot.admits(phrase.classes)
 
     def _offered(self, i: int, name: str) -> Iterable[int]:

@@ -138,7 +138,7 @@ class AttributionReader:
         seen: set[str] = set()
         out: list[Voice] = []
         for head in reversed(heads):
-            voice = self._voice(head)
+            voice = self._voice(self._spokesperson(head))
             if voice.name.lower() not in seen:
                 seen.add(voice.name.lower())
                 out.append(voice)
@@ -250,6 +250,25 @@ class AttributionReader:
                 return False
             i = head
         return False
+
+    def _spokesperson(self, head: int) -> int:
+        """The person in apposition to a body that speaks: "the force's commander, Gen. John Smith, said"."""
+        phrase = self.phrases.of(head)
+        if "person" in phrase.classes or self.tree.token(head).pos == "PRON":
+            return head
+        verb = self.tree.token(head).head
+        if not any(c > head for c in self.tree.kids(head, "appos")) or verb <= head:
+            return head
+        for i in range(head + 1, verb):
+            mention = self.phrases.mention_at.get(i)
+            if (
+                mention is not None
+                and mention.type is MentionType.PERSON
+                and self.tree.token(i).pos == "PROPN"
+                and self.tree.token(i).dep not in ("flat", "nmod:desc", "compound")
+            ):
+                return i
+        return head
 
     def _voice(self, head: int) -> Voice:
         phrase = self.phrases.of(head)

@@ -89,6 +89,17 @@ class RuleCoder:
         return _Pass(self, report, document).run()
 
 
+def _number(text: str) -> Entity | None:
+    """A quantity's entity; None where the words hold no number."""
+    found = quantity(text)
+    if found is None:
+        return None
+    low, best, high, unit = found
+    return Entity(
+        f"quantity:{text.lower()}", EntityType.QUANTITY, text, low=low, best=best, high=high, unit=unit
+    )
+
+
 class _Pass:
     """One report under the rule coder."""
 
@@ -367,11 +378,7 @@ class _Pass:
 
     def _quantity(self, span: tuple[int, int]) -> Role:
         text = self.document.text[span[0] : span[1]]
-        low, best, high, unit = quantity(text)
-        entity = Entity(
-            f"quantity:{text.lower()}", EntityType.QUANTITY, text, low=low, best=best, high=high, unit=unit
-        )
-        return Role("quantity", text, span[0], span[1], entity)
+        return Role("quantity", text, span[0], span[1], _number(text))
 
     def _evidence(self, draft: Draft) -> Evidence:
         text = self.document.text
@@ -399,16 +406,7 @@ class _Pass:
                 elif mention.type in (MentionType.PERSON, MentionType.ORGANISATION):
                     entity = self.references.actor_entities(last)[0]
                 elif mention.type in (MentionType.QUANTITY, MentionType.MONEY):
-                    low, best, high, unit = quantity(mention.text)
-                    entity = Entity(
-                        f"quantity:{mention.text.lower()}",
-                        EntityType.QUANTITY,
-                        mention.text,
-                        low=low,
-                        best=best,
-                        high=high,
-                        unit=unit,
-                    )
+                    entity = _number(mention.text)
                 elif mention.type is MentionType.WEAPON:
                     entity = Entity(f"weapon:{mention.text.lower()}", EntityType.WEAPON, mention.text)
             out.append(Mention(mention.start, mention.end, mention.text, mention.type, entity))

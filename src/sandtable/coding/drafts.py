@@ -184,10 +184,8 @@ class DraftFinder:
         """Whether a verb tells what happened ("occupied", "has occupied") rather than what lasts ("is occupying", "occupies")."""
         token = self.tree.token(i)
         auxiliaries = {self.tree.token(c).text.lower() for c in self.tree.kids(i, "aux", "aux:pass")}
-        if (
-            token.dep in ("xcomp", "amod", "acl")
-            or (auxiliaries & {"is", "are", "'s", "'re"}
-            and "been" not in auxiliaries)
+        if token.dep in ("xcomp", "amod", "acl") or (
+            auxiliaries & {"is", "are", "'s", "'re"} and "been" not in auxiliaries
         ):
             return False
         return token.tag == "VBD" or (

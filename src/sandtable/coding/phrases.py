@@ -207,6 +207,15 @@ class Phrases:
         if hit is not None and hit[0] <= first and hit[1] >= last - 1:
             return hit[2]
         found = self.registry.resolve_np(core, self.countries)
+        if (
+            found is not None
+            and token.pos == "NOUN"
+            and token.tag != "NNS"
+            and found.kind not in ("person", "office")
+        ):
+            classes = noun_classes().get(token.lemma.lower(), frozenset())
+            if "person" in classes and not classes & {"force", "org"}:
+                return None  # "a Syrian commander" is a person, not the army
         if found is not None:
             return found
         if hit is not None and hit[1] == head and (token.pos == "PROPN" or hit[2].kind not in ("state",)):

@@ -402,6 +402,11 @@ class References:
                 and not trace.phrase.classes & {"force"}
             ):
                 score -= 0.7  # a singular name is rarely "they"
+            if lower in NEUTER:
+                if trace.phrase.plural or self.tree.token(trace.head).dep == "conj":
+                    score -= 0.7  # nor a pair "it"
+                if not trace.phrase.classes & {"actor", "org", "force"}:
+                    score -= 0.6  # a place seldom acts or owns
             if best is None or score > best[0]:
                 best = (score, trace)
         if best is None:
