@@ -21,7 +21,7 @@ from picture_world import (
 
 from sandtable.gazetteer.place import Place, PlaceType
 from sandtable.orbat.records import Tie
-from sandtable.picture import Strain, timeline_of
+from sandtable.picture import Bonds, Strain, timeline_of
 from sandtable.terms import Extent, Factuality, Kind, VoiceType
 
 OUTLET, PARTY, OFFICIAL, UNNAMED = VoiceType.OUTLET, VoiceType.PARTY, VoiceType.OFFICIAL, VoiceType.UNNAMED
@@ -359,6 +359,34 @@ def test_those_of_one_side_do_not_conflict(kind: Tie) -> None:
     assert (
         ask(told, "2017-11-09", bonds=[tie("brigade", kind, "army", end="2016-01-01")]).state == "contested"
     )
+
+
+def test_those_with_one_backer_do_not_conflict_unless_named_opponents() -> None:
+    told = [
+        took("militia", "Wire", "2017-11-08", "2017-11-08"),
+        took("army", "Post", "2017-11-08", "2017-11-08"),
+    ]
+    backed = [
+        tie("militia", Tie.SPONSOR, "corps"),
+        tie("corps", Tie.PARENT, "patron"),
+        tie("army", Tie.SPONSOR, "patron"),
+    ]
+    assert ask(told, "2017-11-09", bonds=backed).state == "agreed"
+    assert ask(told, "2017-11-09", bonds=[*backed, tie("militia", Tie.OPPONENT, "army")]).state == "contested"
+
+
+def test_to_back_a_part_is_not_to_stand_with_the_whole() -> None:
+    bonds = Bonds(
+        [
+            tie("militia", Tie.PARENT, "state"),
+            tie("militia", Tie.SPONSOR, "patron"),
+            tie("army", Tie.PARENT, "state"),
+        ]
+    )
+    on = day("2017-11-08")
+    assert bonds.aligned("a:militia", "a:patron", on)
+    assert not bonds.aligned("a:state", "a:patron", on)
+    assert not bonds.aligned("a:army", "a:patron", on)
 
 
 def test_age() -> None:

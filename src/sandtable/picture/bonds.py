@@ -22,6 +22,7 @@ class BondKind(StrEnum):
     COMMAND = "command"
     WHOLE = "whole"
     COALITION = "coalition"
+    SAME = "same"  # a state and its government, which act as one
     BODY = "body"  # the UN and the like: being in one makes no allies
     BACKING = "backing"
     ALLIANCE = "alliance"
@@ -137,11 +138,15 @@ class _Spell:
     chains: dict[str, frozenset[str]] = field(default_factory=dict)
     unders: dict[str, frozenset[str]] = field(default_factory=dict)
     known: dict[tuple[str, str], bool] = field(default_factory=dict)
+    rivals: dict[tuple[str, str], bool] = field(default_factory=dict)
 
     def add(self, kind: BondKind, above: str, below: str) -> None:
         """Take a bond in."""
         if kind in (BondKind.COMMAND, BondKind.WHOLE):
             self.up[below].add(above)
+        elif kind is BondKind.SAME:
+            self.up[below].add(above)
+            self.up[above].add(below)
         elif kind is BondKind.COALITION:
             self.joined[below].add(above)
         elif kind is BondKind.OPPOSITION:
@@ -177,9 +182,24 @@ class _Spell:
         return frozenset(seen)
 
     def befriended(self, up: frozenset[str], other: str, over: frozenset[str]) -> bool:
-        """Whether one of `up` backs, is backed by or is allied with one of `over`, or with a part of `other`."""
-        far = {friend for actor in up for friend in self.friends.get(actor, ())}
-        return bool(far & over) or any(other in self.chain(friend) for friend in far)
+        """Whether one of `up` backs, is backed by or is allied with one of `over`, or is backed by a part of `other`."""
+        if any(friend in over for actor in up for friend in self.friends.get(actor, ())):
+            return True
+        return any(other in self.chain(backer) for actor in up for backer in self.backers.get(actor, ()))
+
+    def patrons(self, actor: str) -> frozenset[str]:
+        """Those who back the actor or one over it, with all over them."""
+        found = {backer for one in self.chain(actor) for backer in self.backers.get(one, ())}
+        return frozenset(over for backer in found for over in self.chain(backer))
+
+    def opposed(self, one: str, other: str) -> bool:
+        """Whether the two fight for different sides as far as known."""
+        if self.aligned(one, other):
+            return False
+        up, over = self.chain(one), self.chain(other)
+        if any(enemy in over for actor in up for enemy in self.opponents.get(actor, ())):
+            return True
+        return not self.patrons(one) & self.patrons(other)
 
     def aligned(self, one: str, other: str) -> bool:
         """Whether the two are not opposed."""
@@ -256,9 +276,9 @@ class Bonds:
         return whole in self._on(on).under(actor)
 
     def aligned(self, one: str, other: str, on: date | None) -> bool:
-        """Whether two actors are not opposed: one is under the other, both are under a third or in one coalition, or
-        one of those over the first backs, is backed by or is allied with one of those over the second or a part of it
-        - and nothing calls them opponents."""
+        """Whether two actors stand together: one is under the other, both are under a third or in one coalition, or one
+        of those over the first backs, is backed by or is allied with one of those over the second, or is backed by a
+        part of it - and nothing calls them opponents."""
         if one == other:
             return True
         spell = self._on(on)
@@ -266,6 +286,17 @@ class Bonds:
         if key not in spell.known:
             spell.known[key] = spell.aligned(*key)
         return spell.known[key]
+
+    def opposed(self, one: str, other: str, on: date | None) -> bool:
+        """Whether two actors cannot both hold a place in peace: they do not stand together, and no one backer is behind
+        both, or something calls them opponents."""
+        if one == other:
+            return False
+        spell = self._on(on)
+        key = (one, other) if one < other else (other, one)
+        if key not in spell.rivals:
+            spell.rivals[key] = spell.opposed(*key)
+        return spell.rivals[key]
 
 
 def _merged(spans: list[tuple[date, date]]) -> tuple[tuple[date, date], ...]:

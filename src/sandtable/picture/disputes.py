@@ -87,7 +87,7 @@ def _events(moves: Sequence[Move], scene: Scene, settings: Settings) -> list[lis
             start = last[0]
             between = any(
                 o.actor.id != m.actor.id and start.last < o.first and o.last < m.first
-                and not scene.bonds.aligned(o.actor.id, m.actor.id, o.last) for o in others
+                and scene.bonds.opposed(o.actor.id, m.actor.id, o.last) for o in others
             )  # fmt: skip
             if not between:
                 last.append(m)
@@ -146,6 +146,7 @@ _VERBS = {
     BondKind.WHOLE: "includes",
     BondKind.COALITION: "includes",
     BondKind.BODY: "includes",
+    BondKind.SAME: "is one with",
     BondKind.BACKING: "backs",
     BondKind.ALLIANCE: "is allied with",
     BondKind.OPPOSITION: "opposes",
@@ -195,7 +196,7 @@ def _within_one_report(scene: Scene) -> Iterable[tuple[Move, Move]]:
                     or a.act is not b.act
                 )
                 joint = a.actor.id == b.actor.id or b.actor.id in a.joint
-                if not ordered and not joint and not scene.bonds.aligned(a.actor.id, b.actor.id, a.last):
+                if not ordered and not joint and scene.bonds.opposed(a.actor.id, b.actor.id, a.last):
                     yield a, b
 
 

@@ -134,6 +134,10 @@ class Fetcher:
                 seen.add(one)
                 for relation in self.registry.ties.of(one):
                     bond = self.registered(one, relation)
+                    if self._government(bond):
+                        same = replace(bond, kind=BondKind.SAME)
+                        found[same.kind, same.above.id, same.below.id] = same
+                        todo.append(same.below.id)
                     found[bond.kind, bond.above.id, bond.below.id, bond.first, bond.last, bond.source] = bond
                     other = relation.actor
                     if bond.kind in _UP and bond.below.id == one:
@@ -150,6 +154,14 @@ class Fetcher:
                 near |= {bond.above.id, bond.below.id}
         walk(sorted(near), up_only=True)
         return list(found.values())
+
+    def _government(self, bond: Bond) -> bool:
+        """Whether the bond is that of a government to its state."""
+        if bond.kind is not BondKind.WHOLE:
+            return False
+        above, below = self.registry.get(bond.above.id), self.registry.get(bond.below.id)
+        kinds = (above.kind if above else None, below.kind if below else None)
+        return kinds == (ActorKind.STATE, ActorKind.GOVERNMENT)
 
     def registered(self, actor: str, relation: Relation) -> Bond:
         other = self.registry.get(relation.actor)

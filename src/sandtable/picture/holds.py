@@ -149,7 +149,7 @@ def _status(scene: Scene, hold: Hold, on: date) -> tuple[str, str]:
 
 def _clash(scene: Scene, holds: Sequence[Hold], on: date) -> bool:
     return any(
-        b.holder.id not in a.shared and not scene.bonds.aligned(a.holder.id, b.holder.id, on)
+        b.holder.id not in a.shared and scene.bonds.opposed(a.holder.id, b.holder.id, on)
         for i, a in enumerate(holds)
         for b in holds[i + 1 :]
     )

@@ -75,7 +75,7 @@ def ties_of(
     """The ties of an actor on a day by the name of their field in `Orders`, each other actor once per kind."""
     groups: dict[tuple[str, str, BondKind], list[Bond]] = {}
     for b in bonds:
-        if not b.holds(on) or actor not in (b.above.id, b.below.id):
+        if b.kind is BondKind.SAME or not b.holds(on) or actor not in (b.above.id, b.below.id):
             continue
         over = b.below.id == actor
         if b.kind is BondKind.ALLIANCE:

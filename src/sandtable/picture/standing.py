@@ -150,7 +150,7 @@ def standing(
     """
 
     def opposed(one: str, other: str) -> bool:
-        return not bonds.aligned(one, other, on)
+        return bonds.opposed(one, other, on)
 
     live = [m for m in moves if m.from_day <= on]
     if not live:
