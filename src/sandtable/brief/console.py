@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from rich.console import Console, RenderableType
 from rich.padding import Padding
@@ -24,19 +25,32 @@ def visible(text: str) -> str:
     return _STEERING.sub("\ufffd", _BLANKS.sub(" ", text))
 
 
-def stdout() -> Console:
-    """Standard output: coloured on a terminal, plain and of endless lines elsewhere."""
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """Where lines go. `marked`: marks are in colour; between asterisks where colour cannot be or is not wanted."""
+
+    console: Console
+    marked: bool
+
+    def put(self, lines: Iterable[RenderableType]) -> None:
+        """Print the lines and let them go at once."""
+        for line in lines:
+            if self.console.is_terminal:
+                self.console.print(line)
+            else:
+                # A table fills its columns with blanks, which mean nothing in a file.
+                with self.console.capture() as drawn:
+                    self.console.print(line)
+                self.console.file.write("".join(f"{row.rstrip()}\n" for row in drawn.get().splitlines()))
+        self.console.file.flush()
+
+
+def open_screen() -> Screen:
+    """Standard output: coloured on a terminal (save where NO_COLOR is set), plain and of endless lines elsewhere."""
     console = Console(highlight=False, markup=False, emoji=False)
     if not console.is_terminal:
-        console = Console(highlight=False, markup=False, emoji=False, width=_ENDLESS)
-    return console
-
-
-def put(console: Console, lines: Iterable[RenderableType]) -> None:
-    """Print the lines and let them go at once."""
-    for line in lines:
-        console.print(line)
-    console.file.flush()
+        console = Console(highlight=False, markup=False, emoji=False, width=_ENDLESS, color_system=None)
+    return Screen(console, console.is_terminal and not console.no_color)
 
 
 def indented(text: Text, steps: int) -> RenderableType:
@@ -50,6 +64,11 @@ def sentence(exact: str, start: int, end: int, *, marked: bool) -> Text:
     if not marked:
         return Text(f'"{before}**{words}**{after}"')
     return Text.assemble('"', before, (words, "bold yellow"), after, '"')
+
+
+def chain(publisher: str | None, claim: Claim) -> str:
+    """Who says it, the outlet first, the innermost speaker last."""
+    return visible(" > ".join([publisher or "the report", *(v.name for v in claim.attribution)]))
 
 
 def reading_lines(reading: Reading, source: str, *, marked: bool) -> Iterator[RenderableType]:
@@ -66,8 +85,7 @@ def reading_lines(reading: Reading, source: str, *, marked: bool) -> Iterator[Re
             yield Text(f"{kind.value} ({len(claims)})", style="bold cyan")
         for claim in claims:
             yield indented(_gist(claim), 1)
-            chain = [report.publisher or "the report", *(v.name for v in claim.attribution)]
-            yield indented(Text(visible(f"said by {' > '.join(chain)}"), style="dim"), 2)
+            yield indented(Text(f"said by {chain(report.publisher, claim)}", style="dim"), 2)
             ev = claim.evidence
             start, end = ev.trigger.start - ev.start, ev.trigger.end - ev.start
             yield indented(sentence(ev.exact, start, end, marked=marked), 2)

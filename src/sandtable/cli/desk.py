@@ -1,0 +1,122 @@
+"""The rooms, opened for a command. Invariant: they are imported only when a command needs them, so that `--help` is
+instant, and what keeps one from opening is told in one line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+from sandtable.cli.options import Asked, Trouble, say
+
+if TYPE_CHECKING:
+    from sandtable.coding import Reader
+    from sandtable.gazetteer import Gazetteer
+    from sandtable.ledger import Ledger
+    from sandtable.orbat import Registry
+    from sandtable.picture import Heed, Picture
+
+OLD = 60  # days between the newest report and today from which a question without --on gets a hint
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What a question is answered from."""
+
+    ledger: Ledger
+    gazetteer: Gazetteer
+    registry: Registry
+    picture: Picture
+
+
+def open_reader(model: str | None) -> Reader:
+    """A reader with our parser, or that of a spaCy pipeline. Raises Trouble where a part of it is missing."""
+    from sandtable.coding import Reader, RuleCoder
+    from sandtable.language import load
+    from sandtable.orbat import Registry
+
+    try:
+        parser = load(model)
+    except (FileNotFoundError, ValueError) as error:
+        raise Trouble(str(error)) from error
+    return Reader(parser, RuleCoder(open_gazetteer(), Registry.load()))
+
+
+def open_gazetteer() -> Gazetteer:
+    """The gazetteer, built on first use. Raises Trouble where it cannot be."""
+    from sandtable.gazetteer import Gazetteer, GazetteerError
+
+    try:
+        return Gazetteer.open()
+    except GazetteerError as error:
+        raise Trouble(str(error)) from error
+
+
+@contextmanager
+def open_ledger(target: str, *, create: bool = False) -> Iterator[Ledger]:
+    """The ledger, closed at the end. Raises Trouble where it is missing, foreign, newer, or cannot be written."""
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from sandtable.ledger import Ledger, LedgerError
+
+    try:
+        with Ledger.open(target, create=create) as ledger:
+            yield ledger
+    except LedgerError as error:
+        raise Trouble(str(error)) from error
+    except SQLAlchemyError as error:
+        cause = " ".join(str(error.__cause__ or error).split())
+        raise Trouble(f"the ledger {target} does not answer: {cause}") from error
+
+
+@contextmanager
+def open_desk(asked: Asked, *, dated: bool = True) -> Iterator[Desk]:
+    """Everything that an answer is made from; `dated`: the answer is for one day. Raises Trouble as `open_ledger` does."""
+    with open_ledger(asked.ledger) as ledger:
+        from sandtable.orbat import Registry
+        from sandtable.picture import Picture
+        from sandtable.sources import Sources
+
+        gazetteer, registry = open_gazetteer(), Registry.load()
+        _hint(ledger, asked, dated)
+        yield Desk(ledger, gazetteer, registry, Picture(ledger, gazetteer, registry, Sources.load(registry)))
+
+
+def heed(asked: Asked) -> Heed:
+    """Whose word the question wants heard."""
+    from sandtable.picture import Heed
+
+    return Heed(without=frozenset(asked.without), only=frozenset(asked.only))
+
+
+def today() -> date:
+    """Today, UTC."""
+    return datetime.now(UTC).date()
+
+
+def _hint(ledger: Ledger, asked: Asked, dated: bool) -> None:
+    """Say what would else look like an answer: an empty ledger, old news, a source that nobody quotes."""
+    heads = ledger.reports()
+    if not heads:
+        say(
+            f"sandtable: the ledger {asked.ledger} holds no reports: add some with `sandtable ingest`",
+            err=True,
+        )
+        return
+    newest = max(head.known_on for head in heads)
+    if dated and asked.on is None and (today() - newest).days > OLD:
+        say(
+            f"sandtable: the newest report is of {newest}, and this answer is for today: `--on {newest}` asks about that day",
+            err=True,
+        )
+    named = {name.casefold(): name for name in (*asked.without, *asked.only)}
+    named = {
+        key: name for key, name in named.items() if key not in {(h.publisher or "").casefold() for h in heads}
+    }
+    if named:
+        speakers = {v.name.casefold() for entry in ledger.claims() for v in entry.claim.attribution}
+        for key, name in named.items():
+            if key not in speakers:
+                say(f"sandtable: no report is by {name!r} and none quotes it")

@@ -1,0 +1,135 @@
+"""`brief` and `export`. Invariant: a file that is there is replaced whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from datetime import date
+from pathlib import Path
+
+import click
+
+from sandtable.cli.desk import open_desk, today
+from sandtable.cli.options import (
+    Asked,
+    Trouble,
+    example,
+    known_option,
+    ledger_option,
+    on_option,
+    say,
+    write_bytes,
+)
+
+SUFFIXES = {"html": ".html", "markdown": ".md"}
+
+
+def _write(text: str, output: str) -> None:
+    """Write to a file, by way of another beside it, or to standard output for `-`. Raises Trouble."""
+    if output == "-":
+        write_bytes(text)
+        return
+    path = Path(output)
+    try:
+        handle, scratch = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+                file.write(text)
+            os.chmod(scratch, 0o666 & ~_umask())
+            os.replace(scratch, path)
+        except OSError:
+            os.unlink(scratch)
+            raise
+    except OSError as error:
+        raise Trouble(f"cannot write {output}: {error.strerror}; name another file with --output") from error
+
+
+def _umask() -> int:
+    now = os.umask(0)
+    os.umask(now)
+    return now
+
+
+@click.command(
+    epilog=example(
+        "sandtable brief --on 2017-12-10 --output brief.html", "sandtable brief --format markdown --output -"
+    )
+)
+@ledger_option
+@on_option
+@known_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(list(SUFFIXES)),
+    help="Default: by the ending of --output, else html.",
+)
+@click.option("--title", default="", help="The title of the page.")
+@click.option(
+    "--output", metavar="FILE", help="Where to write; - for standard output. Default: brief.html or brief.md."
+)
+def brief(
+    *, ledger: str, on: date | None, known: date | None, form: str | None, title: str, output: str | None
+) -> None:
+    """Write the brief: what changed, who holds what and by whose word, order of battle, disputes, and the map.
+
+    As HTML it is one file that opens from disk and asks nothing of the network.
+    """
+    if form is None:
+        form = "markdown" if output and Path(output).suffix.lower() in (".md", ".markdown") else "html"
+    output = output or f"brief{SUFFIXES[form]}"
+    with open_desk(Asked(ledger, on, known)) as desk:
+        from sandtable.brief import BriefError, render, render_markdown
+        from sandtable.brief.gather import gather
+
+        found = gather(
+            desk.picture,
+            desk.ledger,
+            desk.gazetteer,
+            desk.registry,
+            on=on or today(),
+            known=known,
+            title=title,
+        )
+        try:
+            page = render(found) if form == "html" else render_markdown(found)
+        except BriefError as error:
+            raise Trouble(str(error)) from error
+    _write(page, output)
+    if output != "-":
+        say(f"{output}: the brief from {found.reports} reports")
+
+
+@click.command(
+    epilog=example(
+        "sandtable export geojson --on 2017-11-20 --output map.geojson", "sandtable export csv > events.csv"
+    )
+)
+@click.argument("form", metavar="FORMAT", type=click.Choice(["geojson", "csv", "plover", "ftm", "stix"]))
+@ledger_option
+@on_option
+@known_option
+@click.option("--output", metavar="FILE", default="-", help="Where to write. Default: standard output.")
+def export(form: str, ledger: str, on: date | None, known: date | None, output: str) -> None:
+    """Write the picture or its claims for other programs.
+
+    FORMAT is geojson (the map of the day), csv (ACLED's columns), plover (JSON lines), ftm (FollowTheMoney) or stix
+    (STIX 2.1). What a format has no words for is left out, and counted on standard error.
+    """
+    with open_desk(Asked(ledger, on, known), dated=form == "geojson") as desk:
+        from sandtable.brief.exports import Lookup
+        from sandtable.brief.exports import export as exported
+        from sandtable.brief.gather import gather
+
+        found = gather(
+            desk.picture, desk.ledger, desk.gazetteer, desk.registry, on=on or today(), known=known
+        )
+
+        def kind(actor: str) -> str:
+            known_actor = desk.registry.get(actor)
+            return known_actor.kind.value if known_actor else ""
+
+        made = exported(form, found, desk.ledger.claims(known=known), Lookup(kind, desk.gazetteer.get))
+    _write(made.text, output)
+    for line in made.left_out:
+        say(f"sandtable: {line}")

@@ -1,0 +1,241 @@
+"""`read` and `ingest`. Invariant: every input is read, or refused in one line on standard error; the rest goes on, in
+order, and each reading leaves before the next report is opened."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import click
+
+from sandtable.cli.desk import open_ledger, open_reader
+from sandtable.cli.options import Command, day, example, json_option, ledger_option, say, write_bytes
+
+if TYPE_CHECKING:
+    from sandtable.coding import Reader
+    from sandtable.intake import Intake, Refusal
+    from sandtable.terms import Reading, Warning
+
+    Source = Path | Literal["-"]
+
+# A report with one of these cannot be read at all; the reader says `no-words` where the intake says `no-letters`.
+REFUSING = frozenset({"language", "no-letters", "no-words"})
+BAR_FROM = 4  # files
+
+
+@dataclass(slots=True)
+class Tally:
+    """What became of the input."""
+
+    read: int = 0
+    claims: int = 0
+    warnings: int = 0
+    refused: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A reading with where it came from. `refused`: nothing could be read in it."""
+
+    reading: Reading
+    source: str
+    refused: bool
+
+
+@dataclass(slots=True)
+class Run:
+    """One run over some files. `bar`: show how far it is, where standard error is a terminal."""
+
+    reader: Reader
+    published: date | None
+    publisher: str | None
+    bar: bool
+    tally: Tally = field(default_factory=Tally)
+
+    def over(self, paths: Sequence[str]) -> Iterator[Outcome]:
+        """The readings of files and folders, in order; refusals go to standard error and are counted."""
+        from sandtable.intake import Refusal, list_files, read_file
+
+        files = list(_without_readme(list_files(paths), paths))
+        with _progress(len(files) if self.bar else 0) as advance:
+            for file in files:
+                if isinstance(file, Refusal):
+                    self.refuse(str(file))
+                else:
+                    for one in read_file(file, published=self.published, publisher=self.publisher):
+                        if isinstance(one, Refusal):
+                            self.refuse(str(one))
+                        else:
+                            yield self._read(one)
+                advance()
+
+    def _read(self, intake: Intake) -> Outcome:
+        from sandtable.terms import Reading
+
+        where = intake.source if intake.line is None else f"{intake.source}:{intake.line}"
+        reading = Reading(intake.report, warnings=intake.warnings)
+        if _refusing(reading) is None:
+            reading = self.reader.read(intake.report)
+            reading = replace(reading, warnings=(*intake.warnings, *reading.warnings))
+        refusing = _refusing(reading)
+        if refusing is None:
+            self.tally.read += 1
+            self.tally.claims += len(reading.claims)
+            self.tally.warnings += len(reading.warnings)
+        else:
+            self.refuse(f"{where}: {refusing.message}")
+        return Outcome(reading, where, refusing is not None)
+
+    def refuse(self, line: str) -> None:
+        """Say and count that something was refused."""
+        self.tally.refused += 1
+        say(line)
+
+    def end(self) -> None:
+        """Exit with 1, after a count, where something was refused."""
+        if self.tally.refused:
+            count = self.tally.refused
+            what = "report was refused" if count == 1 else "reports were refused"
+            say(f"sandtable: {count} {what}, {self.tally.read} read")
+            sys.exit(1)
+
+
+def _refusing(reading: Reading) -> Warning | None:
+    return next((w for w in reading.warnings if w.code in REFUSING), None)
+
+
+def _warn(outcome: Outcome, warnings: Sequence[Warning]) -> None:
+    text = outcome.reading.report.text
+    for w in warnings:
+        span = text[w.start : w.end] if w.start is not None and w.end is not None else ""
+        quoted = f' ("{span}")' if span.strip() and len(span) <= 80 and span not in w.message else ""
+        say(f"{outcome.source}: warning: {w.message}{quoted} [{w.code}]")
+
+
+def _without_readme(found: Sequence[Source | Refusal], named: Sequence[str]) -> Iterator[Source | Refusal]:
+    """A folder's own README is about the reports, not one of them."""
+    asked = {Path(p) for p in named}
+    for one in found:
+        if isinstance(one, Path) and one.stem.casefold() == "readme" and one not in asked:
+            say(f"{one}: left out, as it tells of the folder; name it to read it")
+        else:
+            yield one
+
+
+@contextmanager
+def _progress(files: int) -> Iterator[Callable[[], None]]:
+    """A bar on standard error, where that is a terminal and there is something to wait for."""
+    if files < BAR_FROM or not sys.stderr.isatty():
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("reading", total=files)
+        yield lambda: bar.advance(task)
+
+
+def reading_options(command: Command) -> Command:
+    """What stands in where a report does not say it, and the model."""
+    for option in (
+        click.option(
+            "--model",
+            metavar="NAME",
+            envvar="SANDTABLE_MODEL",
+            show_envvar=True,
+            help="A spaCy pipeline (package or folder) with a tagger, a parser and entities, in place of ours.",
+        ),
+        click.option("--publisher", metavar="NAME", help="The publisher of reports that name none."),
+        click.option("--published", type=day, metavar="DAY", help="The day of reports that have no date."),
+        click.argument("files", nargs=-1, required=True, metavar="FILE..."),
+    ):
+        command = option(command)
+    return command
+
+
+@click.command(
+    epilog=example(
+        "sandtable read report.txt", "curl -s https://example.org/news.html | sandtable read --format json -"
+    )
+)
+@reading_options
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
+    help="text for people; json for programs, one reading a line.",
+)  # fmt: skip
+def read(
+    *, files: tuple[str, ...], published: date | None, publisher: str | None, model: str | None, form: str
+) -> None:
+    """Show what reports claim; nothing is stored.
+
+    FILE is text, HTML, PDF, RSS/Atom, JSON or JSONL, a folder of these, or - for standard input. Claims are grouped by
+    kind, each with who says it and its sentence, the words that carry it marked. Ends with status 1 where a report was
+    refused; the others are read.
+    """
+    # On a terminal the readings themselves show how far it is.
+    run = Run(open_reader(model), published, publisher, bar=not sys.stdout.isatty())
+    if form == "json":
+        from sandtable.terms.wire import reading_to
+
+        for outcome in run.over(files):
+            write_bytes(json.dumps(reading_to(outcome.reading), ensure_ascii=False) + "\n")
+    else:
+        from sandtable.brief.console import open_screen, reading_lines
+
+        screen = open_screen()
+        for outcome in run.over(files):
+            if not outcome.refused:
+                screen.put(reading_lines(outcome.reading, outcome.source, marked=screen.marked))
+                _warn(outcome, outcome.reading.warnings)
+    run.end()
+
+
+@click.command(epilog=example("sandtable ingest reports/ --ledger euphrates.db"))
+@reading_options
+@ledger_option
+@json_option
+def ingest(
+    *,
+    files: tuple[str, ...],
+    published: date | None,
+    publisher: str | None,
+    model: str | None,
+    ledger: str,
+    as_json: bool,
+) -> None:
+    """Read reports and store what they claim in the ledger.
+
+    A report seen before adds nothing. Takes what `read` takes, and ends with status 1 where a report was refused.
+    """
+    with open_ledger(ledger, create=True) as book:
+        run = Run(open_reader(model), published, publisher, bar=True)
+        new = 0
+        for outcome in run.over(files):
+            if not outcome.refused:
+                new += book.add(outcome.reading)
+                _warn(outcome, [w for w in outcome.reading.warnings if w.start is None])
+        counts = book.counts()
+    tally = run.tally
+    if as_json:
+        click.echo(
+            json.dumps(
+                {
+                    "schema": "sandtable.ingest/1", "ledger": ledger, "new": new, "known": tally.read - new,
+                    "refused": tally.refused, "claims": tally.claims, "warnings": tally.warnings,
+                    "holds": {"reports": counts.reports, "claims": counts.claims},
+                }
+            )
+        )  # fmt: skip
+    else:
+        click.echo(f"{new} new, {tally.read - new} known, {tally.refused} refused")
+        click.echo(f"{tally.claims} claims read, {tally.warnings} warnings kept beside them")
+        click.echo(f"{ledger} holds {counts.reports} reports and {counts.claims} claims")
+    run.end()
