@@ -25,7 +25,10 @@ def colouring(brief: BriefInput) -> dict[str, int]:
     that move or are present; parties of the order of battle alone have none."""
     held = Counter(p.holder.id for spot in brief.spots for s in spot.standings for p in s.positions)
     held.update(
-        {party: 0 for party in (*(m.party for m in brief.movements), *(f.party for f in brief.presences))}
+        {
+            party: 0
+            for party in (*(m.party for m in brief.movements if m.drawn), *(f.party for f in brief.presences))
+        }
     )
     chosen = slots(held, held)
     return {p.id: chosen.get(p.id, OTHER) for p in brief.parties} | chosen

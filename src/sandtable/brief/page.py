@@ -20,7 +20,7 @@ from sandtable.brief.citations import Citations
 from sandtable.brief.layers import colouring, payload
 from sandtable.brief.looks import WORDS, Look, look
 from sandtable.brief.palette import OTHER, colours, sidc
-from sandtable.brief.records import BriefInput, Party, Spot, Standing, changes
+from sandtable.brief.records import BriefInput, Change, Party, Spot, Standing, changes
 from sandtable.brief.still import still
 
 LICENCES = (
@@ -28,6 +28,7 @@ LICENCES = (
     ("milsymbol", "milsymbol.LICENSE.txt"),
     ("world-atlas", "world-atlas.LICENSE.txt"),
 )
+RECENT = 60  # changes shown at once; earlier ones are folded away
 PROGRAM = ("page.js", "pictures.js", "map.js", "start.js")
 CHART_LEAST = 2  # actors; a tree of one is told in the list alone
 
@@ -44,6 +45,7 @@ def render(brief: BriefInput) -> str:
     scripts = [safety.script(text) for text in (_asset("maplibre-gl.js"), _asset("milsymbol.js"), _program())]
     orbat = chart.trees(brief.bonds, parties)
     now = [(spot, s) for spot in brief.spots if (s := spot.on(brief.on)) is not None]
+    steps = list(changes(brief))
     env = _environment(slot, parties)
     env.filters["look"] = lambda s: look(s, slot)
     return env.get_template("brief.html.j2").render(
@@ -53,13 +55,11 @@ def render(brief: BriefInput) -> str:
         policy=_policy(scripts),
         css=Markup(_asset("maplibre-gl.css") + _colours() + _ours("brief.css")),
         still=still(brief, slot),
-        holders=sorted(
-            {p.holder.id for s in brief.spots for t in s.standings for p in t.positions},
-            key=lambda a: (slot[a] % len(colours()), a),
-        ),
+        holders=_legend(brief, slot),
         words=WORDS,
         samples={style: Look(style, (OTHER,)) for style in WORDS},
-        timeline=[(day, list(group)) for day, group in groupby(changes(brief), key=lambda c: c.day)],
+        earlier=_by_day(steps[:-RECENT]),
+        timeline=_by_day(steps[-RECENT:]),
         standing=sorted((x for x in now if not _aged(x[1])), key=_by_name),
         aged=sorted((x for x in now if _aged(x[1])), key=_by_name),
         orbat=orbat,
@@ -69,6 +69,19 @@ def render(brief: BriefInput) -> str:
         data=safety.embedded(payload(brief, cites)),
         scripts=scripts,
     )
+
+
+def _legend(brief: BriefInput, slot: Mapping[str, int]) -> list[str]:
+    """The parties that the map draws: holders, those that move and those that are present, in the order of colours."""
+    drawn = {p.holder.id for s in brief.spots for t in s.standings for p in t.positions}
+    drawn |= {m.party for m in brief.movements if m.drawn and len(m.stops) > 1} | {
+        f.party for f in brief.presences
+    }
+    return sorted(drawn, key=lambda a: (slot[a] % len(colours()), a))
+
+
+def _by_day(steps: Iterable[Change]) -> list[tuple[date, list[Change]]]:
+    return [(day, list(group)) for day, group in groupby(steps, key=lambda c: c.day)]
 
 
 def _by_name(item: tuple[Spot, Standing]) -> tuple[str, str]:

@@ -1,5 +1,7 @@
 // --- map ---------------------------------------------------------------------------------------------------------
 const FONT = ["sans-serif"];
+// The map draws letter by letter: a mark that has no letter of its own to sit on would leave a gap.
+const plain = (name) => name.normalize("NFC").replace(/\p{M}/gu, "");
 const none = {type: "FeatureCollection", features: []};
 const feature = (type, coordinates, properties) => ({type: "Feature", properties, geometry: {type, coordinates}});
 const gather = (features) => ({type: "FeatureCollection", features});
@@ -19,6 +21,7 @@ function style() {
       {id: "land", type: "fill", source: "land", paint: {"fill-color": css("--land")}},
       {id: "rivers", type: "line", source: "rivers", layout: {"line-join": "round"}, paint: {"line-color": css("--river"), "line-width": ["interpolate", ["linear"], ["zoom"], 4, 0.8, 9, 2.4]}},
       {id: "borders", type: "line", source: "borders", layout: {"line-join": "round"}, paint: {"line-color": css("--border"), "line-width": 1.1, "line-dasharray": [5, 2]}},
+      {id: "land-names", type: "symbol", source: "labels", filter: ["==", ["get", "rank"], 0], layout: {"text-field": ["upcase", ["get", "name"]], "text-font": FONT, "text-size": 13, "text-letter-spacing": 0.22, "text-allow-overlap": true, "text-ignore-placement": true}, paint: {...ink("--soft"), "text-opacity": 0.8}},
       {id: "chosen-line", type: "line", source: "chosen", filter: lines, layout: {"line-cap": "round"}, paint: {"line-color": css("--focus"), "line-width": 13, "line-opacity": 0.35}},
       {id: "seg-case", type: "line", source: "spots", filter: lines, paint: {"line-color": css("--halo"), "line-width": 8}},
       {id: "seg", type: "line", source: "spots", filter: lines, layout: {"line-join": "round"},
@@ -29,11 +32,10 @@ function style() {
       {id: "moves-unsure", type: "line", source: "moves", filter: ["!", ["get", "sure"]], paint: {"line-color": ["get", "color"], "line-width": 2.6, "line-opacity": ["get", "alpha"], "line-dasharray": [2, 1.6]}},
       {id: "heads", type: "symbol", source: "heads", layout: {"icon-image": ["get", "icon"], "icon-rotate": ["get", "turn"], "icon-rotation-alignment": "map", "icon-allow-overlap": true, "icon-ignore-placement": true}, paint: {"icon-opacity": ["get", "alpha"]}},
       {id: "chosen", type: "circle", source: "chosen", filter: points, paint: {"circle-radius": 15, "circle-color": css("--focus"), "circle-opacity": 0.25, "circle-stroke-color": css("--focus"), "circle-stroke-width": 2}},
-      {id: "spots", type: "symbol", source: "spots", filter: points, layout: {"icon-image": ["get", "icon"], "icon-allow-overlap": true, "symbol-sort-key": ["get", "order"]}},
-      {id: "land-names", type: "symbol", source: "labels", filter: ["==", ["get", "rank"], 0], layout: {"text-field": ["upcase", ["get", "name"]], "text-font": FONT, "text-size": 13, "text-letter-spacing": 0.22}, paint: {...ink("--soft"), "text-opacity": 0.8}},
+      {id: "spots", type: "symbol", source: "spots", filter: points, layout: {"icon-image": ["get", "icon"], "icon-size": ["interpolate", ["linear"], ["zoom"], 4.5, 0.6, 7, 1], "icon-allow-overlap": true, "symbol-sort-key": ["-", 9, ["get", "order"]]}},
       {id: "town-names", type: "symbol", source: "labels", filter: [">", ["get", "rank"], 0], minzoom: 4, layout: {...label, "text-field": ["get", "name"], "text-size": 10.5, "text-radial-offset": 0.2, "symbol-sort-key": ["get", "rank"]}, paint: ink("--soft")},
       {id: "symbols", type: "symbol", source: "symbols", layout: {"icon-image": ["get", "icon"], "icon-anchor": "bottom", "icon-offset": [0, -9], "icon-padding": 0, "symbol-sort-key": ["get", "order"]}},
-      {id: "spot-names", type: "symbol", source: "spots", layout: {...label, "symbol-placement": "point", "text-field": ["get", "name"], "text-size": 12.5, "text-radial-offset": 0.85, "symbol-sort-key": ["get", "order"]}, filter: points, paint: ink("--fg")},
+      {id: "spot-names", type: "symbol", source: "spots", layout: {...label, "symbol-placement": "point", "text-field": ["get", "label"], "text-size": 12.5, "text-radial-offset": 0.85, "symbol-sort-key": ["get", "order"]}, filter: points, paint: ink("--fg")},
     ],
   };
 }
@@ -45,7 +47,7 @@ function spotFeature(spot, n) {
   const now = standing(spot, n), look = now ? now.look : {style: "none", slots: [-1], partial: false};
   const [c0, c1] = [look.slots[0], look.slots[1] ?? look.slots[0]].map(colour);
   const order = {hatch: 0, solid: 1, hollow: 2, faded: 3, none: 4}[look.style];
-  const props = {id: spot.id, name: spot.name, style: look.style, c0, c1, order};
+  const props = {id: spot.id, name: spot.name, label: plain(spot.name), style: look.style, c0, c1, order};
   if (spot.lines.length) {
     const hollow = look.style === "hollow", blank = look.style === "none";
     return feature("MultiLineString", spot.lines, {...props, width: hollow ? 1.8 : blank ? 1.5 : 5, gap: hollow ? 3 : 0, alpha: look.style === "faded" || blank ? 0.5 : 1});
@@ -107,6 +109,13 @@ function under(point) {
   const rank = (f) => CLICKED.findIndex((group) => group.includes(f.layer.id)) * 1000 + away(f);
   return hits.sort((a, b) => rank(a) - rank(b))[0];
 }
+function said(p) {
+  if (p.move !== undefined) return `${party(data.moves[p.move].party).name}: ${data.moves[p.move].label}`;
+  if (p.force !== undefined) return `${party(data.forces[p.force].party).name} at ${data.forces[p.force].place}`;
+  const spot = spots.get(p.id), now = standing(spot, state.day);
+  const names = (now ? now.positions : []).map((x) => party(x.holder).name + (x.status === "confirmed" ? "" : `, ${x.status}`));
+  return `${spot.name}: ${names.join(" or ") || "unknown"}`;
+}
 function start(camera) {
   const [w, s, e, n] = data.base.box, [west, south, east, north] = data.base.reach;
   map = new maplibregl.Map({
@@ -129,7 +138,15 @@ function start(camera) {
     else if (p.move !== undefined) select("move", p.move);
     else select("force", p.force);
   });
-  map.on("mousemove", (event) => { map.getCanvas().style.cursor = under(event.point) ? "pointer" : ""; });
+  map.on("mousemove", (event) => {
+    const hit = under(event.point), tip = $("tip-box");
+    map.getCanvas().style.cursor = hit ? "pointer" : "";
+    tip.hidden = !hit;
+    if (!hit) return;
+    tip.textContent = said(hit.properties);
+    tip.style.transform = `translate(${Math.min(event.point.x + 14, map.getContainer().clientWidth - 190)}px, ${event.point.y + 14}px)`;
+  });
+  map.on("mouseout", () => { $("tip-box").hidden = true; });
   map.on("webglcontextlost", () => fallback("The browser gave up drawing the live map."));
 }
 function fallback(why) {

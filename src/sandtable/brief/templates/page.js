@@ -133,6 +133,7 @@ function play(on) {
   clearInterval(state.playing);
   state.playing = null;
   $("play").setAttribute("aria-pressed", String(on));
+  $("panel").setAttribute("aria-live", on ? "off" : "polite");
   $("play").textContent = on ? "❚❚ Pause" : "▶ Play";
   if (!on) return;
   if (state.day >= data.days) setDay(0);
