@@ -102,14 +102,12 @@ def _hint(ledger: Ledger, asked: Asked, dated: bool) -> None:
     if not heads:
         say(
             f"sandtable: the ledger {asked.ledger} holds no reports: add some with `sandtable ingest`",
-            err=True,
         )
         return
     newest = max(head.known_on for head in heads)
     if dated and asked.on is None and (today() - newest).days > OLD:
         say(
             f"sandtable: the newest report is of {newest}, and this answer is for today: `--on {newest}` asks about that day",
-            err=True,
         )
     named = {name.casefold(): name for name in (*asked.without, *asked.only)}
     named = {

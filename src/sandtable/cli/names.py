@@ -75,7 +75,7 @@ def _countries(desk: Desk, spoken: Iterable[EntityCount]) -> tuple[str, ...]:
 def _also(name: str, said: list[EntityCount]) -> None:
     if len(said) > 1:
         others = ", ".join(f"{e.name} ({e.id})" for e in said[1 : SHOWN + 1])
-        say(f"sandtable: {name!r} is taken for {said[0].name} ({said[0].id}); also: {others}", err=True)
+        say(f"sandtable: {name!r} is taken for {said[0].name} ({said[0].id}); also: {others}")
 
 
 def _unknown(what: str, name: str, names: list[str]) -> Trouble:
