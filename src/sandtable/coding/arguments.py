@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from sandtable.coding.frames import Lexicon, Slot
-from sandtable.coding.grammar import Tree
+from sandtable.coding.grammar import DIRECTIONS, Tree
 from sandtable.coding.phrases import Phrases
 from sandtable.terms import Kind
 
@@ -205,9 +205,14 @@ class ArgumentFinder:
         for other in [token.head] if token.dep == "conj" else []:
             if tree.token(other).pos == "VERB" and not any(p in LOCATIVE for p, _ in out.obliques):
                 out.obliques += [(p, h) for p, h in self._obliques(other) if p in LOCATIVE_STRICT and h < i]
-        for c in tree.kids(i, "ccomp") if not out.obj and not passive else []:
-            if any(tree.token(k).text.lower() == "to" for k in tree.kids(c, "mark")):
+        for c in tree.kids(i, "ccomp", "xcomp") if not out.obj and not passive else []:
+            to = any(tree.token(k).text.lower() == "to" for k in tree.kids(c, "mark"))
+            if to and tree.has(c, "nsubj"):
                 out.obj = tree.kids(c, "nsubj")  # "urged him to": parses differ on whose "him" is
+            elif token.lemma in self.speech and tree.token(c).dep == "xcomp":
+                out.obj = tree.kids(c, "obj")  # "threatened to strike the army"
+            elif token.lemma in self.speech:  # "warned that the army would"
+                out.obj = [k for k in tree.kids(c, "nsubj", "nsubj:pass") if tree.token(k).pos != "PRON"]
         for c in tree.kids(i, "advcl"):
             if any(tree.token(k).text.lower() == "by" for k in tree.kids(c, "mark", "case")):
                 out.obliques += [("by", o) for o in tree.kids(c, "obj")]  # "by providing air support"
@@ -218,6 +223,7 @@ class ArgumentFinder:
                 o for o in tree.kids(token.head, "obj") if o not in out.subj
             ]  # "joined them and together took"
         self._lend_subject(i, out)
+        self._lend_owner(out)
         if any(e.frame.kind is Kind.AIM for e in self.lexicon.verbs.get(token.lemma, ())):
             self._lend_purpose(i, out)
         return out
@@ -231,6 +237,14 @@ class ArgumentFinder:
             if tree.token(c).pos == "VERB" and not tree.has(c, "nsubj") and c - i <= 3:
                 return tree.kids(c, "obj")[:]
         return []
+
+    def _lend_owner(self, out: Arguments) -> None:
+        """A weapon as a verb's subject is the instrument, and its owner acts: "the army's drones destroyed"."""
+        for s in list(out.subj):
+            if "weapon" in self.phrases.of(s).classes and self.phrases.of(s).actor is None:
+                owners = self.tree.kids(s, "nmod:poss")
+                out.obliques.append(("with", s))
+                out.subj = [o for o in out.subj if o != s] + owners
 
     def _lend_subject(self, i: int, out: Arguments) -> None:
         """An event as a verb's subject lends its own subject ("an Israeli strike targeted the airport"), and so does one
@@ -255,6 +269,14 @@ class ArgumentFinder:
     def weapons(self, i: int) -> list[int]:
         """The weapons that a noun of event is made with: "missile strike", "car bomb attack"."""
         return [c for c in self.tree.kids(i, "compound") if "weapon" in self.phrases.of(c).classes]
+
+    def _object_like(self, m: int) -> bool:
+        """Whether a modifier of an event noun may be its object: a name, or people ("prisoner exchange")."""
+        token = self.tree.token(m)
+        return token.pos == "PROPN" or (
+            token.pos == "NOUN"
+            and bool(self.phrases.of(m).classes & {"people", "force", "place", "facility"})
+        )
 
     def _adjective(self, i: int) -> Arguments:
         """An adjective's subject is what it is said of: copular subject, object of a resultative, or the noun it modifies."""
@@ -281,11 +303,7 @@ class ArgumentFinder:
                  or tree.token(m).lemma in ("government", "regime", "army", "rebel", "militant", "coalition", "opposition", "insurgent")]  # fmt: skip
         out.subj = by + owners + [n for n in named if n not in by]
         weapons = self.weapons(i)
-        out.obj = (
-            of
-            + owners
-            + [m for m in modifiers if tree.token(m).pos in ("NOUN", "PROPN") and m not in weapons]
-        )
+        out.obj = of + owners + [m for m in modifiers if self._object_like(m) and m not in weapons]
         if by:
             out.subj = by
         out.obliques = obliques + [("with", w) for w in weapons]
@@ -428,14 +446,23 @@ class ArgumentFinder:
         """The heads that the slot offers and whose phrases it admits, coordinated ones included."""
         found: list[int] = []
         for head in self._offered(i, slot.name):
-            for h in self.tree.conjuncts(head):
-                if h != i and h not in found and self._admits(slot, h):
-                    found.append(h)
-            if found:
-                break  # one phrase and what is coordinated with it
+            group = [h for h in self.tree.conjuncts(head) if h != i]
+            found = [h for h in group if self._admits(slot, h)]
+            if found:  # one phrase and what is coordinated with it
+                found = [h for h in group if h in found or self._like(slot, h)]
+                break
         if slot.name == "self":
             return [h for h in self._offered(i, "self") if self._admits(slot, h)]
         return found
+
+    def _like(self, slot: Slot, head: int) -> bool:
+        """Whether a phrase may stand in a slot because what it is coordinated with does: "Baghdad and Erbil agreed"."""
+        classes = self.phrases.of(head).classes
+        if "place" in slot.classes and not slot.negated:
+            return not classes or bool(classes & {"facility", "org"} and not classes & {"person", "force"})
+        if slot.classes & {"actor", "org"} and not slot.negated:
+            return self.tree.token(head).pos == "PROPN" and "place" in classes
+        return False
 
     def _admits(self, slot: Slot, head: int) -> bool:
         phrase = self.phrases.of(head)
@@ -481,4 +508,10 @@ class ArgumentFinder:
         there = [
             c for c in self.tree.kids(i, "advmod") if self.tree.token(c).text.lower() in ("there", "here")
         ]
-        return own + inner + there
+        beyond = [
+            k
+            for c in self.tree.kids(i, "advmod")
+            if self.tree.token(c).text.lower() in DIRECTIONS
+            for k in self.tree.kids(c, "obl", "nmod")
+        ]
+        return own + inner + there + beyond

@@ -221,8 +221,11 @@ class AttributionReader:
                 if token.lemma in ("cite", "quote") and tree.has(c, "obj"):
                     out.append(tree.kids(c, "obj")[0])
                 else:
-                    own = tree.kids(c, "nsubj", "nsubj:pass") or (
-                        [c - 1] if tree.token(c - 1).pos in ("NOUN", "PROPN", "PRON") else []
+                    agents = [k for k in tree.kids(c, "obl:agent", "obl") if tree.preposition(k) == "by"]
+                    own = (
+                        agents
+                        or tree.kids(c, "nsubj", "nsubj:pass")
+                        or ([c - 1] if tree.token(c - 1).pos in ("NOUN", "PROPN", "PRON") else [])
                     )
                     if own and self._can_speak(own[0]):
                         out.append(own[0])

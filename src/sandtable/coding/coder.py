@@ -325,7 +325,7 @@ class _Pass:
                 ):
                     out.append(role)
         if draft.kind is Kind.ASSAULT:
-            out += self._struck_places(out)
+            out += self._struck_places(draft, out)
         if draft.kind in (Kind.CASUALTY, Kind.STRENGTH) and not any(r.role == "quantity" for r in out):
             for head in draft.heads("victim" if draft.kind is Kind.CASUALTY else "actor"):
                 number = self.relations.number(head)
@@ -333,12 +333,24 @@ class _Pass:
                     out.append(self._quantity(self.tree.chars(*number)))
         return tuple(out)
 
-    def _struck_places(self, roles: list[Role]) -> list[Role]:
+    def _struck_places(self, draft: Draft, roles: list[Role]) -> list[Role]:
         """A place that is attacked is both where and what: "shelled the town", "struck the airport"."""
         names = {r.role for r in roles}
-        place = [r for r in roles if r.entity is not None and r.entity.type is EntityType.PLACE]
         if "place" not in names:
-            return [Role("place", r.text, r.start, r.end, r.entity) for r in place if r.role == "target"]
+            return [Role("place", r.text, r.start, r.end, r.entity) for r in roles
+                    if r.role == "target" and r.entity is not None and r.entity.type is EntityType.PLACE]  # fmt: skip
+        if "target" not in names:
+            struck = {h for o in self.arguments.of(draft.at).obj for h in self.tree.conjuncts(o)}
+            spans = {
+                (self.phrases.of(f.head).start, self.phrases.of(f.head).end)
+                for f in draft.fillers
+                if f.head in struck
+            }
+            return [
+                Role("target", r.text, r.start, r.end, r.entity)
+                for r in roles
+                if r.role == "place" and (r.start, r.end) in spans
+            ]
         return []
 
     def _role(self, filler: Filler) -> list[Role]:
@@ -364,6 +376,12 @@ class _Pass:
             joined = self.relations.joined_actors(filler.head)
             if joined:
                 return [self._named(filler.role, a) for a in joined]
+            several = self.relations.coordinated_modifiers(filler.head)
+            if several:
+                return [
+                    Role(filler.role, text, start, end, Entity(a.id, EntityType.ACTOR, a.name))
+                    for a in several
+                ]
         hit = self.phrases.actor_at.get(filler.head)
         if filler.span is not None and hit is not None:
             return [Role(filler.role, text, start, end, Entity(hit[2].id, EntityType.ACTOR, hit[2].name))]

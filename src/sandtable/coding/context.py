@@ -9,6 +9,7 @@ from sandtable.language.document import Document
 from sandtable.orbat import ActorKind, Registry
 from sandtable.terms import MentionType
 
+SHARE = 0.2  # of the most named country's weight, below which a country is not what the report is about
 LARGE = 50_000  # inhabitants from which a settlement's name alone speaks for its country
 
 
@@ -36,5 +37,6 @@ def countries_of(document: Document, gazetteer: Gazetteer, registry: Registry) -
             if actor.country:
                 weight[actor.country] += 0.4
             for code in actor.theatre:
-                weight[code] += 0.8
-    return tuple(code for code, _ in weight.most_common() if code != "None")
+                weight[code] += 0.8 / len(actor.theatre)
+    least = SHARE * max(weight.values(), default=0.0)
+    return tuple(code for code, n in weight.most_common() if n >= least)

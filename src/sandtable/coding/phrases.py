@@ -206,6 +206,14 @@ class Phrases:
         hit = self.actor_at.get(head)
         if hit is not None and hit[0] <= first and hit[1] >= last - 1:
             return hit[2]
+        if token.pos == "NOUN" and not noun_classes().get(token.lemma.lower(), frozenset()) & {
+            "force",
+            "org",
+            "actor",
+            "person",
+            "people",
+        }:
+            return hit[2] if hit is not None and hit[1] == head and hit[2].kind != "state" else None
         found = self.registry.resolve_np(core, self.countries)
         if (
             found is not None

@@ -243,6 +243,9 @@ class References:
     def _names_place(self, i: int) -> bool:
         mention = self.phrases.mention_at.get(i)
         token = self.tree.token(i)
+        hit = self.phrases.actor_at.get(i)
+        if hit is not None and hit[2].kind != "state":
+            return False
         return token.pos in ("PROPN", "ADJ") and token.text[:1].isupper() and (
             (mention is not None and mention.type in (MentionType.LOCATION, MentionType.NATIONALITY)) or token.pos == "PROPN"
             or self.gazetteer.country_of(token.text) is not None

@@ -9,6 +9,7 @@ from sandtable.coding.drafts import Draft, Filler
 from sandtable.coding.frames import data
 from sandtable.coding.grammar import NOMINAL, Tree
 from sandtable.coding.phrases import PARTITIVES, Phrases
+from sandtable.orbat import Actor
 from sandtable.terms import Kind, MentionType
 
 JOINT = frozenset({"combined", "joint", "mixed", "allied", "united"})
@@ -180,6 +181,24 @@ class RelationFinder:
         joined = any(tree.token(t).text in ("-", "–", "/", "and") for t in range(first, i))
         return sorted(hits.values()) if joined and len(hits) > 1 else []
 
+    def coordinated_modifiers(self, i: int) -> list[Actor]:
+        """The actors of "Iraqi and Peshmerga forces": each modifier with the head, where both resolve to different ones."""
+        tree = self.tree
+        head = tree.token(i).text
+        if "force" not in self.phrases.of(i).classes:
+            return []
+        for c in tree.kids(i, "amod", "compound"):
+            group = tree.conjuncts(c)
+            if len(group) > 1 and c < i:
+                found = [
+                    self.phrases.registry.resolve_np(f"{tree.token(m).text} {head}", self.phrases.countries)
+                    for m in group
+                ]
+                named = {a.id: a for a in found if a is not None}
+                if len(named) == len(group):
+                    return list(named.values())
+        return []
+
     def _joint(self, i: int) -> Iterator[Draft]:
         tree = self.tree
         modifiers = {tree.token(c).text.lower() for c in tree.kids(i, "amod")}
@@ -240,7 +259,9 @@ class RelationFinder:
             for o in tree.kids(i, "nmod:poss")
             if "person" in self.phrases.of(o).classes and "force" not in self.phrases.of(o).classes
         ]
-        if owners and (tree.token(owners[0]).pos in ("PROPN", "PRON")):
+        if owners and (
+            tree.token(owners[0]).pos == "PROPN" or tree.token(owners[0]).text.lower() in ("his", "her")
+        ):
             fillers = [Filler("superior", owners[0]), Filler("subordinate", i)]
             yield Draft(Kind.COMMAND, i, (owners[0], i + 1), fillers, "followers", confidence=0.6)
 
