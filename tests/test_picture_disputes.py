@@ -71,6 +71,19 @@ def test_days_that_differ() -> None:
     assert date_disputes(scene([told[0], took("army", "Wire", "2017-11-21", "2017-11-19")])) == []
 
 
+def test_days_that_differ_for_parties_of_one_side() -> None:
+    told = [
+        took("army", "Wire", "2017-11-20", "2017-11-18"),
+        took("militia", "Post", "2017-11-20", "2017-11-19"),
+    ]
+    assert date_disputes(scene(told)) == []
+    (dispute,) = date_disputes(scene(told, bonds=[tie("militia", Tie.ALLY, "army")]))
+    assert [s.says for s in dispute.sides] == [
+        "Army took Qalat on 2017-11-18",
+        "Militia took Qalat on 2017-11-19",
+    ]
+
+
 def test_two_takings_with_a_loss_between_are_two_events() -> None:
     told = [
         took("army", "Wire", "2017-11-09", "2017-11-08"),

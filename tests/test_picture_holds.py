@@ -243,6 +243,17 @@ def test_a_hold_mentioned_in_passing_does_not_contest_the_news() -> None:
     assert (answer.state, holders(answer)) == ("single-source", ["army"])
 
 
+def test_in_one_report_the_news_ends_the_hold_it_mentions() -> None:
+    hold = controls("militants", "Wire", "2017-11-09", report="r")
+    news = took("army", "Wire", "2017-11-09", "2017-11-08", report="r")
+    assert holders(ask([hold, news], "2017-11-10")) == ["army"]
+    assert holders(
+        ask([controls("militants", "Wire", "2017-11-09", "2017-11-08", report="r"), news], "2017-11-10")
+    ) == ["army"]
+    old = took("army", "Wire", "2017-11-09", "2017-11-01", report="r")
+    assert holders(ask([hold, old], "2017-11-10")) == ["militants"]
+
+
 def test_a_correction_by_the_same_outlet_replaces_its_word() -> None:
     told = [
         took("army", "Wire", "2017-11-09", "2017-11-08"),

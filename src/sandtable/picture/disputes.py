@@ -43,57 +43,62 @@ def holder_disputes(scene: Scene, end: date) -> list[Dispute]:
 
 
 def date_disputes(scene: Scene, settings: Settings = DEFAULT) -> list[Dispute]:
-    """Events of a place (the same act by the same actor, within the settings' fortnight) to which different voices give
-    days that do not overlap."""
+    """Events of a place (a gain, or a leaving, by one actor or by actors of one side, within the settings' fortnight) to
+    which different voices give days that do not overlap."""
     place = Entity(scene.place.id, EntityType.PLACE, scene.place.name, scene.place.lat, scene.place.lon)
-    groups: dict[tuple[Act, str], list[Move]] = defaultdict(list)
-    for m in scene.heardsay.moves:
-        if m.act is not Act.STATE and m.by_words and m.testimony.claim.time is not None:
-            groups[m.act, m.actor.id].append(m)
     out = []
-    for (act, _), moves in groups.items():
-        for event in _events(moves, scene, settings):
-            days: dict[tuple[date, date], list[Move]] = defaultdict(list)
-            for m in event:
-                days[m.first, m.last].append(m)
-            spans = sorted(days)
-            apart = any(a[1] < b[0] for a in spans for b in spans)
-            if not apart or len({m.voice for m in event}) < 2:
-                continue
-            actor = event[0].actor
-            word = "took" if act is Act.GAIN else "left"
-            sides = tuple(
-                Side(
-                    f"{actor.name} {word} {scene.place.name} {_span(a, b)}",
-                    spoken((m.testimony for m in days[a, b]), scene.voices),
-                )
-                for a, b in spans
+    for event in _events(scene, settings):
+        sides: dict[tuple[date, date, str], list[Move]] = defaultdict(list)
+        for m in event:
+            sides[m.first, m.last, m.actor.id].append(m)
+        spans = sorted(sides)
+        voices = {span: {m.voice for m in sides[span]} for span in spans}
+        if not any(a[1] < b[0] and voices[a] != voices[b] for a in spans for b in spans):
+            continue
+        word = "took" if event[0].act is Act.GAIN else "left"
+        told = tuple(
+            Side(
+                f"{sides[span][0].actor.name} {word} {scene.place.name} {_span(span[0], span[1])}",
+                spoken((m.testimony for m in sides[span]), scene.voices),
             )
-            out.append(
-                Dispute(
-                    DisputeKind.DATE, (("place", place), ("actor", actor)), sides, spans[0][0], spans[-1][1]
-                )
-            )
+            for span in spans
+        )
+        actors = {m.actor.id: m.actor for m in event}
+        about = (("place", place), *((("actor", event[0].actor),) if len(actors) == 1 else ()))
+        out.append(Dispute(DisputeKind.DATE, about, told, spans[0][0], max(span[1] for span in spans)))
     return out
 
 
-def _events(moves: Sequence[Move], scene: Scene, settings: Settings) -> list[list[Move]]:
-    """Accounts of one event: near in days, and with no other party's gain between them."""
+def _events(scene: Scene, settings: Settings) -> list[list[Move]]:
+    """Accounts of one event: dated by words, near in days, by actors of one side, and with no other party's gain
+    between them."""
+    told = [m for m in scene.heardsay.moves if m.act is not Act.STATE and m.by_words]
+    gains = [m for m in scene.heardsay.moves if m.act is Act.GAIN]
     events: list[list[Move]] = []
-    others = [m for m in scene.heardsay.moves if m.act is Act.GAIN]
-    for m in sorted(moves, key=lambda m: m.order):
-        last = events[-1] if events else None
-        if last is not None and (m.last - last[0].last).days <= settings.same_event:
-            start = last[0]
-            between = any(
-                o.actor.id != m.actor.id and start.last < o.first and o.last < m.first
-                and scene.bonds.opposed(o.actor.id, m.actor.id, o.last) for o in others
-            )  # fmt: skip
-            if not between:
-                last.append(m)
+    for m in told:
+        for event in reversed(events):
+            first = event[0]
+            if first.act is not m.act or (m.last - first.last).days > settings.same_event:
                 continue
-        events.append([m])
-    return events
+            if first.act is Act.LOSS and m.actor.id != first.actor.id:
+                continue
+            if scene.bonds.opposed(first.actor.id, m.actor.id, m.last) or _between(first, m, gains, scene):
+                continue
+            event.append(m)
+            break
+        else:
+            events.append([m])
+    return [event for event in events if len({m.voice for m in event}) > 1]
+
+
+def _between(first: Move, last: Move, gains: Sequence[Move], scene: Scene) -> bool:
+    """Whether an opposed party took the place between two events."""
+    return any(
+        first.last < m.first
+        and m.last < last.first
+        and scene.bonds.opposed(m.actor.id, last.actor.id, m.last)
+        for m in gains
+    )
 
 
 def _span(first: date, last: date) -> str:

@@ -154,18 +154,18 @@ def _join(moves: Iterable[Move], settings: Settings) -> list[Move]:
             dated.setdefault((m.act, m.actor.id), []).append((m.first, m.last))
     for spans in dated.values():
         spans.sort(key=lambda s: (s[1], s[0]))
-    joined = []
-    for m in moves:
-        spans = dated.get((m.act, m.actor.id), [])
-        if m.act is not Act.STATE and spans and (m.first != m.last or not m.by_words):
-            first = m.first if m.by_words else m.last - timedelta(days=settings.undated_news)
-            inside = [
-                (a, b)
-                for a, b in spans
-                if first <= a and b <= m.last and (b - a < m.last - m.first or not m.by_words)
-            ]
-            if inside:
-                a, b = inside[-1]
-                m = replace(m, first=a, last=b)  # noqa: PLW2901
-        joined.append(m)
-    return joined
+    return [
+        m if m.act is Act.STATE else _joined(m, dated.get((m.act, m.actor.id), []), settings) for m in moves
+    ]
+
+
+def _joined(m: Move, spans: Sequence[tuple[date, date]], settings: Settings) -> Move:
+    if m.by_words and m.first == m.last:
+        return m
+    first = m.first if m.by_words else m.last - timedelta(days=settings.undated_news)
+    inside = [
+        (a, b)
+        for a, b in spans
+        if first <= a and b <= m.last and (not m.by_words or b - a < m.last - m.first)
+    ]
+    return replace(m, first=inside[-1][0], last=inside[-1][1]) if inside else m

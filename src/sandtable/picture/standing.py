@@ -75,23 +75,31 @@ def _reach(d: Move, settings: Settings) -> date:
 
 def _before(c: Move, d: Move, settings: Settings) -> bool:
     """Whether the sources put `c` before `d`, two moves of opposed actors."""
+    one_report = c.testimony.report_id == d.testimony.report_id
+    if one_report and c.act is Act.STATE and d.act is Act.GAIN and c.last <= d.last:
+        return True
+    if one_report and c.voice == d.voice:
+        # A hold that the teller of the news gives no day is the one that the news ended, unless the news is old.
+        if c.act is Act.STATE and d.act is Act.GAIN and not c.by_words and _fresh(d, c, settings):
+            return True
+        if c.act is Act.GAIN and d.act is Act.STATE and not d.by_words and _fresh(c, d, settings):
+            return False
     if _latest(c, settings) < _reach(d, settings):
         return True
-    if c.voice == d.voice:
-        if c.last < d.first and not d.background:
-            return True
+    if c.voice == d.voice and not d.background:
         said, later = c.testimony.day, d.testimony.day
-        if said and later and said < later and c.last <= d.last and not d.background:
+        if c.last < d.first or (said and later and said < later and c.last <= d.last):
             return True
-    same_report = c.testimony.report_id == d.testimony.report_id
-    if d.act is not Act.GAIN or c.last > d.last:
+    if c.act is not Act.GAIN or d.act is not Act.GAIN or c.last > d.last:
         return False
-    if c.act is Act.STATE:
-        return same_report and not c.by_words
-    # Two events between which only the days give no order: one names the other's party as the loser, or is a taking back.
+    # Two events between which the days give no order: one names the other's party as the loser, or is a taking back.
     if c.actor.id in d.losers and d.actor.id not in c.losers:
         return True
     return d.again and not c.again and d.actor.id not in c.losers
+
+
+def _fresh(event: Move, state: Move, settings: Settings) -> bool:
+    return (state.last - event.first).days <= settings.settling
 
 
 def _holds_of(moves: Iterable[Move], opposed: Opposition, settings: Settings) -> dict[str, list[Move]]:
@@ -108,6 +116,7 @@ def _holds_of(moves: Iterable[Move], opposed: Opposition, settings: Settings) ->
         a: max((_reach(m, settings) for m in ms if m.extent is Extent.FULL), default=None)
         for a, ms in by_actor.items()
     }
+    settle = timedelta(days=settings.settling)
     near: dict[str, list[Move]] = {}
     for a, ms in by_actor.items():
         ends = [d for b, d in front.items() if d is not None and b != a and opposed(a, b)]
@@ -119,7 +128,7 @@ def _holds_of(moves: Iterable[Move], opposed: Opposition, settings: Settings) ->
         rivals = [d for b, ds in by_actor.items() if b != a for d in ds if d.extent is Extent.FULL]
         rivals = [d for d in rivals if opposed(a, d.actor.id) or d.losers or d.joint]
         earliest = min((m.first for m in ms), default=None)
-        rivals = [d for d in rivals if earliest is not None and d.last >= earliest]
+        rivals = [d for d in rivals if earliest is not None and d.last >= earliest - settle]
         kept = [c for c in ms if not any(_opposed(c, d, opposed) and _before(c, d, settings) for d in rivals)]
         kept = [c for c in kept if not any(_ended(c, loss, opposed, settings) for loss in losses)]
         if kept:

@@ -146,18 +146,14 @@ def _legs(way: Way) -> list[Json]:
         {
             "id": leg.leg.id,
             "name": leg.leg.name,
-            "from": _place_at(leg.posts[0].place),
-            "to": _place_at(leg.posts[-1].place),
-            "via": [_place_at(p) for p in leg.via],
+            "from": place_json(leg.posts[0].place),
+            "to": place_json(leg.posts[-1].place),
+            "via": [place_json(p) for p in leg.via],
             "status": leg.passage.word,
             "claims": list(leg.claims),
         }
         for leg in way.legs
     ]
-
-
-def _place_at(place: Place) -> Json:
-    return place_json(place)
 
 
 @to_json.register
@@ -189,8 +185,8 @@ def _side(side: Side) -> Json:
     return {"says": side.says, "voices": _voices(side.voices), "claims": list(side.claims)}
 
 
-@to_json.register
-def _(answers: tuple) -> Json:  # type: ignore[type-arg]
+@to_json.register(tuple)
+def _(answers: tuple[Dispute, ...]) -> Json:
     return {"schema": "sandtable.disputes/1", "disputes": [dispute_json(d) for d in answers]}
 
 
