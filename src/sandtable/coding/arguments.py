@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from sandtable.coding.frames import Lexicon, Slot
 from sandtable.coding.grammar import DIRECTIONS, Tree
 from sandtable.coding.phrases import Phrases
+from sandtable.coding.references import References
 from sandtable.terms import Kind
 
 EVENTS = frozenset(
@@ -79,9 +80,10 @@ class Arguments:
 class ArgumentFinder:
     """Finds and keeps the arguments of verbs, nouns and adjectives of one document."""
 
-    def __init__(self, tree: Tree, phrases: Phrases, lexicon: Lexicon) -> None:
+    def __init__(self, tree: Tree, phrases: Phrases, references: References, lexicon: Lexicon) -> None:
         self.tree = tree
         self.phrases = phrases
+        self.references = references
         self.lexicon = lexicon
         self._kept: dict[int, Arguments] = {}
         self.speech = {
@@ -465,17 +467,17 @@ class ArgumentFinder:
         return False
 
     def _admits(self, slot: Slot, head: int) -> bool:
-        phrase = self.phrases.of(head)
-        if not phrase.classes and slot.classes and not slot.negated:
+        classes = self.references.classes_of(head)
+        if not classes and slot.classes and not slot.negated:
             return False
         if (
             "place" in slot.classes
-            and "facility" in phrase.classes
+            and "facility" in classes
             and not slot.negated
             and (slot.name == "loc" or slot.name in LOCATIVE)
         ):
             return True
-        return slot.admits(phrase.classes)
+        return slot.admits(classes)
 
     def _offered(self, i: int, name: str) -> Iterable[int]:
         args = self.of(i)
@@ -514,4 +516,6 @@ class ArgumentFinder:
             if self.tree.token(c).text.lower() in DIRECTIONS
             for k in self.tree.kids(c, "obl", "nmod")
         ]
-        return own + inner + there + beyond
+        where = [self.tree.token(i).head] if self.tree.token(i).dep == "acl:relcl" and any(
+            self.tree.token(c).text.lower() == "where" for c in self.tree.kids(i, "advmod", "obl")) else []  # fmt: skip
+        return own + inner + there + beyond + where

@@ -111,7 +111,7 @@ class _Pass:
         countries = countries_of(document, coder.gazetteer, coder.registry)
         self.phrases = Phrases(self.tree, coder.registry, coder.gazetteer, countries)
         self.references = References(self.tree, self.phrases, coder.registry, coder.gazetteer, countries)
-        self.arguments = ArgumentFinder(self.tree, self.phrases, coder.lexicon)
+        self.arguments = ArgumentFinder(self.tree, self.phrases, self.references, coder.lexicon)
         self.relations = RelationFinder(self.tree, self.phrases)
         self.inaction = InactionFinder(self.tree, self.phrases, self.arguments)
         self.factuality = FactualityReader(self.tree)

@@ -177,6 +177,7 @@ class References:
         self.warnings: list[Warning] = []
         self.places: dict[int, Place] = {}
         self.means: dict[int, tuple[int, ...]] = {}
+        self.place_means: dict[int, int] = {}  # what "it" means where a place is wanted
         self.traces: list[Trace] = []
         self.counts: dict[str, int] = {}
         self._unknown: dict[str, Actor] = {}
@@ -320,6 +321,7 @@ class References:
             if token.pos == "PRON":
                 if lower in THIRD_PERSON:
                     self.means[i] = self._pronoun(i, lower)
+                    self._place_pronoun(i, lower)
                 elif lower in ("who", "which", "that", "whom", "whose"):
                     head = self.tree.antecedent(i)
                     if head is not None:
@@ -416,6 +418,30 @@ class References:
             return ()
         head = best[1].head
         return self._with_mates(head, lower)
+
+    def _place_pronoun(self, i: int, lower: str) -> None:
+        """The nearest place before "it", "them", "its": what the pronoun means to a verb that takes places."""
+        if lower in SINGULAR_PERSON:
+            return
+        token = self.tree.token(i)
+        for trace in reversed(self.traces):
+            if token.sentence - trace.sentence > 3:
+                return
+            if trace.head in self.places and trace.head not in self._clause_mates(i):
+                self.place_means[i] = trace.head
+                return
+
+    def classes_of(self, head: int) -> frozenset[str]:
+        """A phrase's classes; of a relative pronoun its antecedent's; of "it" also place, where one was named before."""
+        phrase = self.phrases.of(head)
+        if self.tree.token(head).pos not in ("PRON", "DET", "ADV"):
+            return phrase.classes
+        antecedent = self.tree.antecedent(head)
+        if antecedent is not None:
+            return self.phrases.of(antecedent).classes
+        if head in self.place_means:
+            return phrase.classes | {"place"}
+        return phrase.classes
 
     def _with_mates(self, head: int, lower: str) -> tuple[int, ...]:
         """For a plural pronoun, the whole coordination that the antecedent leads or belongs to."""
@@ -516,7 +542,7 @@ class References:
 
     def place_entity(self, head: int) -> Entity | None:
         """The place that a phrase means, or None."""
-        for target in self.targets(head):
+        for target in (self.place_means[head],) if head in self.place_means else self.targets(head):
             place = self.places.get(target)
             if place is None and self.phrases.of(target).actor is not None:
                 actor = self.phrases.of(target).actor

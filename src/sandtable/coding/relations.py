@@ -235,8 +235,20 @@ class RelationFinder:
         if named is not None and named[0] <= owners[0]:
             return  # the possessive is part of the name
         mention = self.phrases.mention_at.get(i)
-        if mention is not None and mention.start <= owner.start and owner.mention is mention:
+        if (
+            owner.actor is None
+            and mention is not None
+            and mention.start <= owner.start
+            and owner.mention is mention
+        ):
             return
+        own = self.phrases.actor_at.get(i)
+        if (
+            owner.actor is not None
+            and owner.actor.kind == "state"
+            and (own is None or own[2].kind not in ("service", "armed-force", "unit"))
+        ):
+            return  # "Lebanon's ..." says where a group is from, not that the state has it
         if "person" in owner.classes or not owner.classes & {"actor", "force", "org"}:
             return
         fillers = [Filler("member", h, self._without_owner(h)) for h in tree.conjuncts(i)]
