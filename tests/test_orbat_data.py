@@ -134,3 +134,11 @@ def test_load_time_is_measured(capsys: pytest.CaptureFixture[str]) -> None:
             f"\norbat: load {loaded * 1000:.0f} ms, first scan by {(time.perf_counter() - start) * 1000:.0f} ms"
         )
     assert len(registry) > 0
+
+
+def test_every_tie_points_at_an_id_in_its_one_form(registry: Registry) -> None:
+    for actor in registry:
+        assert registry.get(actor.id) == actor
+        for r in actor.relations:
+            other = registry.get(r.actor)
+            assert other is not None and other.id == r.actor, (actor.id, r.actor)

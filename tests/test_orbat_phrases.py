@@ -33,7 +33,7 @@ PHRASES = [
     ("Iraqi Prime Minister Haider al-Abadi", (), "haider-al-abadi"),
     ("President Bashar al-Assad's forces", (), "syrian-armed-forces"),
     ("Assad's brutal regime", (), "government-of-syria"),
-    ("Putin's government", (), "russia/government"),
+    ("Putin's government", (), "government-of-russia"),
     ("Iraqi Shiite militias", (), "popular-mobilization-forces"),
     ("the Lebanese Shiite group", (), "hezbollah"),
     ("the terrorist group ISIL", (), "isis"),

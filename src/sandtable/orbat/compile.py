@@ -226,14 +226,22 @@ def compile_catalogue(sources: Sequence[Traversable]) -> Catalogue:
 
 
 def _parents(catalogue: Catalogue) -> None:
-    """A hand-written organ without a parent of its own takes its template's."""
+    """A hand-written organ without a parent of its own takes its template's, and a tie to a template that a
+    hand-written organ stands for points at that organ."""
+    fixed = {}
+    for key, ref in catalogue.fixed_organs.items():
+        iso2, organ = key.split("/")
+        fixed[f"{catalogue.states[iso2].actor}/{organ}"] = ref
     for key, ref in catalogue.fixed_organs.items():
         iso2, organ = key.split("/")
         actor = catalogue.actors[ref]
         template = catalogue.organs[organ]
-        if any(r.kind is Tie.PARENT for r in actor.relations):
-            continue
-        state = catalogue.states[iso2]
-        above = catalogue.fixed_organs.get(f"{iso2}/{template.parent}", f"{state.actor}/{template.parent}")
-        parent = Relation(Tie.PARENT, above if template.parent else state.actor, source=actor.source)
-        catalogue.actors[ref] = replace(actor, relations=(*actor.relations, parent))
+        if not any(r.kind is Tie.PARENT for r in actor.relations):
+            state = catalogue.states[iso2].actor
+            above = f"{state}/{template.parent}" if template.parent else state
+            parent = Relation(Tie.PARENT, above, source=actor.source)
+            catalogue.actors[ref] = replace(actor, relations=(*actor.relations, parent))
+    for key, actor in catalogue.actors.items():
+        if any(r.actor in fixed for r in actor.relations):
+            ties = tuple(replace(r, actor=fixed.get(r.actor, r.actor)) for r in actor.relations)
+            catalogue.actors[key] = replace(actor, relations=ties)
