@@ -93,6 +93,7 @@ def said(
             factuality,
             extent,
             words,
+            trigger,
             sorted(roles.items(), key=str),
         )
     )

@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 from picture_world import Affiliated, attacked, controls, left, said, scene, tie, took
 
 from sandtable.orbat.records import Tie
+from sandtable.picture import DEFAULT, holds_of, timeline_of, to_json
 from sandtable.picture import Testimony as Told
-from sandtable.picture import holds_of, timeline_of, to_json
+from sandtable.picture.moves import Act
+from sandtable.picture.standing import before, ended, kept_moves, rivals
 from sandtable.terms import Extent, Factuality, Kind
 
 START = date(2017, 1, 1)
@@ -133,3 +135,27 @@ def test_three_accounts_in_any_order() -> None:
     ]
     answers = {repr(answer(list(order), 5)) for order in permutations(told)}
     assert len(answers) == 1
+
+
+@settings(max_examples=300, deadline=None)
+@given(HISTORIES, DAYS)
+def test_what_is_dropped_early_would_be_dropped_anyway(told: list[Told], on: int) -> None:
+    asked = scene(told, speakers=SPEAKERS, bonds=BONDS)
+    day = START + timedelta(days=on)
+    live = [m for m in asked.heardsay.moves if m.from_day <= day]
+    holding = [m for m in live if m.act is not Act.LOSS]
+    losses = [m for m in live if m.act is Act.LOSS]
+
+    def opposed(one: str, other: str) -> bool:
+        return asked.bonds.opposed(one, other, day)
+
+    plain = [
+        c
+        for c in holding
+        if not any(
+            d.extent is Extent.FULL and rivals(c, d, opposed) and before(c, d, DEFAULT) for d in holding
+        )
+        and not any(ended(c, loss) for loss in losses)
+    ]
+    kept = [m for ms in kept_moves(live, opposed, DEFAULT).values() for m in ms]
+    assert sorted(kept, key=lambda m: m.order) == sorted(plain, key=lambda m: m.order)

@@ -54,7 +54,8 @@ class Hold:
 Opposition = Callable[[str, str], bool]
 
 
-def _opposed(c: Move, d: Move, opposed: Opposition) -> bool:
+def rivals(c: Move, d: Move, opposed: Opposition) -> bool:
+    """Whether two moves give the place to parties that cannot both hold it."""
     if c.actor.id == d.actor.id or d.actor.id in c.joint or c.actor.id in d.joint:
         return False
     return c.actor.id in d.losers or d.actor.id in c.losers or opposed(c.actor.id, d.actor.id)
@@ -73,7 +74,7 @@ def _reach(d: Move, settings: Settings) -> date:
     return d.first
 
 
-def _before(c: Move, d: Move, settings: Settings) -> bool:
+def before(c: Move, d: Move, settings: Settings) -> bool:
     """Whether the sources put `c` before `d`, two moves of opposed actors."""
     one_report = c.testimony.report_id == d.testimony.report_id
     if one_report and c.act is Act.STATE and d.act is Act.GAIN and c.last <= d.last:
@@ -102,7 +103,7 @@ def _fresh(event: Move, state: Move, settings: Settings) -> bool:
     return (state.last - event.first).days <= settings.settling
 
 
-def _holds_of(moves: Iterable[Move], opposed: Opposition, settings: Settings) -> dict[str, list[Move]]:
+def kept_moves(moves: Iterable[Move], opposed: Opposition, settings: Settings) -> dict[str, list[Move]]:
     """The gains and statements that nothing later supersedes, by actor."""
     by_actor: dict[str, list[Move]] = defaultdict(list)
     losses: list[Move] = []
@@ -113,7 +114,7 @@ def _holds_of(moves: Iterable[Move], opposed: Opposition, settings: Settings) ->
             by_actor[m.actor.id].append(m)
     # What is far behind an opposed actor's last word goes first, so that pairs are compared only near the end.
     front = {
-        a: max((_reach(m, settings) for m in ms if m.extent is Extent.FULL), default=None)
+        a: max((_reach(m, settings) for m in ms if m.extent is Extent.FULL and not m.joint), default=None)
         for a, ms in by_actor.items()
     }
     settle = timedelta(days=settings.settling)
@@ -125,18 +126,24 @@ def _holds_of(moves: Iterable[Move], opposed: Opposition, settings: Settings) ->
         near[a] = [m for m in ms if end is None or _latest(m, settings) >= end or m.joint]
     out: dict[str, list[Move]] = {}
     for a, ms in near.items():
-        rivals = [d for b, ds in by_actor.items() if b != a for d in ds if d.extent is Extent.FULL]
-        rivals = [d for d in rivals if opposed(a, d.actor.id) or d.losers or d.joint]
-        earliest = min((m.first for m in ms), default=None)
-        rivals = [d for d in rivals if earliest is not None and d.last >= earliest - settle]
-        kept = [c for c in ms if not any(_opposed(c, d, opposed) and _before(c, d, settings) for d in rivals)]
-        kept = [c for c in kept if not any(_ended(c, loss, opposed, settings) for loss in losses)]
+        if not ms:
+            continue
+        earliest = min(m.first for m in ms) - settle
+        others = [
+            d
+            for b, ds in by_actor.items()
+            if b != a
+            for d in ds
+            if d.extent is Extent.FULL and d.last >= earliest
+        ]
+        kept = [c for c in ms if not any(rivals(c, d, opposed) and before(c, d, settings) for d in others)]
+        kept = [c for c in kept if not any(ended(c, loss) for loss in losses)]
         if kept:
             out[a] = kept
     return out
 
 
-def _ended(c: Move, loss: Move, opposed: Opposition, settings: Settings) -> bool:
+def ended(c: Move, loss: Move) -> bool:
     """Whether an actor's leaving ends this word of its hold."""
     if c.actor.id != loss.actor.id:
         return False
@@ -164,7 +171,7 @@ def standing(
     live = [m for m in moves if m.from_day <= on]
     if not live:
         return []
-    kept = _holds_of(live, opposed, settings)
+    kept = kept_moves(live, opposed, settings)
     holds = {a: Hold(ms[0].actor, ms) for a, ms in kept.items()}
     losses = [m for m in live if m.act is Act.LOSS]
     speaking = [
@@ -226,7 +233,7 @@ def _revive(
         if not (m.act is not Act.LOSS and m.actor.id in denied and m in holds[m.actor.id].moves)
         and not (m.act is Act.LOSS and (m.actor.id in left or denied))
     ]
-    for a, moves in _holds_of(rest, opposed, settings).items():
+    for a, moves in kept_moves(rest, opposed, settings).items():
         if a in holds or (not any(opposed(a, b) for b in denied) and a not in left):
             continue
         gone = frozenset(m.voice for b in denied if b in holds for m in holds[b].moves)
