@@ -68,6 +68,8 @@ def test_organs_of_states_are_one_hit() -> None:
 def test_what_turns_a_phrase_away() -> None:
     assert found("a non-Syrian army took it") == []
     assert found("troops of the Iran-backed group") == [("Iran", "iran")]
+    assert found("a leader of the Algerian party") == []
+    assert found("Let it be on the mat") == []
 
 
 def test_adjectives_and_capitals_only_where_asked() -> None:

@@ -53,9 +53,9 @@ class Lexicon:
             out[-1].append(f"_{word}" if common else word)
         return [segment for segment in out if segment]
 
-    def is_state(self, hit: Hit) -> bool:
-        """Whether a hit is a state's name or adjective."""
-        return any(self._iso2(e.sort, e.ref) for e in hit.entries)
+    def is_state(self, hit: Hit, *, named: bool = False) -> bool:
+        """Whether a hit is a state's name or adjective, or (`named`) its name alone."""
+        return any(self._iso2(e.sort, e.ref) for e in hit.entries if not named or e.sort == NAME)
 
     def _iso2(self, sort: str, ref: str) -> str | None:
         if sort == ADJECTIVE:
@@ -65,9 +65,11 @@ class Lexicon:
             return actor.country if actor and actor.kind is ActorKind.STATE else None
         return None
 
-    def state_of(self, words: Sequence[str]) -> str | None:
-        """The ISO code of words that are wholly a state's name or adjective."""
+    def state_of(self, words: Sequence[str], *, named: bool = False) -> str | None:
+        """The ISO code of words that are wholly a state's name or adjective, or (`named`) its name alone."""
         for entry in self.names.get(" ".join(words), ()):
+            if named and entry.sort != NAME:
+                continue
             if iso2 := self._iso2(entry.sort, entry.ref):
                 return iso2
         return None
@@ -85,7 +87,8 @@ class Lexicon:
                     return iso2, slug
         for i in (i for i, word in enumerate(words) if word == "of"):
             slug = self.organ_after_fillers(words[:i])
-            iso2 = self.state_of(words[i + 2 :] if words[i + 1 : i + 2] == ["the"] else words[i + 1 :])
+            owner = words[i + 2 :] if words[i + 1 : i + 2] == ["the"] else words[i + 1 :]
+            iso2 = self.state_of(owner, named=True)
             if slug and iso2:
                 return iso2, slug
         return None
@@ -139,7 +142,9 @@ def with_organs(hits: list[Hit], body: str, lexicon: Lexicon) -> list[Hit]:
             for gap in (" of ", " of the "):
                 if body.startswith(gap, hit.end):
                     out += [
-                        Hit(hit.start, s.end, ()) for s in at(hits, hit.end + len(gap)) if lexicon.is_state(s)
+                        Hit(hit.start, s.end, ())
+                        for s in at(hits, hit.end + len(gap))
+                        if lexicon.is_state(s, named=True)
                     ]
     out.sort(key=lambda h: (h.start, -h.end))
     return out
