@@ -9,10 +9,11 @@ import pytest
 
 from sandtable.brief import BriefInput, changes, render, render_markdown
 from sandtable.brief.gather import gather
+from sandtable.brief.quoting import passage_id, passages
 from sandtable.gazetteer import Gazetteer
 from sandtable.ledger import Ledger
 from sandtable.orbat import Registry
-from sandtable.picture import Picture
+from sandtable.picture import Dispute, DisputeKind, Picture, Side
 from sandtable.terms import (
     Claim,
     Entity,
@@ -23,6 +24,7 @@ from sandtable.terms import (
     Reading,
     Report,
     Role,
+    Spoken,
     TimeSpan,
     Trigger,
     Voice,
@@ -252,3 +254,25 @@ def test_an_empty_ledger_is_an_empty_brief(gazetteer: Gazetteer, registry: Regis
     book = Ledger.open(tmp_path / "empty.db")
     brief = gather(Picture(book, gazetteer, registry), book, gazetteer, registry, on=ON)
     assert brief.spots == () and "No report says" in render(brief)
+
+
+def test_doubted_words_without_a_claim_are_quoted() -> None:
+    text = "Rawa fell at dawn. It was taken on Thursday, 17 November, the command said. Few fought."
+    start = text.index("Thursday")
+    doubt = Dispute(
+        DisputeKind.SELF,
+        (),
+        (Side("a Friday", (Spoken("Two Rivers", ()),)),),
+        report="r",
+        span=(start, start + 21),
+    )
+
+    class Shelf:
+        def report(self, report_id: str) -> Report | None:
+            return Report("r", text, publisher="Two Rivers") if report_id == "r" else None
+
+    (quoted,) = passages([doubt], Shelf())
+    assert quoted.text == "It was taken on Thursday, 17 November, the command said."
+    assert quoted.text[quoted.start : quoted.end] == "Thursday, 17 November" and quoted.claim == passage_id(
+        doubt
+    )

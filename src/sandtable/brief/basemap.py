@@ -7,6 +7,7 @@ Outlines: world-atlas countries 10m (Natural Earth 1:10 million, public domain).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from math import log2
 from pathlib import Path
 
 import pycountry
@@ -21,8 +22,9 @@ from sandtable.gazetteer.topology import Atlas
 Box = tuple[float, float, float, float]
 MARGIN = 0.12  # of the box's longer side, kept free around the outermost places
 LEAST = 0.6  # degrees; one place alone is not drawn larger than this box
-WIDE = 12.0  # degrees; a wider picture opens on most of its places and leaves the rest to a step back
-TAIL = 0.1
+LETTER = 11  # pixels of a letter of a country's name
+WIDE = 8.0  # degrees; a wider picture opens on most of its places and leaves the rest to a step back
+TAIL = 0.08
 DETAIL = 2000  # the simplified outline is off by at most this part of the first view's width
 PLACES = 4  # decimals of a degree: 11 m
 
@@ -36,7 +38,8 @@ def frame(points: Iterable[Point]) -> Box:
 
 
 def core(points: Sequence[Point]) -> Box:
-    """The box of most points: where they spread wide, the outermost `TAIL` on each side are left out of the first view."""
+    """The box of most points: where they spread wide, the outermost `TAIL` on each side are left out of the first view.
+    A point that is given several times weighs so much the more."""
     box_of_all = frame(points)
     if max(box_of_all[2] - box_of_all[0], box_of_all[3] - box_of_all[1]) <= WIDE:
         return box_of_all
@@ -101,7 +104,10 @@ def _countries(parts: dict[str, BaseGeometry], seen: BaseGeometry) -> Iterator[L
         visible = shape.intersection(seen)
         at = (shape if visible.is_empty else visible).representative_point()
         if country is not None:
-            yield Label(territories.get(country.alpha_2, country.name), round(at.x, 2), round(at.y, 2), 0)
+            name = territories.get(country.alpha_2, country.name)
+            west, _, east, _ = (shape if visible.is_empty else visible).bounds
+            room = log2(LETTER * len(name) * 360 / (512 * max(east - west, 0.01)))
+            yield Label(name, round(at.x, 2), round(at.y, 2), 0, round(max(room, 0.0), 2))
 
 
 def _rings(shape: BaseGeometry) -> Iterator[tuple[Line, ...]]:

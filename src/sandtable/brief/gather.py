@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from sandtable.brief.ground import ground, lines_of
 from sandtable.brief.page import day_words
+from sandtable.brief.quoting import passage_id, passages, sentences, unclaimed
 from sandtable.brief.records import (
     BaseMap,
     Bond,
@@ -19,13 +20,12 @@ from sandtable.brief.records import (
     Party,
     Point,
     Presence,
-    Sentence,
     Side,
     Spot,
     Standing,
 )
 from sandtable.gazetteer import Gazetteer, Precision
-from sandtable.ledger import Entry, Ledger
+from sandtable.ledger import Ledger
 from sandtable.orbat import Registry
 from sandtable.picture import BondKind, Holds, Picture, Scene, Travel, holds_of, turns
 from sandtable.picture import Dispute as Disputed
@@ -41,6 +41,7 @@ TIES = {
 }
 PEOPLE = frozenset({"person", "office"})
 BEFORE = timedelta(days=30)  # the slider opens this long before the first report, if changes go further back
+MOST = 12  # claims of a place that count for the first view
 ONE = timedelta(days=1)
 NOWHERE = BaseMap((0.0, 0.0, 1.0, 1.0), (0.0, 0.0, 1.0, 1.0))
 
@@ -73,6 +74,7 @@ def gather(
     titles = {h.id: h.title or h.publisher or h.id for h in heads}
     opened = min((h.known_on for h in heads), default=on) - BEFORE
     first = min(max(min((s.standings[0].first for s in spots), default=on), opened), on)
+    disputed = picture.disputes(known, None, on)
     brief = BriefInput(
         title=title or f"What the reports say, up to {day_words(on)}",
         on=on,
@@ -87,11 +89,11 @@ def gather(
         bonds=bonds,
         movements=movements,
         presences=presences,
-        disputes=tuple(_dispute(d, titles) for d in picture.disputes(known, None, on)),
+        disputes=tuple(_dispute(d, titles) for d in disputed),
         reports=len(heads),
         notes=tuple(_notes(scenes)),
     )
-    return replace(brief, sentences=tuple(_sentences(brief, ledger)))
+    return replace(brief, sentences=(*sentences(brief, ledger), *passages(disputed, ledger)))
 
 
 def _named(names: dict[str, str], registry: Registry) -> Iterator[tuple[str, str, str, str]]:
@@ -181,13 +183,13 @@ def _bonds(
     for entity in (r.entity for e in told for r in e.claim.roles):
         if entity is not None and entity.type is EntityType.ACTOR:
             names.setdefault(entity.id, entity.name)
-    shown = sorted(set(names) - {""})
-    for actor in shown:
+    spoken_of = frozenset(names) - {""}
+    for actor in sorted(spoken_of):
         orders = picture.orbat(actor, on, known)
         # Every tie is met from below; one between allies from the one of lesser id.
-        over = [t for t in (*orders.superiors, *orders.wholes, *orders.sponsors)]
+        over = (*orders.superiors, *orders.wholes, *orders.sponsors)
         for tied in (*over, *(t for t in orders.allies if t.actor.id < actor)):
-            if tied.voices or (tied.sources and tied.actor.id in names):
+            if tied.voices or (tied.sources and tied.actor.id in spoken_of):
                 names.setdefault(tied.actor.id, tied.actor.name)
                 against = tuple(c for v in tied.against for c in v.claims)
                 yield Bond(
@@ -208,10 +210,11 @@ def _iso(day: date | None) -> str | None:
 
 def _dispute(disputed: Disputed, titles: dict[str, str]) -> Dispute:
     about = ", ".join(dict.fromkeys(entity.name for _, entity in disputed.about))
+    words = (passage_id(disputed),) if unclaimed(disputed) else ()
     return Dispute(
         disputed.kind.value,
         about or titles.get(disputed.report or "", "a report"),
-        tuple(Side(s.says, s.voices, s.claims) for s in disputed.sides),
+        tuple(Side(s.says, s.voices, s.claims or words) for s in disputed.sides),
     )
 
 
@@ -219,12 +222,19 @@ def _base(
     gazetteer: Gazetteer, spots: Iterable[Spot], movements: Iterable[Movement], presences: Iterable[Presence]
 ) -> BaseMap:
     spots = list(spots)
-    exact = [s for s in spots if s.precision == Precision.POINT.value or s.lines]
-    points: list[Point] = [(s.lon, s.lat) for s in exact or spots]
-    points += [p for s in spots for line in s.lines for p in line]
+    exact = [s for s in spots if s.precision == Precision.POINT.value or s.lines] or spots
+    # A place counts by the claims about it, so that a single stray one does not set the first view.
+    points: list[Point] = [(s.lon, s.lat) for s in exact for _ in range(min(len(_claims(s)), MOST))]
+    points += [p for s in exact for line in s.lines for p in (line[0], line[-1])]
     points += [(lon, lat) for m in movements if m.drawn and len(m.stops) > 1 for _, lon, lat in m.stops]
     points += [(p.lon, p.lat) for p in presences]
     return ground(gazetteer, points, (s.id for s in spots)) if points else NOWHERE
+
+
+def _claims(spot: Spot) -> list[str]:
+    return list(
+        dict.fromkeys(c for s in spot.standings for p in s.positions for v in p.voices for c in v.claims)
+    )
 
 
 def _notes(scenes: Iterable[Scene]) -> Iterator[str]:
@@ -232,37 +242,3 @@ def _notes(scenes: Iterable[Scene]) -> Iterator[str]:
     reasons = Counter(aside.reason for scene in scenes for aside in scene.heardsay.aside)
     for reason, count in reasons.most_common():
         yield f"{count} claim{'' if count == 1 else 's'} about who holds a place moved nothing: {reason}."
-
-
-def _sentences(brief: BriefInput, ledger: Ledger) -> Iterator[Sentence]:
-    """The words behind every claim that the brief rests on, by day of publication, then report and place in its text."""
-    standings = [t for s in brief.spots for t in s.standings]
-    wanted = {c for t in standings for p in t.positions for v in (*p.voices, *p.against) for c in v.claims}
-    wanted |= {c for t in standings for c in t.claims}
-    wanted |= {c for m in brief.movements for c in m.claims} | {
-        c for b in brief.bonds for c in (*b.claims, *b.against)
-    }
-    wanted |= {c for p in brief.presences for c in p.claims} | {
-        c for d in brief.disputes for s in d.sides for c in s.claims
-    }
-    entries = [entry for claim in sorted(wanted) if (entry := ledger.claim(claim)) is not None]
-    entries.sort(key=lambda e: (e.report.known_on, e.report.id, e.claim.evidence.start, e.claim.id))
-    yield from map(_sentence, entries)
-
-
-def _sentence(entry: Entry) -> Sentence:
-    claim, head, ev = entry.claim, entry.report, entry.claim.evidence
-    return Sentence(
-        claim=claim.id,
-        kind=claim.kind.value,
-        text=ev.exact,
-        start=ev.trigger.start - ev.start,
-        end=ev.trigger.end - ev.start,
-        report=head.id,
-        publisher=head.publisher or "publisher not known",
-        title=head.title or "",
-        published=head.published,
-        url=head.url,
-        said_by=tuple(v.name for v in claim.attribution),
-        factuality=claim.factuality.value,
-    )

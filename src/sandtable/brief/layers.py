@@ -30,6 +30,7 @@ def colouring(brief: BriefInput) -> dict[str, int]:
             for party in (*(m.party for m in brief.movements if m.drawn), *(f.party for f in brief.presences))
         }
     )
+    held.pop("", None)  # forces that no report names have no colour of their own
     chosen = slots(held, held)
     return {p.id: chosen.get(p.id, OTHER) for p in brief.parties} | chosen
 
@@ -146,7 +147,7 @@ def _base(brief: BriefInput) -> Json:
         "labels": {
             "type": "FeatureCollection",
             "features": [
-                _feature("Point", (x.lon, x.lat), {"name": visible(x.name), "rank": x.rank})
+                _feature("Point", (x.lon, x.lat), {"name": visible(x.name), "rank": x.rank, "zoom": x.zoom})
                 for x in base.labels
             ],
         },

@@ -77,7 +77,7 @@ def _legend(brief: BriefInput, slot: Mapping[str, int]) -> list[str]:
     drawn |= {m.party for m in brief.movements if m.drawn and len(m.stops) > 1} | {
         f.party for f in brief.presences
     }
-    return sorted(drawn, key=lambda a: (slot[a] % len(colours()), a))
+    return sorted(drawn - {""}, key=lambda a: (slot[a] % len(colours()), a))
 
 
 def _by_day(steps: Iterable[Change]) -> list[tuple[date, list[Change]]]:

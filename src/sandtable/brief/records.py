@@ -142,12 +142,14 @@ class Dispute:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A name on the base map. `rank`: 0 is a country, 1 a city, 2 a town; lower is drawn first."""
+    """A name on the base map. `rank`: 0 is a country, 1 a city, 2 a town; lower is drawn first. `zoom` is the step (web
+    map zoom) from which there is room for it."""
 
     name: str
     lon: float
     lat: float
     rank: int
+    zoom: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ function style() {
       {id: "land", type: "fill", source: "land", paint: {"fill-color": css("--land")}},
       {id: "rivers", type: "line", source: "rivers", layout: {"line-join": "round"}, paint: {"line-color": css("--river"), "line-width": ["interpolate", ["linear"], ["zoom"], 4, 0.8, 9, 2.4]}},
       {id: "borders", type: "line", source: "borders", layout: {"line-join": "round"}, paint: {"line-color": css("--border"), "line-width": 1.1, "line-dasharray": [5, 2]}},
-      {id: "land-names", type: "symbol", source: "labels", filter: ["==", ["get", "rank"], 0], layout: {"text-field": ["upcase", ["get", "name"]], "text-font": FONT, "text-size": 13, "text-letter-spacing": 0.22, "text-allow-overlap": true, "text-ignore-placement": true}, paint: {...ink("--soft"), "text-opacity": 0.8}},
+      {id: "land-names", type: "symbol", source: "labels", filter: ["all", ["==", ["get", "rank"], 0], ["<=", ["get", "zoom"], ["zoom"]]], layout: {"text-field": ["upcase", ["get", "name"]], "text-font": FONT, "text-size": 13, "text-letter-spacing": 0.22, "text-allow-overlap": true, "text-max-width": 40}, paint: {...ink("--soft"), "text-opacity": 0.8}},
       {id: "chosen-line", type: "line", source: "chosen", filter: lines, layout: {"line-cap": "round"}, paint: {"line-color": css("--focus"), "line-width": 13, "line-opacity": 0.35}},
       {id: "seg-case", type: "line", source: "spots", filter: lines, paint: {"line-color": css("--halo"), "line-width": 8}},
       {id: "seg", type: "line", source: "spots", filter: lines, layout: {"line-join": "round"},

@@ -78,10 +78,13 @@ function spotPanel(spot) {
   }
   if (!now || !now.positions.length) parts.push(make("p", {className: "none", textContent: "No report says who holds it on this day."}));
   const steps = make("div", {className: "steps"});
+  let told = "";
   for (const s of spot.standings) {
-    const names = s.positions.map((p) => party(p.holder).name).join(" or ") || "unknown";
-    const stale = s.positions.length && s.positions.every((p) => p.status === "stale");
-    const button = make("button", {type: "button", textContent: `${isoWords(s.day)}: ${names}${s.state === "contested" ? ", contested" : stale ? ", stale" : ""}`});
+    const names = s.positions.map((p) => party(p.holder).name + (p.status === "confirmed" ? "" : `, ${p.status}`)).join(" or ") || "unknown";
+    const text = names + (s.state === "contested" ? ", contested" : "");
+    if (text === told && s !== now) continue; // only the voices grew
+    told = text;
+    const button = make("button", {type: "button", textContent: `${isoWords(s.day)}: ${text}`});
     if (s === now) button.setAttribute("aria-current", "true");
     button.addEventListener("click", () => setDay(s.from));
     steps.append(button);
