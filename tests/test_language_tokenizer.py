@@ -112,6 +112,22 @@ def test_line_breaks() -> None:
     assert sentences("it fell in syria. the army left.") == ["it fell in syria.", "the army left."]
 
 
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("BEIRUT – The army left.", 2),
+        ("BAGHDAD, Nov. 6, 2016 — The army left.", 2),
+        ("WASHINGTON (AP) -- The army left.", 2),
+        ("ISIL – the group – left.", 1),
+        ("Beirut – the capital – fell.", 1),
+        ("ISIS-held towns fell.", 1),
+        ("The army – it left.", 1),
+    ],
+)
+def test_datelines_stand_alone(text: str, count: int) -> None:
+    assert len(sentences(text)) == count
+
+
 def test_a_sentence_without_end_is_cut() -> None:
     text = ", ".join(["the army took a town"] * 400)
     spans = tokenize(text)

@@ -42,9 +42,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--out", type=Path, default=_WEIGHTS)
-    parser.add_argument("--passes", type=int, default=5)
+    parser.add_argument("--passes", type=int, default=6)
     parser.add_argument("--batch", type=int, default=16)
-    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--limit", type=int, default=0, help="sentences of each corpus, for a trial")
     parser.add_argument("--checkpoint", type=Path, default=Path("runs/model.pt"))
     args = parser.parse_args()
@@ -118,7 +118,7 @@ def train(
     encoder = ("words", "places", "norm", "layers")
     groups: list[dict[str, object]] = [
         {
-            "params": [p for n, p in network.named_parameters() if n.split(".")[0] in encoder],
+            "params": [p for n, p in network.named_parameters() if n.split(".")[0] in encoder and p.requires_grad],
             "lr": _ENCODER_RATE,
         },
         {
@@ -132,6 +132,7 @@ def train(
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min((step + 1) / warm, max(0.0, (total - step) / (total - warm)))
     )
+    trained = [p for p in network.parameters() if p.requires_grad]
     began, step, running = time.monotonic(), 0, 0.0
     for number in range(passes):
         network.train()
@@ -140,7 +141,7 @@ def train(
                 loss = _loss(network, batch)
             optimizer.zero_grad()
             loss.backward()
-            torch.nn.utils.clip_grad_norm_(network.parameters(), 5.0)
+            torch.nn.utils.clip_grad_norm_(trained, 5.0)
             optimizer.step()
             schedule.step()
             step += 1

@@ -29,6 +29,26 @@ class Sizes:
     label: int = 192
 
 
+class Dropout(nn.Module):
+    """Dropout from a pool of random masks: on a processor, drawing them anew costs more than a layer."""
+
+    _POOL = 1 << 22
+
+    def __init__(self, share: float) -> None:
+        super().__init__()
+        self.share = share
+        self._pool = torch.empty(0)
+
+    def forward(self, x: Tensor) -> Tensor:
+        if not self.training:
+            return x
+        if not len(self._pool):
+            self._pool = torch.bernoulli(torch.full((self._POOL,), 1.0 - self.share)) / (1.0 - self.share)
+        n = x.numel()
+        start = int(torch.randint(self._POOL - n, ()))
+        return x * self._pool[start : start + n].view(x.shape).to(x.dtype)
+
+
 class Layer(nn.Module):
     """One transformer layer of BERT, norm after."""
 
@@ -40,7 +60,7 @@ class Layer(nn.Module):
         self.attention_norm = nn.LayerNorm(s.width, eps=1e-12)
         self.up, self.down = nn.Linear(s.width, s.inner), nn.Linear(s.inner, s.width)
         self.norm = nn.LayerNorm(s.width, eps=1e-12)
-        self.dropout = nn.Dropout(dropout)
+        self.dropout = Dropout(dropout)
 
     def forward(self, x: Tensor, bias: Tensor) -> Tensor:
         b, t, w = x.shape
@@ -56,7 +76,7 @@ class Mlp(nn.Sequential):
     """A projection with a bend."""
 
     def __init__(self, width: int, out: int, dropout: float) -> None:
-        super().__init__(nn.Linear(width, out), nn.LeakyReLU(0.1), nn.Dropout(dropout))
+        super().__init__(nn.Linear(width, out), nn.LeakyReLU(0.1), Dropout(dropout))
 
 
 class Network(nn.Module):
@@ -65,14 +85,15 @@ class Network(nn.Module):
     def __init__(self, upos: int, xpos: int, deps: int, mentions: int, sizes: Sizes | None = None) -> None:
         super().__init__()
         s = self.sizes = sizes or Sizes()
-        self.words = nn.Embedding(s.vocabulary, s.width)
+        # Not trained: half of all weights, and the words that matter here are rare in the treebanks.
+        self.words = nn.Embedding(s.vocabulary, s.width).requires_grad_(False)
         self.places = nn.Embedding(s.positions, s.width)
         self.shapes = nn.Embedding(s.shapes, s.width)
         nn.init.normal_(self.shapes.weight, std=0.01)
         self.norm = nn.LayerNorm(s.width, eps=1e-12)
-        self.dropout = nn.Dropout(0.1)
+        self.dropout = Dropout(0.1)
         self.layers = nn.ModuleList(Layer(s, 0.1) for _ in range(s.layers))
-        self.word_dropout = nn.Dropout(0.2)
+        self.word_dropout = Dropout(0.2)
         self.arc_dep, self.arc_head = (Mlp(s.width, s.arc, 0.33) for _ in range(2))
         self.arc = nn.Linear(s.arc, s.arc, bias=False)
         self.arc_prior = nn.Linear(s.arc, 1, bias=False)

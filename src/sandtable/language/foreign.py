@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from sandtable.language.document import Document, Sentence, Token
@@ -32,6 +33,8 @@ _NEEDED = {
     "a parser": {"token.dep"},
     "entities": {"doc.ents", "token.ent_type"},
 }
+# The span group in which our own component leaves every mention.
+NESTED = "sandtable"
 _POS = {
     "N": "NOUN", "V": "VERB", "J": "ADJ", "R": "ADV", "P": "PRON", "C": "CCONJ", "D": "DET", "I": "ADP", "T": "PART",
     "M": "AUX", "U": "INTJ", "W": "PRON", "E": "PRON",
@@ -49,6 +52,8 @@ def load_pipeline(name: str) -> PipelineParser:
     """
     import spacy
 
+    # Its import registers our own component, which a folder may name.
+    import_module("sandtable.language.pipeline")
     try:
         nlp = spacy.load(name)
     except OSError as error:
@@ -69,28 +74,35 @@ class PipelineParser:
                 f"the pipeline lacks {' and '.join(lacking)}: choose one that has a tagger, a parser and entities"
             )
         self._nlp = nlp
+        labels = {label for name in nlp.pipe_names for label in getattr(nlp.get_pipe(name), "labels", ())}
+        self._clearnlp = bool(CLEARNLP & labels)
 
     def parse(self, text: str, published: date | None = None) -> Document:
         """The parsed document of a text; `published` normalises relative dates."""
         self._nlp.max_length = max(self._nlp.max_length, len(text) + 1)
-        return from_doc(self._nlp(text), published)
+        return from_doc(self._nlp(text), published, clearnlp=self._clearnlp)
 
 
-def from_doc(doc: Doc, published: date | None = None) -> Document:
-    """A spaCy document, ClearNLP or UD, OntoNotes or ours, as a parsed document."""
+def from_doc(doc: Doc, published: date | None = None, *, clearnlp: bool = False) -> Document:
+    """A spaCy document, its labels ClearNLP's or UD's, its entities OntoNotes' or ours, as a parsed document."""
     text = doc.text
     tokens: list[Token] = []
     sentences: list[Sentence] = []
-    old_scheme = any(t.dep_ in CLEARNLP for t in doc)
     for sent in doc.sents if len(doc) else ():
         kept = [t for t in sent if not t.is_space]
         if kept:
-            sentences.append(_sentence(kept, len(sentences), tokens, old_scheme))
+            sentences.append(_sentence(kept, len(sentences), tokens, clearnlp=clearnlp))
     times, warnings = find_times(text, published)
-    return Document(text, tokens, sentences, merge(_mentions(doc.ents), times), times, warnings)
+    return Document(text, tokens, sentences, merge(_mentions(_spans(doc)), times), times, warnings)
 
 
-def _sentence(kept: list[SpacyToken], index: int, tokens: list[Token], old_scheme: bool) -> Sentence:
+def _spans(doc: Doc) -> Iterable[Span]:
+    """The entities; those of our own component with the nested ones, which `doc.ents` cannot hold."""
+    spans: Iterable[Span] = doc.spans.get(NESTED, doc.ents)
+    return spans
+
+
+def _sentence(kept: list[SpacyToken], index: int, tokens: list[Token], *, clearnlp: bool) -> Sentence:
     first = len(tokens)
     place = {t.i: i for i, t in enumerate(kept)}
     heads = [_head(t, place) for t in kept]
@@ -102,7 +114,7 @@ def _sentence(kept: list[SpacyToken], index: int, tokens: list[Token], old_schem
         heads[i], deps[i] = root, "parataxis"
     heads[root] = root
     pos = [t.pos_ or _pos(t.tag_) for t in kept]
-    if old_scheme:
+    if clearnlp:
         nodes = [
             Node(t.text, (t.lemma_ or t.text).lower(), pos[i], t.tag_, heads[i], deps[i])
             for i, t in enumerate(kept)

@@ -11,7 +11,7 @@ from pathlib import Path
 _VOWELS = frozenset("aeiou")
 # After these the stem has lost its e: "seize", "retake", "force", "engage", "besiege", "continue".
 _LOST_E = re.compile(
-    r"(?:[^aeiou]l|[cuvz]|[aeiou]s|[^aeiou][aiu]t|[^aeiou]et|uit|[lr]g|dg|ng|[aeiou]g|[^aeiou]ir|[^aeiou]ur|[^aeiou]or|[^aeiou]ar|"
+    r"(?:[^aeioul]l|[cuvz]|[aeiou]s|[^aeiou][aiu]t|[^aeiou]et|uit|[lr]g|dg|ng|[aeiou]g|[^aeiou]ir|[^aeiou]ur|[^aeiou]or|[^aeiou]ar|"
     r"[^aeiou][aiou]k|[^aeiou][aiou]d|[^aeiou][aiou]n|[^aeiou][aiou]p|[^aeiou][aiou]m|[^aeiou][aiou]l|[^aeiou]ib|ns|rs|ps|th)$"
 )
 _INFLECTED = frozenset(("VBZ", "VBG", "VBD", "VBN", "NNS", "NNPS", "JJR", "JJS", "RBR", "RBS"))

@@ -1,5 +1,5 @@
-"""The trained network, run with onnxruntime: words in, layers of labels out. Invariant: the answers of a sentence do
-not depend on which others are read with it, and its heads form one tree."""
+"""The trained network, run with onnxruntime: words in, layers of labels out. Invariant: the heads of every
+sentence form one tree, and the same sentences in the same order get the same answers."""
 
 from __future__ import annotations
 

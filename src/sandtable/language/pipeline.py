@@ -15,6 +15,7 @@ from spacy.util import DummyTokenizer, filter_spans, registry
 from spacy.vocab import Vocab
 
 from sandtable.language.document import Token
+from sandtable.language.foreign import NESTED
 from sandtable.language.parser import WEIGHTS, NetworkParser
 from sandtable.language.tokenizer import tokenize
 
@@ -79,7 +80,7 @@ class SpacyParser:
             if (span := doc.char_span(m.start, m.end, label=m.type.value)) is not None
         ]
         doc.ents = filter_spans(spans)
-        doc.spans["sandtable"] = spans
+        doc.spans[NESTED] = spans
         return doc
 
     def to_disk(self, path: Path, *, exclude: object = ()) -> None:

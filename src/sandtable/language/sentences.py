@@ -24,6 +24,9 @@ _STARTERS = frozenset(
 _HARD = re.compile(r"\n[ \t\r\f\v\u00a0]*\n")
 _SENTENCE_FINAL = frozenset('.!?:;…"”’)]»')
 _MAX_TOKENS = 140
+_DASHES = frozenset(("-", "--", "–", "—", "―"))
+# Words that a dateline has at most.
+_DATELINE = 12
 _BREAKS = (frozenset(";"), frozenset(","), frozenset(":–—-"))
 
 
@@ -33,7 +36,8 @@ def split(text: str, tokens: Sequence[Span]) -> list[tuple[int, int]]:
     words = [text[start:end] for start, end in tokens]
     for i in range(1, len(tokens)):
         gap = text[tokens[i - 1][1] : tokens[i][0]]
-        if _is_cut(words, i, gap, tokens, cuts[-1]) if gap else _is_run_together(words, i, cuts[-1]):
+        cut = _is_cut(words, i, gap, tokens, cuts[-1]) if gap else _is_run_together(words, i, cuts[-1])
+        if cut or (gap and _is_dateline(words, cuts[-1], i)):
             cuts.append(i)
     if not tokens:
         return []
@@ -42,6 +46,21 @@ def split(text: str, tokens: Sequence[Span]) -> list[tuple[int, int]]:
     for first, last in pairwise(cuts):
         _shorten(words, first, last, out)
     return out
+
+
+def _is_dateline(words: list[str], first: int, i: int) -> bool:
+    """Whether a place in capitals, perhaps with a date and an agency, and a dash stand before: "BAGHDAD, Nov. 6 – The"."""
+    before = words[first : i - 1]
+    if words[i - 1] not in _DASHES or not 0 < len(before) <= _DATELINE or not words[i][0].isupper():
+        return False
+    shouted = sum(w.isupper() for w in before)
+    named = sum(w[0].isupper() and not w.isupper() and len(w) > 4 for w in before)
+    return (
+        len(before[0]) > 2
+        and before[0].isupper()
+        and all(not w[0].islower() for w in before)
+        and shouted > named
+    )
 
 
 def _is_run_together(words: list[str], i: int, first: int) -> bool:
