@@ -495,7 +495,10 @@ def test_the_chain_names_every_claim_it_used() -> None:
     used = {c for link in answer.why for c in link.claims}
     assert set(answer.claims) <= used
     assert {t.claim.id for t in answer.testimonies} == set(answer.claims)
-    assert {a.reason for a in answer.aside} == {"superseded by a later event"}
+    assert {a.reason for a in answer.aside} == {
+        "superseded by a later event: Militants took it, 2017-11-11",
+        "superseded by a later event: Army took it, 2017-11-17",
+    }
     assert {*used, *(a.claim for a in answer.aside)} == {t.claim.id for t in STORY}
 
 

@@ -214,7 +214,13 @@ def test_a_border_answers_by_segment(opened: Ledger) -> None:
 
 
 def test_timeline_json(opened: Ledger) -> None:
-    out = to_json(picture(opened, STORY).timeline("p:east", day("2017-12-01")))
+    answer = picture(opened, STORY).timeline("p:east", day("2017-12-01"))
+    out = to_json(answer)
+    lines = explain(answer)
+    assert lines[0] == "2017-11-08 to 2017-11-11: single-source: Brigade"
+    assert STORY[0].claim.evidence.exact in lines[1]
+    with pytest.raises(TypeError, match="not an answer"):
+        explain("holds")
     assert out["schema"] == "sandtable.timeline/1"
     assert [(s["from"], s["to"], s["holder"]["name"]) for s in out["steps"]] == [
         ("2017-11-08", "2017-11-11", "Brigade"),
@@ -306,6 +312,9 @@ def test_order_of_battle(opened: Ledger) -> None:
     out = to_json(orders)
     assert out["schema"] == "sandtable.orbat/1"
     assert out["wholes"][0]["claims"] == [told[1].claim.id]
+    lines = explain(orders)
+    assert any(told[1].claim.evidence.exact in line for line in lines)
+    assert any(line.startswith("part of: Militia (registry: a register)") for line in lines)
     console = Console(width=120, record=True, file=StringIO())
     console.print(asked.chart("a:brigade", day("2017-11-12")))
     drawn = console.export_text()

@@ -4,10 +4,13 @@ and what was set aside with its reason."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import singledispatch
 
 from sandtable.picture.corridor import Corridor
 from sandtable.picture.holds import Holds, Why
+from sandtable.picture.orders import Orders
 from sandtable.picture.testimony import SetAside, Testimony
+from sandtable.picture.timeline import Timeline
 
 
 def _said(t: Testimony) -> str:
@@ -28,22 +31,59 @@ def _lines(why: Iterable[Why], testimonies: Iterable[Testimony], aside: Sequence
     return out
 
 
-def explain(answer: Holds | Corridor) -> list[str]:
+@singledispatch
+def explain(answer: object) -> list[str]:
     """The chain of an answer as lines of text: each rule, what it says here, and the sentences it was applied to; then
-    what was set aside and why. A corridor explains each leg by the post that decides it."""
-    if isinstance(answer, Holds):
-        out = _lines(answer.why, answer.testimonies, answer.aside)
-        for pressure in answer.pressure:
-            by = ", ".join(a.name for a in pressure.by) or "not said by whom"
-            out.append(f"pressure: {pressure.strain.value}, {by}, last {pressure.last}")
-        for share in answer.segments:
-            out.append(f"segment: {share.holds.place.name}: {share.holds.state}")
-            out += [f"    {line}" for line in explain(share.holds)]
-        return out
+    what was set aside and why. A corridor explains each leg by the post that decides it; a timeline each step, and an
+    order of battle each tie, by its sentences. Raises TypeError for what is no answer of the picture."""
+    raise TypeError(f"not an answer of the picture: {type(answer).__name__}")
+
+
+@explain.register
+def _(answer: Holds) -> list[str]:
+    out = _lines(answer.why, answer.testimonies, answer.aside)
+    for pressure in answer.pressure:
+        by = ", ".join(a.name for a in pressure.by) or "not said by whom"
+        out.append(f"pressure: {pressure.strain.value}, {by}, last {pressure.last}")
+    for share in answer.segments:
+        out.append(f"segment: {share.holds.place.name}: {share.holds.state}")
+        out += [f"    {line}" for line in explain(share.holds)]
+    return out
+
+
+@explain.register
+def _(answer: Corridor) -> list[str]:
     out = []
     for leg, why in zip(answer.way.legs, answer.why, strict=False):
-        post = leg.weakest
         out.append(f"{why.rule}: {why.says}")
-        if post.holds is not None:
-            out += [f"    {line}" for line in explain(post.holds)]
+        holds = leg.weakest.holds
+        if holds is not None:
+            out += [f"    {line}" for line in explain(holds)]
     return out + [f"{why.rule}: {why.says}" for why in answer.why[len(answer.way.legs) :]]
+
+
+@explain.register
+def _(answer: Timeline) -> list[str]:
+    steps = [
+        Why(
+            f"{s.first} to {s.until or 'now'}",
+            f"{s.state}: {', '.join(h.name for h in s.holders) or 'nobody said'}",
+            s.claims,
+        )
+        for s in answer.steps
+    ]
+    return _lines(steps, answer.testimonies, ())
+
+
+@explain.register
+def _(answer: Orders) -> list[str]:
+    why = []
+    for word, ties in answer.by_tie():
+        for t in ties:
+            given = f"registry: {'; '.join(t.sources)}" if t.sources else "claims alone"
+            denied = tuple(c for v in t.against for c in v.claims)
+            why.append(Why(word, f"{t.actor.name} ({given})", t.claims))
+            if denied:
+                why.append(Why(word, f"denied of {t.actor.name}", denied))
+    why += [Why("strength", f.words, tuple(c for v in f.voices for c in v.claims)) for f in answer.strength]
+    return _lines(why, answer.testimonies, ())

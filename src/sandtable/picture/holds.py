@@ -9,10 +9,10 @@ from datetime import date
 
 from sandtable.gazetteer.place import Place
 from sandtable.picture.bonds import Bonds
-from sandtable.picture.moves import MOVING, Heardsay, moves_of
+from sandtable.picture.moves import MOVING, Act, Heardsay, Move, moves_of
 from sandtable.picture.pressure import Bout, Pressure, Strain, ageing, bouts_of, pressure_on
 from sandtable.picture.settings import DEFAULT, Ageing, Settings
-from sandtable.picture.standing import Hold, standing
+from sandtable.picture.standing import Hold, standing, superseded_by
 from sandtable.picture.testimony import SetAside, Testimony
 from sandtable.picture.voices import NoSpeakers, Speakers, Voices, spoken
 from sandtable.terms import Extent, Position
@@ -54,7 +54,6 @@ class Holds:
     testimonies: tuple[Testimony, ...] = ()
     segments: tuple[Share, ...] = ()
     inferred_from: str | None = None
-    unsaid: tuple[str, ...] = ()
 
     @property
     def inferred(self) -> bool:
@@ -241,6 +240,21 @@ def _dating(hold: Hold) -> str:
     return "dated by its words" if first.by_words else "dated by publication, so no later than this day"
 
 
+_VERBS = {Act.GAIN: "took it", Act.LOSS: "left it", Act.STATE: "held it"}
+_MOST_REASONS = 300  # moves; beyond them the later event is not looked for, to keep an answer quick
+
+
+def _later(scene: Scene, m: Move, on: date) -> str:
+    """What ended a move, in words."""
+    moves = scene.heardsay.moves
+    if m.act is Act.LOSS:
+        return "a leaving, with no hold of that party for it to end on this day"
+    later = superseded_by(m, moves, on, scene.bonds, scene.settings) if len(moves) <= _MOST_REASONS else None
+    if later is None:
+        return "superseded by a later event"
+    return f"superseded by a later event: {later.actor.name} {_VERBS[later.act]}, {later.from_day}"
+
+
 def _superseded(scene: Scene, used: set[int], all_holds: Iterable[Hold], on: date) -> list[SetAside]:
     """Those moves that the answer did not use, each with the reason."""
     aged = {id(t) for h in all_holds for t in h.testimonies}
@@ -255,6 +269,6 @@ def _superseded(scene: Scene, used: set[int], all_holds: Iterable[Hold], on: dat
         elif m.denied:
             reason = "denies what is not held to be so on this day"
         else:
-            reason = "superseded by a later event"
+            reason = _later(scene, m, on)
         out.append(SetAside(m.testimony.claim.id, reason))
     return out

@@ -68,6 +68,19 @@ class Orders:
     strength: tuple[Force, ...]
     testimonies: tuple[Testimony, ...] = ()
 
+    def by_tie(self) -> tuple[tuple[str, tuple[Tied, ...]], ...]:
+        """The ties under the words that say how the others stand to the actor."""
+        return (
+            ("commanded by", self.superiors),
+            ("backed by", self.sponsors),
+            ("part of", self.wholes),
+            ("commands", self.subordinates),
+            ("backs", self.clients),
+            ("has as part", self.parts),
+            ("allied with", self.allies),
+            ("opposed to", self.opponents),
+        )
+
 
 def ties_of(
     bonds: Iterable[Bond], actor: str, on: date | None, voices: Voices

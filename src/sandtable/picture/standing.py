@@ -202,6 +202,25 @@ def standing(
     return sorted(holds.values(), key=lambda h: (h.since, h.holder.id))
 
 
+def superseded_by(
+    c: Move, live: Sequence[Move], on: date, bonds: Bonds, settings: Settings = DEFAULT
+) -> Move | None:
+    """The first of the moves by `on` that ends `c`: a later one of an opposed party, or the holder's leaving."""
+
+    def opposed(one: str, other: str) -> bool:
+        return bonds.opposed(one, other, on)
+
+    for d in sorted(live, key=lambda m: m.order):
+        if d.from_day > on:
+            continue
+        if d.act is Act.LOSS:
+            if ended(c, d):
+                return d
+        elif d.extent is Extent.FULL and rivals(c, d, opposed) and before(c, d, settings):
+            return d
+    return None
+
+
 def _denies(denial: Move, hold: Hold) -> bool:
     if denial.act is Act.LOSS or denial.actor.id != hold.holder.id or denial.last < hold.since:
         return False

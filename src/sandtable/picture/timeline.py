@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from sandtable.gazetteer.place import Place
 from sandtable.picture.holds import Holds, Scene, holds_of
 from sandtable.picture.pressure import Strain
+from sandtable.picture.testimony import Testimony
 from sandtable.terms import Entity
 
 
@@ -32,6 +33,7 @@ class Timeline:
     place: Place
     known: date | None
     steps: tuple[Step, ...]
+    testimonies: tuple[Testimony, ...] = ()
 
 
 def turns(scene: Scene, end: date) -> list[date]:
@@ -59,7 +61,10 @@ def timeline_of(scene: Scene, end: date, known: date | None = None) -> Timeline:
     for day in turns(scene, end):
         answer = holds_of(scene, day, known)
         steps = _grown(steps, day, answer)
-    return Timeline(scene.place, known, tuple(steps))
+    used = {claim for step in steps for claim in step.claims}
+    told = {m.testimony.order: m.testimony for m in (*scene.heardsay.moves, *scene.heardsay.denials)}
+    words = tuple(told[key] for key in sorted(told) if told[key].claim.id in used)
+    return Timeline(scene.place, known, tuple(steps), words)
 
 
 def _grown(steps: Sequence[Step], day: date, answer: Holds) -> list[Step]:
