@@ -270,6 +270,8 @@ def test_a_withdrawal_ends_a_hold_and_guesses_nobody() -> None:
     assert holders(ask(told, "2017-11-10")) == ["army"]
     answer = ask(told, "2017-11-12")
     assert (answer.state, answer.positions) == ("unknown", ())
+    assert [(w.rule, w.claims) for w in answer.why[:-1]] == [("withdrawal", (told[1].claim.id,))]
+    assert "who holds it now is not" in answer.why[-1].says
 
 
 def test_a_handover_names_the_next_holder() -> None:

@@ -12,7 +12,7 @@ from sandtable.picture.bonds import Bonds
 from sandtable.picture.moves import MOVING, Act, Heardsay, Move, moves_of
 from sandtable.picture.pressure import Bout, Pressure, Strain, ageing, bouts_of, pressure_on
 from sandtable.picture.settings import DEFAULT, Ageing, Settings
-from sandtable.picture.standing import Hold, standing, superseded_by
+from sandtable.picture.standing import Hold, ended, standing, superseded_by
 from sandtable.picture.testimony import SetAside, Testimony
 from sandtable.picture.voices import NoSpeakers, Speakers, Voices, spoken
 from sandtable.terms import Extent, Position
@@ -208,7 +208,9 @@ def holds_of(scene: Scene, on: date, known: date | None = None) -> Holds:
             why.append(Why("age", f"{hold.holder.name}: last word {hold.last_word}; {row.says()}"))
         ages.append((hold.holder.id, row))
     state, because = _state(scene, current, on)
-    why.append(Why("state", because))
+    left = _leavings(scene, current, on)
+    why += [Why("withdrawal", f"{m.actor.name} left it, {m.from_day}", (m.testimony.claim.id,)) for m in left]
+    why.append(Why("state", because if holds or not left else "who left it is said, who holds it now is not"))
     if scene.inferred_from:
         why.insert(
             0,
@@ -217,6 +219,7 @@ def holds_of(scene: Scene, on: date, known: date | None = None) -> Holds:
     used = {
         id(t) for h in current for t in (*h.testimonies, *(m.testimony for m in (*h.against, *h.admitted)))
     }
+    used |= {id(m.testimony) for m in left}
     aside += _superseded(scene, used, all_holds, on)
     moves = (*scene.heardsay.moves, *scene.heardsay.denials)
     heard = {m.testimony.order: m.testimony for m in moves if id(m.testimony) in used}
@@ -238,6 +241,17 @@ def holds_of(scene: Scene, on: date, known: date | None = None) -> Holds:
 def _dating(hold: Hold) -> str:
     first = min(hold.moves, key=lambda m: (m.from_day, m.order))
     return "dated by its words" if first.by_words else "dated by publication, so no later than this day"
+
+
+def _leavings(scene: Scene, holds: Sequence[Hold], on: date) -> list[Move]:
+    """The leavings that bear on a day: those that ended a hold, and after which nobody present was there already."""
+    since = min((h.since for h in holds), default=date.min)
+    moves = [m for m in scene.heardsay.moves if m.from_day <= on]
+    losses = [m for m in moves if m.act is Act.LOSS and m.from_day >= since]
+    holding = [m for m in moves if m.act is not Act.LOSS]
+    ended_by = [m for m in losses if any(c.actor.id == m.actor.id and ended(c, m) for c in holding)]
+    last = max((m.from_day for m in holding), default=date.min)
+    return [m for m in ended_by if holds or m.from_day >= last]
 
 
 _VERBS = {Act.GAIN: "took it", Act.LOSS: "left it", Act.STATE: "held it"}
