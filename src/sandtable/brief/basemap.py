@@ -7,7 +7,7 @@ Outlines: world-atlas countries 10m (Natural Earth 1:10 million, public domain).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from math import log2
+from math import hypot, log2
 from pathlib import Path
 
 import pycountry
@@ -23,8 +23,9 @@ Box = tuple[float, float, float, float]
 MARGIN = 0.12  # of the box's longer side, kept free around the outermost places
 LEAST = 0.6  # degrees; one place alone is not drawn larger than this box
 LETTER = 11  # pixels of a letter of a country's name
-WIDE = 8.0  # degrees; a wider picture opens on most of its places and leaves the rest to a step back
-TAIL = 0.08
+WIDE = 8.0  # degrees; a wider picture opens on its main part and leaves the rest to a step back
+MAIN = 0.7  # of the points, at least, are in the first view
+GAP = 2.4  # times as far from the median as the last: beyond that begins the rest
 DETAIL = 2000  # the simplified outline is off by at most this part of the first view's width
 PLACES = 4  # decimals of a degree: 11 m
 
@@ -38,15 +39,18 @@ def frame(points: Iterable[Point]) -> Box:
 
 
 def core(points: Sequence[Point]) -> Box:
-    """The box of most points: where they spread wide, the outermost `TAIL` on each side are left out of the first view.
+    """The box of the first view: of all points or, where they spread wide, of those about their median up to a wide gap.
     A point that is given several times weighs so much the more."""
-    box_of_all = frame(points)
-    if max(box_of_all[2] - box_of_all[0], box_of_all[3] - box_of_all[1]) <= WIDE:
-        return box_of_all
-    ordered = [sorted(p[axis] for p in points) for axis in (0, 1)]
-    cut = int(len(points) * TAIL)
-    (west, east), (south, north) = ((o[cut], o[-1 - cut]) for o in ordered)
-    return frame([p for p in points if west <= p[0] <= east and south <= p[1] <= north] or points)
+    everything = frame(points)
+    if max(everything[2] - everything[0], everything[3] - everything[1]) <= WIDE:
+        return everything
+    lon, lat = (sorted(p[axis] for p in points)[len(points) // 2] for axis in (0, 1))
+    near = sorted(points, key=lambda p: hypot(p[0] - lon, p[1] - lat))
+    far = [hypot(p[0] - lon, p[1] - lat) for p in near]
+    kept = max(1, int(len(near) * MAIN))
+    while kept < len(near) and far[kept] <= GAP * max(far[kept - 1], LEAST):
+        kept += 1
+    return frame(near[:kept])
 
 
 def reach(view: Box, points: Iterable[Point] = ()) -> Box:

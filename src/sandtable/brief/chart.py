@@ -23,7 +23,7 @@ HEADS = frozenset({"person", "office"})
 
 # Pixels of the drawing, and characters of a line of a name at 11.5 px.
 WIDTH, HEIGHT, GAP, DROP, STEP, PAD = 158, 44, 12, 22, 18, 4
-LETTERS, LINES = 19, 2
+LETTERS, LINES = 18, 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,5 @@
-"""How a standing looks on a map. Invariant: one rule for every drawing: solid is held, hollow is only claimed,
-hatched is contested, faded is stale, and a grey ring is unknown."""
+"""How a standing looks on a map. Invariant: one rule for every drawing: solid is held (halved where two hold it
+together), hollow is only claimed, hatched is contested, faded is stale, and a grey ring is unknown."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def look(standing: Standing | None, slot: Mapping[str, int]) -> Look:
     first = standing.positions[0]
     if all(p.status == "stale" for p in standing.positions) or standing.state == "unknown":
         return Look("faded", colours[:1])
-    if standing.state == "contested" or len(holders) > 1:
+    if standing.state == "contested":
         return Look("hatch", colours[:3] if len(colours) > 1 else (*colours, OTHER))
     style = "hollow" if all(p.status == "claimed" for p in standing.positions) else "solid"
-    return Look(style, colours, first.extent == "partial")
+    return Look(style, colours[:2], first.extent == "partial")

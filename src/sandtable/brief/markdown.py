@@ -50,7 +50,7 @@ def _refs(cites: Citations, claims: Iterable[str]) -> str:
 
 def _holders(standing: Standing) -> str:
     names = (plain(p.holder.name) + (" in part" if p.extent == "partial" else "") for p in standing.positions)
-    return " or ".join(names) or "nobody named"
+    return f" {standing.joined} ".join(names) or "nobody named"
 
 
 def _voices(cites: Citations, voices: Iterable[Spoken]) -> str:
@@ -63,7 +63,11 @@ def _changed(brief: BriefInput, cites: Citations) -> Iterator[str]:
     for day, steps in groupby(changes(brief), key=lambda c: c.day):
         for c in steps:
             found = True
-            before = f"; before: {_holders(c.before)}" if c.before and c.before.positions else ""
+            before = (
+                f"; before: {_holders(c.before)}"
+                if c.before and c.before.positions and c.before.holders != c.now.holders
+                else ""
+            )
             by = ", ".join(plain(s) for s in source_names(c.now))
             yield (
                 f"- **{day_words(day)}** {plain(c.spot.name)}: {_holders(c.now)} ({status_words(c.now)}){before}"

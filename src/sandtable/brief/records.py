@@ -54,6 +54,16 @@ class Standing:
     positions: tuple[Position, ...] = ()
     claims: tuple[str, ...] = ()
 
+    @property
+    def joined(self) -> str:
+        """The word between its holders: they stand against each other, or hold it together."""
+        return "or" if self.state == "contested" else "and"
+
+    @property
+    def holders(self) -> tuple[str, ...]:
+        """The ids of its holders, in order of the alphabet."""
+        return tuple(sorted({p.holder.id for p in self.positions}))
+
 
 @dataclass(frozen=True, slots=True)
 class Spot:

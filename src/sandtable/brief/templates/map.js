@@ -114,7 +114,7 @@ function said(p) {
   if (p.force !== undefined) return `${party(data.forces[p.force].party).name} at ${data.forces[p.force].place}`;
   const spot = spots.get(p.id), now = standing(spot, state.day);
   const names = (now ? now.positions : []).map((x) => party(x.holder).name + (x.status === "confirmed" ? "" : `, ${x.status}`));
-  return `${spot.name}: ${names.join(" or ") || "unknown"}`;
+  return `${spot.name}: ${names.join(now && now.state === "contested" ? " or " : " and ") || "unknown"}`;
 }
 function start(camera) {
   const [w, s, e, n] = data.base.box, [west, south, east, north] = data.base.reach;

@@ -80,7 +80,7 @@ function spotPanel(spot) {
   const steps = make("div", {className: "steps"});
   let told = "";
   for (const s of spot.standings) {
-    const names = s.positions.map((p) => party(p.holder).name + (p.status === "confirmed" ? "" : `, ${p.status}`)).join(" or ") || "unknown";
+    const names = s.positions.map((p) => party(p.holder).name + (p.status === "confirmed" ? "" : `, ${p.status}`)).join(s.state === "contested" ? " or " : " and ") || "unknown";
     const text = names + (s.state === "contested" ? ", contested" : "");
     if (text === told && s !== now) continue; // only the voices grew
     told = text;

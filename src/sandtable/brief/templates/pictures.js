@@ -25,6 +25,7 @@ function marker(look, shape, vague) {
     g.fillStyle = look.style === "solid" || look.style === "faded" ? paint[0] : css("--land");
     if (look.partial) { g.fillStyle = css("--land"); g.fill(); g.fillStyle = paint[0]; g.fillRect(-r * 2, -r * 2, r * 2, r * 4); }
     else g.fill();
+    if (look.style === "solid" && paint[1]) { g.fillStyle = paint[1]; g.fillRect(0, -r * 2, r * 2, r * 4); }
     if (look.style === "hatch") {
       g.rotate(Math.PI / 4);
       for (let i = -8; i < 8; i++) { g.fillStyle = paint[((i % paint.length) + paint.length) % paint.length]; g.fillRect(i * 3.2, -20, 3.2, 40); }
@@ -32,8 +33,9 @@ function marker(look, shape, vague) {
     g.restore();
     outline(g, shape, r);
     if (vague || look.style === "none") g.setLineDash([3, 2.2]);
-    g.lineWidth = look.style === "hatch" ? 1 : 2.4;
-    g.strokeStyle = look.style === "hatch" ? css("--fg") : paint[0];
+    const shared = look.style === "solid" && paint[1];
+    g.lineWidth = look.style === "hatch" || shared ? 1 : 2.4;
+    g.strokeStyle = look.style === "hatch" || shared ? css("--fg") : paint[0];
     g.stroke();
   });
 }
