@@ -104,11 +104,19 @@ def test_no_time(text: str) -> None:
 
 
 def test_counted_from_the_last_day_named() -> None:
-    text = "On Nov. 8 the army entered. Two days earlier it had crossed; the next day it left, and a week later it was back."
+    text = "On Nov. 1 the army entered. Two days earlier it had crossed; the next day it left, and a week later it was back."
     found = [(t.text, t.earliest) for t in find_times(text, PUBLISHED)[0]]
     assert found == [
-        ("Nov. 8", "2017-11-08"), ("Two days earlier", "2017-11-06"), ("the next day", "2017-11-07"), ("a week later", "2017-11-13"),
+        ("Nov. 1", "2017-11-01"), ("Two days earlier", "2017-10-30"), ("the next day", "2017-10-31"), ("a week later", "2017-11-06"),
     ]  # fmt: skip
+    found = [
+        (t.text, t.earliest)
+        for t in find_times("In 2014 it fell; two years later it rose, and a week later it fell.", PUBLISHED)[
+            0
+        ]
+    ]
+    assert found == [("2014", "2014-01-01"), ("two years later", "2016-01-01"), ("a week later", None)]
+    assert find_times("It fell on Friday; four years later it rose.", PUBLISHED)[0][1].earliest is None
     assert find_times("Two days earlier it had crossed.", PUBLISHED)[0][0].earliest is None
 
 
@@ -166,7 +174,7 @@ def test_without_a_published_date_what_is_absolute_is_normalised() -> None:
 
 WORDS = st.sampled_from(
     ("on", "Friday", "Nov.", "8", ",", "2017", "2016-02-30", "the", "last", "two", "days", "ago", "early", "May", "31", "June",
-     "and", "between", "99", "to", "-", "3/4/15", "week", "next", "summer", "of", "12345", ".", "0", "ten", "years", "later",
+     "and", "between", "99", "to", "-", "3/4/15", "week", "next", "that", "year", "month", "summer", "of", "12345", ".", "0", "ten", "years", "later",
      "1990s", "by", "since", "\n")
 )  # fmt: skip
 

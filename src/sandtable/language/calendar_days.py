@@ -86,7 +86,9 @@ def season(year: int, name: str) -> Interval:
 
 
 def year(number: int) -> Interval:
-    """A year of four digits."""
+    """A year."""
+    if not 1 <= number <= 9999:
+        return unknown("year")
     return Interval(date(number, 1, 1), date(number, 12, 31), "year")
 
 

@@ -18,6 +18,8 @@ _CUES = re.compile(
     r"(?P<past>said|says|told|announced|reported|added|confirmed|declared|stated|warned|claimed|wrote|tweeted|posted|"
     r"had|was|were|did))\b"
 )
+# Times that others are counted from, the finest first.
+_FINENESS = ("day", "week", "month", "year")
 _AHEAD_AFTER = re.compile(r"(?i)^,?[^,.;:!?\n]{0,60}?\b(?:will|shall|is\s+to|are\s+to|is\s+due|are\s+due)\b")
 _SENTENCE_STOP = re.compile(r"[.!?]\s|\n")
 _ABBREVIATED = re.compile(r"(?:\b[A-Z]|Gen|Lt|Col|Maj|Sgt|Capt|Adm|Mr|Mrs|Dr|Nov|Dec|Oct|Sept?|Aug|Feb|Jan)$")
@@ -25,13 +27,13 @@ _ABBREVIATED = re.compile(r"(?:\b[A-Z]|Gen|Lt|Col|Maj|Sgt|Capt|Adm|Mr|Mrs|Dr|Nov
 
 @dataclass(slots=True)
 class Place:
-    """Where a time stands: its text, the published date, the last day resolved before it, and where warnings go."""
+    """Where a time stands: its text, the published date, the last time resolved before it, and where warnings go."""
 
     text: str
     start: int
     end: int
     published: date | None
-    anchor: date | None
+    anchor: Interval | None
     warnings: list[Warning]
 
     def before(self) -> str:
@@ -41,6 +43,12 @@ class Place:
             m.end() for m in _SENTENCE_STOP.finditer(words) if not _ABBREVIATED.search(words[: m.start()])
         ]
         return words[stops[-1] :] if stops else words
+
+    def counted_from(self, unit: str) -> date | None:
+        """The first day of the last time named, where that is fine enough to count such units from."""
+        if self.anchor is None or _FINENESS.index(self.anchor.granularity) > _FINENESS.index(unit):
+            return None
+        return self.anchor.earliest
 
     def ahead(self) -> bool | None:
         """Whether the sentence speaks of what is to come; None where it can be either."""

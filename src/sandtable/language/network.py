@@ -120,14 +120,16 @@ class Network:
 
     def _labels(self, parts: Sequence[Floats], heads: Ints) -> Ints:
         dep_sum, head_sum, dep_product, head_product = parts
-        index = heads[:, :, None]
-        added = dep_sum + np.take_along_axis(head_sum, index, 1)
-        np.maximum(added, 0, out=added)
-        multiplied = dep_product * np.take_along_axis(head_product, index, 1)
-        width = added.shape[-1]
-        scores = (
-            added @ self._label_weight[:width] + multiplied @ self._label_weight[width:] + self._label_bias
+        count, n, width = dep_sum.shape
+        # Rows of head_sum: the tokens of all sentences one after the other, each sentence led by its root.
+        index = (heads + np.arange(count)[:, None] * (n + 1)).ravel()
+        features = np.empty((count * n, 2 * width), np.float32)
+        np.add(dep_sum.reshape(-1, width), head_sum.reshape(-1, width)[index], out=features[:, :width])
+        np.maximum(features[:, :width], 0, out=features[:, :width])
+        np.multiply(
+            dep_product.reshape(-1, width), head_product.reshape(-1, width)[index], out=features[:, width:]
         )
+        scores = (features @ self._label_weight + self._label_bias).reshape(count, n, -1)
         # The root's label is the root's alone.
         scores[..., self._root_label] = np.where(heads > 0, _FAR, -_FAR)
         best: Ints = scores.argmax(-1)

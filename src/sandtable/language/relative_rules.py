@@ -54,7 +54,8 @@ def whole_unit(match: re.Match[str], place: Place) -> Interval | None:
         "coming": 1,
         "following": 1,
     }.get(which, 0)
-    at = place.anchor if which in ("that", "same", "previous", "preceding", "following") else place.published
+    counted = which in ("that", "same", "previous", "preceding", "following")
+    at = place.counted_from(unit) if counted else place.published
     if at is None:
         return cal.unknown(unit)
     if unit == "week":
@@ -70,32 +71,48 @@ def whole_unit(match: re.Match[str], place: Place) -> Interval | None:
 
 def same_day(match: re.Match[str], place: Place) -> Interval | None:
     """ "the next day", "a day earlier" in short, "that day": from the last day that was named."""
-    if place.anchor is None:
+    at = place.counted_from("day")
+    if at is None:
         return cal.unknown("day")
     step = {"next": 1, "following": 1, "after": 1, "previous": -1, "preceding": -1, "before": -1}
     low = match[0].lower()
-    return cal.day(cal.shift(place.anchor, days=next((n for w, n in step.items() if w in low.split()), 0)))
+    return cal.day(cal.shift(at, days=next((n for w, n in step.items() if w in low.split()), 0)))
 
 
 def ago(match: re.Match[str], place: Place) -> Interval | None:
     """ "two days earlier", "three weeks ago", "a month later"."""
     unit, n, way = match["unit"].lower(), _number(match["number"]), match["way"].lower()
-    at = place.published if way in ("ago", "from now") else place.anchor
+    grain = {"night": "day", "fortnight": "week", "decade": "vague"}.get(unit, unit)
+    counted = {
+        "minute": "day",
+        "hour": "day",
+        "night": "day",
+        "fortnight": "day",
+        "week": "day",
+        "decade": "year",
+    }
+    at = place.published if way in ("ago", "from now") else place.counted_from(counted.get(unit, unit))
     back = way in ("ago", "earlier", "before", "previously", "beforehand")
     if unit in ("hour", "minute"):
+        if at is None:
+            return cal.unknown("hour")
         return (
-            cal.unknown("hour")
-            if at is None
-            else Interval(cal.shift(at, days=-1) if back else at, at, "hour")
+            Interval(cal.shift(at, days=-1), at, "hour")
+            if back
+            else Interval(at, cal.shift(at, days=1), "hour")
         )
-    grain = {"night": "day", "fortnight": "week", "decade": "vague"}.get(unit, unit)
     if at is None or n is None:
         return Interval(None, None, grain if n is not None else "vague")
     sign = -1 if back else 1
     if unit in _UNIT_DAYS:
         when = cal.shift(at, days=sign * n * _UNIT_DAYS[unit])
+    else:
+        when = cal.shift(at.replace(day=1), months=sign * n * _UNIT_MONTHS[unit])
+    if way != "from now" and place.published and when > place.published:
+        # What a report tells of was not after it: counted from the wrong time.
+        return cal.unknown(grain)
+    if unit in _UNIT_DAYS:
         return cal.day(when) if grain == "day" else cal.week(when)
-    when = cal.shift(at.replace(day=1), months=sign * n * _UNIT_MONTHS[unit])
     if unit == "month":
         return cal.month(when.year, when.month)
     return cal.year(when.year) if unit == "year" else cal.year(when.year).vague()

@@ -40,6 +40,8 @@ _UNTIL = re.compile(
 )
 _AFTER = re.compile(r"(?i)\bafter\s+$")
 
+_ANCHORS = frozenset(("day", "week", "month", "year"))
+
 Rule = Callable[["re.Match[str]", Place], Interval | None]
 
 
@@ -51,7 +53,8 @@ def find_times(text: str, published: date | None) -> tuple[list[TimeSpan], list[
     found.sort(key=lambda f: f[:3])
     times: list[TimeSpan] = []
     warnings: list[Warning] = []
-    reached, anchor = 0, None
+    reached = 0
+    anchor: Interval | None = None
     for start, minus_end, number, match in found:
         end = -minus_end
         if start < reached:
@@ -60,8 +63,8 @@ def find_times(text: str, published: date | None) -> tuple[list[TimeSpan], list[
         interval = _RULES[number][1](match, place)
         if interval is None:
             continue
-        if interval.granularity == "day" and interval.earliest and interval.earliest == interval.latest:
-            anchor = interval.earliest
+        if interval.granularity in _ANCHORS and interval.earliest and interval.latest:
+            anchor = interval
         interval = _bounded(interval, place)
         times.append(
             TimeSpan(
