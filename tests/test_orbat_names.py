@@ -9,7 +9,7 @@ import pytest
 from sandtable.orbat import ActorKind, Registry
 
 FORMS = """
-isis: ISIS | ISIL | IS | Daesh | Da'esh | Da’esh | DAESH | Daʿesh | the Islamic State | Islamic State group | Islamic State of Iraq and Syria | Islamic State of Iraq and the Levant | Islamic State of Iraq and Levant | Islamic State in Iraq and al-Sham | so-called Islamic State
+isis: ISIS | ISIL | IS | Daesh | Da'esh | Da’esh | DAESH | Daʿesh | the Islamic State | Islamic State group | Islamic State of Iraq and Syria | Islamic State of Iraq and the Levant | Islamic State of Iraq and Levant | Islamic State in Iraq and al-Sham
 hezbollah: Hezbollah | Hizballah | Hizbullah | Hizbollah | Hezbullah | Hezballah | Lebanese Hezbollah | Lebanon's Hezbollah | Hizb Allah
 popular-mobilization-forces: PMF | PMU | the PMU | PMUs | Hashd al-Shaabi | Hashd al-Sha'abi | Hashd al-Shaʿbi | Popular Mobilization Forces | Popular Mobilisation Forces | Popular Mobilization Units | Iraqi Shiite militias | Iraqi Shia militias | Hashed al-Shaabi
 hts: HTS | Hayat Tahrir al-Sham | Hay'at Tahrir al-Sham | Tahrir al-Sham | Hayat Tahrir ash-Sham

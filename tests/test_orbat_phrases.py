@@ -44,6 +44,11 @@ PHRASES = [
     ("the army", ("IQ", "SY"), "iraqi-army"),
     ("the government", ("ML",), "mali/government"),
     ("the regime", ("SY",), "government-of-syria"),
+    ("the Syrian army and its allies", (), "syrian-arab-army"),
+    ("Hezbollah and allied militias", (), "hezbollah"),
+    ("the US-backed Syrian Democratic Forces", (), "sdf"),
+    ("the Iraqi Shiite Popular Mobilization Forces (PMU)", (), "popular-mobilization-forces"),
+    ("so-called Islamic State", (), "isis"),
 ]
 
 

@@ -48,7 +48,7 @@ def test_a_sentence() -> None:
     )
     assert found(text) == [
         ("Hizballah", "hezbollah"),
-        ("Iraqi Shiite Popular Mobilization Forces", "popular-mobilization-forces"),
+        ("Popular Mobilization Forces", "popular-mobilization-forces"),
         ("PMU", "popular-mobilization-forces"),
         ("U.S. jets", "us-armed-forces"),
         ("IS", "isis"),
@@ -65,11 +65,23 @@ def test_organs_of_states_are_one_hit() -> None:
     ]
 
 
+def test_an_office_before_its_holder_is_one_hit() -> None:
+    assert found("Russian Foreign Minister Sergei Lavrov spoke") == [
+        ("Russian Foreign Minister Sergei Lavrov", "sergey-lavrov")
+    ]
+    assert found("The Russian Foreign Minister, Sergei Lavrov,") == [
+        ("Russian Foreign Minister", "russia/foreign-minister"),
+        ("Sergei Lavrov", "sergey-lavrov"),
+    ]
+
+
 def test_what_turns_a_phrase_away() -> None:
     assert found("a non-Syrian army took it") == []
     assert found("troops of the Iran-backed group") == [("Iran", "iran")]
     assert found("a leader of the Algerian party") == []
     assert found("Let it be on the mat") == []
+    assert found("officers of Iran's Revolutionary Guards") == [("Iran's Revolutionary Guards", "irgc")]
+    assert found("troops of Chad's Presidential Guard") == [("Chad", "chad")]
 
 
 def test_adjectives_and_capitals_only_where_asked() -> None:

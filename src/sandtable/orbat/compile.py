@@ -66,7 +66,7 @@ def actor_of(key: str, raw: dict[str, Any]) -> Actor:
             raise RegistryError(f"{key}: a tie to {r.actor} ends before it starts")
     return Actor(
         id=actor_id(key), name=raw["name"], kind=ActorKind(raw["kind"]), aliases=tuple(raw.get("aliases", ())),
-        country=country, creed=tuple(raw.get("creed", ())), nouns=tuple(raw.get("nouns", ())), relations=relations,
+        country=country, creed=tuple(raw.get("creed", ())), nouns=tuple(map(folded, raw.get("nouns", ()))), relations=relations,
         founded=day_of(str(raw.get("founded", "")), False), dissolved=day_of(str(raw.get("dissolved", "")), True),
         source=raw["source"], local=tuple(raw.get("local", ())),
         theatre=tuple(raw.get("theatre", (country,) if country else ())),

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _BACKED = frozenset(("backed", "aligned", "allied", "supported", "funded", "sponsored"))
 _LED = frozenset(("led", "dominated"))
+_TIED = frozenset(("backed", "led", "against"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,23 +104,24 @@ class Descriptions:
 
     def describes(self, actor: Actor, head: str, modifiers: Sequence[str], on: date | None = None) -> float:
         """How well head and modifiers fit: 0 where one speaks against the actor, up to 1."""
-        nouns = {folded(n) for n in actor.nouns}
-        form = folded(head)
-        single = form.removesuffix("s")
-        if form in nouns or single in nouns:
+        return self._score(actor, folded(head), self._meanings(modifiers), on)
+
+    def _meanings(self, modifiers: Sequence[str]) -> list[Meaning | None]:
+        """What the modifiers say, those first that are quickest to check."""
+        found = [self._meaning(folded(m)) for m in modifiers]
+        return sorted(found, key=lambda m: m is not None and m.sort in _TIED)
+
+    def _score(self, actor: Actor, head: str, meanings: Sequence[Meaning | None], on: date | None) -> float:
+        forms = {head, head.removesuffix("s"), f"{head}s"}
+        if not forms.isdisjoint(actor.nouns):
             score = 0.5
-        elif form in self._words.nouns.get(actor.kind.value, ()) or single in self._words.nouns.get(
-            actor.kind.value, ()
-        ):
+        elif not forms.isdisjoint(self._words.nouns.get(actor.kind.value, ())):
             # A listed noun is how reporting calls it; a noun of its kind merely fits.
-            score = 0.3 if nouns else 0.4
+            score = 0.3 if actor.nouns else 0.4
         else:
             return 0.0
-        gain = 0.5 / max(len(modifiers), 1)
-        if not modifiers:
-            return score
-        for modifier in modifiers:
-            meaning = self._meaning(folded(modifier))
+        gain = 0.5 / max(len(meanings), 1)
+        for meaning in meanings:
             if meaning is None or meaning.sort == "neutral":
                 score += gain * 0.2
                 continue
@@ -155,7 +157,8 @@ class Descriptions:
 
     def ranked(self, head: str, modifiers: Sequence[str], on: date | None) -> list[tuple[float, Actor]]:
         """Every actor of the data that the description fits, with its score, best first, then as the data order them."""
-        scored = [(self.describes(a, head, modifiers, on), a) for a in self._registry if a.existed(on)]
+        form, meanings = folded(head), self._meanings(modifiers)
+        scored = [(self._score(a, form, meanings, on), a) for a in self._registry if a.existed(on)]
         return sorted(((s, a) for s, a in scored if s > 0), key=lambda pair: -pair[0])
 
     def candidates(self, head: str, modifiers: Sequence[str], on: date | None) -> list[Actor]:

@@ -22,6 +22,7 @@ class Lexicon:
         self.names = catalogue.names
         self.heads = frozenset(words["force_heads"])
         self.openers = [tuple(o.split()) for o in sorted(words["openers"], key=lambda o: -len(o.split()))]
+        self.trailers = [tuple(t.split()) for t in words["trailers"]]
         self.fillers = frozenset(words["fillers"])
         self.titles = frozenset(words["titles"])
         self.turning = frozenset(words["turning"])
@@ -114,6 +115,13 @@ class Lexicon:
             if tuple(words[: len(opener)]) == opener and len(words) > len(opener):
                 return words[len(opener) :]
         return words[1:] if words[0].isdigit() and len(words) > 1 else None
+
+    def without_trailer(self, words: list[str]) -> list[str] | None:
+        """The words before "and its allies" and the like, or None where they end in no such words."""
+        for trailer in self.trailers:
+            if len(words) > len(trailer) and tuple(words[-len(trailer) :]) == trailer:
+                return words[: -len(trailer)]
+        return None
 
     def runs(self, words: Sequence[str], admits: Callable[[Sequence[str]], bool]) -> bool:
         """Whether the words are wholly runs of up to four that `admits` takes."""

@@ -37,7 +37,7 @@ class Phrases:
             while words:
                 if found := self._whole(words, countries, on):
                     return found
-                words = self._words.without_opener(words) or []
+                words = self._words.without_trailer(words) or self._words.without_opener(words) or []
         return None
 
     def _whole(self, words: list[str], countries: Collection[str], on: date | None) -> Actor | None:

@@ -32,6 +32,7 @@ _FUZZY_LENGTH = 12
 _FUZZY_CUT = 93.0
 _NEW = "actor:new/"
 _HYPHENS = frozenset("-‐‑–")
+_APOSTROPHES = frozenset("'’")
 
 
 class Registry:
@@ -206,12 +207,13 @@ class Registry:
     ) -> list[tuple[int, int, Actor]]:  # fmt: skip
         """Known names in text as (start, end, actor), in order, longest first, without overlap.
 
-        A state's adjective with an organ ("Syrian troops", "Government of Iraq") is one hit. A bare adjective is its
-        state, a capital its government, only where asked for.
+        A state's adjective with an organ ("Syrian troops", "Government of Iraq") is one hit. An office before
+        its holder's name is part of the name. A bare adjective is its state, a capital its government, only where asked
+        for.
         """
         folded_text, hits = self._scanner.hits(text)
         sorts: tuple[str, ...] = (NAME, LOCAL, PEOPLE, ADJECTIVE, ORGAN) + ((CAPITAL,) if metonyms else ())
-        out = []
+        out: list[tuple[int, int, Actor]] = []
         past = 0
         for hit in with_organs(hits, folded_text.text, self._lexicon):
             if hit.start < past or self._turned(text, folded_text, hit):
@@ -223,9 +225,15 @@ class Registry:
                 if hit.entries
                 else self._phrases.organ_of(words.split())
             )
-            if actor is not None:
-                out.append((*span(text, folded_text, hit.start, hit.end), actor))
-                past = hit.end
+            if actor is None:
+                continue
+            start, end = span(text, folded_text, hit.start, hit.end)
+            titled = bool(out) and actor.kind is ActorKind.PERSON and out[-1][2].kind is ActorKind.OFFICE
+            if titled and text[out[-1][1] : start].isspace():
+                # "Russian Foreign Minister Lavrov": the office is the person's title.
+                start = out.pop()[0]
+            out.append((start, end, actor))
+            past = hit.end
         return out
 
     def _turned(self, text: str, body: Folded, hit: Hit) -> bool:
@@ -237,6 +245,9 @@ class Registry:
             return True
         if hit.entries:
             return False
+        if " of " in body.text[hit.start : hit.end] and text[end : end + 1] in _APOSTROPHES:
+            # "officers of Iran's Revolutionary Guards": the state only owns the name that follows.
+            return text[end + 3 : end + 4].isupper()
         return text[end : end + 1] in _HYPHENS or bool(before and before[0] in self._lexicon.turning)
 
     @staticmethod
