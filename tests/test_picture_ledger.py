@@ -213,6 +213,16 @@ def test_a_border_answers_by_segment(opened: Ledger) -> None:
     ]
 
 
+def test_a_whole_border_taken_takes_its_segments(opened: Ledger) -> None:
+    told = [
+        controls("militia", "Wire", "2017-11-12", place="p:line"),
+        took("enemy", "Wire", "2017-11-15", place="p:line-s"),
+    ]
+    answer = picture(opened, told).holds("p:line", day("2017-11-16"))
+    assert answer.holders == ("a:militia",)
+    assert [share.holds.holders for share in answer.segments] == [("a:militia",), ("a:enemy",)]
+
+
 def test_timeline_json(opened: Ledger) -> None:
     answer = picture(opened, STORY).timeline("p:east", day("2017-12-01"))
     out = to_json(answer)

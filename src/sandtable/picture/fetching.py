@@ -38,6 +38,7 @@ _AREAS = frozenset(
         PlaceType.SEA,
     }
 )
+_DEEPEST = 8  # steps of containment, so that a loop in the data ends
 _UP = frozenset({BondKind.COMMAND, BondKind.WHOLE, BondKind.COALITION})
 
 
@@ -99,24 +100,26 @@ class Fetcher:
         return next((e for e in roles if e is not None and e.id == entity_id and e.type is type_), None)
 
     def _containers(self, place: Place) -> tuple[frozenset[str], str | None]:
-        """The towns that a quarter is part of, and the region that a place lies in."""
-        towns: set[str] = set()
+        """What a place is part of, so that the whole's taking takes it (the town of a quarter, the border of a segment),
+        and the region that it lies in."""
+        wholes: set[str] = set()
         part = place.id.partition("#")[2]
         # "west of the town" and "near it" are outside it.
-        quarter = not (part == "near" or part.endswith("-of")) and (
-            place.type is PlaceType.SETTLEMENT or bool(part)
-        )
-        parent, steps = place.parent, 0
-        while parent is not None and steps < 8:
-            above = self.gazetteer.get(parent)
+        inside = not (part == "near" or part.endswith("-of"))
+        quarter = inside and (place.type is PlaceType.SETTLEMENT or bool(part))
+        parent = place.parent
+        for _ in range(_DEEPEST):
+            above = self.gazetteer.get(parent) if parent else None
             if above is None:
                 break
-            if above.type is PlaceType.SETTLEMENT and quarter:
-                towns.add(above.id)
-            elif above.type is PlaceType.REGION:
-                return frozenset(towns), above.id
-            parent, steps = above.parent, steps + 1
-        return frozenset(towns), None
+            if above.type is PlaceType.REGION:
+                return frozenset(wholes), above.id
+            if (above.type is PlaceType.SETTLEMENT and quarter) or (
+                above.type is PlaceType.BORDER and place.type is PlaceType.SEGMENT
+            ):
+                wholes.add(above.id)
+            parent = above.parent
+        return frozenset(wholes), None
 
     def bonds(self, actors: Collection[str], known: date | None = None, heed: Heed = ALL) -> list[Bond]:
         """The bonds of some actors, of those over them and of those that back or stand with any of these, by the
