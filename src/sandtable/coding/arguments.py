@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from sandtable.coding.frames import Lexicon, Slot
-from sandtable.coding.grammar import DIRECTIONS, Tree
+from sandtable.coding.grammar import DIRECTIONS, NOMINAL, Tree
 from sandtable.coding.phrases import Phrases
 from sandtable.coding.references import References
 from sandtable.terms import Kind
@@ -246,7 +246,8 @@ class ArgumentFinder:
             if "weapon" in self.phrases.of(s).classes and self.phrases.of(s).actor is None:
                 owners = self.tree.kids(s, "nmod:poss")
                 out.obliques.append(("with", s))
-                out.subj = [o for o in out.subj if o != s] + owners
+                if owners:
+                    out.subj = [o for o in out.subj if o != s] + owners
 
     def _lend_subject(self, i: int, out: Arguments) -> None:
         """An event as a verb's subject lends its own subject ("an Israeli strike targeted the airport"), and so does one
@@ -448,13 +449,21 @@ class ArgumentFinder:
         """The heads that the slot offers and whose phrases it admits, coordinated ones included."""
         found: list[int] = []
         for head in self._offered(i, slot.name):
-            group = [h for h in self.tree.conjuncts(head) if h != i]
+            group = [
+                h
+                for h in self.tree.conjuncts(head)
+                if h != i and (h == head or self.tree.token(h).pos in NOMINAL)
+            ]
             found = [h for h in group if self._admits(slot, h)]
             if found:  # one phrase and what is coordinated with it
                 found = [h for h in group if h in found or self._like(slot, h)]
                 break
         if slot.name == "self":
-            return [h for h in self._offered(i, "self") if self._admits(slot, h)]
+            return [
+                h
+                for h in self._offered(i, "self")
+                if self._admits(slot, h) and self.tree.token(h).pos in NOMINAL
+            ]
         return found
 
     def _like(self, slot: Slot, head: int) -> bool:

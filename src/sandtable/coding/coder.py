@@ -40,6 +40,12 @@ from sandtable.terms import (
     Warning,
 )
 
+# Where these happened is told by the place around them; who holds what is not.
+NEARBY = frozenset(
+    {Kind.ASSAULT, Kind.CASUALTY, Kind.MEETING, Kind.PROTEST, Kind.PRESENCE, Kind.MOVEMENT, Kind.COERCION}
+)
+# What an analyst would miss in the picture if it were left out in silence.
+MOVES_CONTROL = frozenset({Kind.CAPTURE, Kind.WITHDRAWAL, Kind.CONTROL, Kind.SIEGE})
 CONTEXT = 32  # characters of prefix and suffix
 DEFAULT_PLOVER = {
     Kind.CAPTURE: "ASSAULT", Kind.WITHDRAWAL: "RETREAT", Kind.ASSAULT: "ASSAULT", Kind.SIEGE: "COERCE", Kind.MOVEMENT: "MOBILIZE",
@@ -140,6 +146,7 @@ class _Pass:
                     and self.tree.token(speaker).text.lower() not in FIRST_PERSON
                 ):
                     self.references.means[token.i] = self.references.targets(speaker)
+        self.references.own_bodies()
 
     def run(self) -> Coding:
         """Drafts, then completion, then claims."""
@@ -241,7 +248,7 @@ class _Pass:
                 draft.fillers += [Filler("actor", h) for h in lender.heads("actor")]
                 draft.confidence *= 0.8
                 out.append(draft)
-            else:
+            elif draft.kind in MOVES_CONTROL:
                 start, end = self.tree.chars(*draft.trigger)
                 self.warnings.append(
                     Warning(
@@ -286,7 +293,7 @@ class _Pass:
         roles = self._roles(draft)
         required, _allowed = ROLES[draft.kind]
         names = {r.role for r in roles}
-        if required - names:
+        if required - names or self._idle(draft.kind, roles):
             return None
         evidence = self._evidence(draft)
         factuality = self.factuality.of(draft.at, draft.light)
@@ -310,6 +317,13 @@ class _Pass:
             coder=self.coder.name,
         )
 
+    def _idle(self, kind: Kind, roles: tuple[Role, ...]) -> bool:
+        """Whether a tie would join an actor to itself."""
+        if kind not in (Kind.COMMAND, Kind.MEMBERSHIP, Kind.SUPPORT):
+            return False
+        ids = [r.entity.id for r in roles if r.entity is not None and r.role != "instrument"]
+        return len(ids) > 1 and len(set(ids)) == 1
+
     def _confidence(self, draft: Draft, roles: tuple[Role, ...]) -> float:
         score = draft.confidence
         unresolved = sum(1 for r in roles if r.entity is None)
@@ -318,12 +332,14 @@ class _Pass:
     def _roles(self, draft: Draft) -> tuple[Role, ...]:
         out: list[Role] = []
         for filler in draft.fillers:
-            for role in self._role(filler):
+            for role in self._role(filler, near=draft.kind in NEARBY):
                 if all(
                     (r.role, r.start, r.end, r.entity) != (role.role, role.start, role.end, role.entity)
                     for r in out
                 ):
                     out.append(role)
+        if draft.kind is Kind.MEMBERSHIP:
+            out = [self._part(r, out) for r in out]
         if draft.kind is Kind.ASSAULT:
             out += self._struck_places(draft, out)
         if draft.kind in (Kind.CASUALTY, Kind.STRENGTH) and not any(r.role == "quantity" for r in out):
@@ -333,13 +349,21 @@ class _Pass:
                     out.append(self._quantity(self.tree.chars(*number)))
         return tuple(out)
 
+    def _part(self, role: Role, roles: list[Role]) -> Role:
+        """A part is not its whole: "the Arab element of the force" keeps its own words."""
+        wholes = {r.entity.id for r in roles if r.role == "whole" and r.entity is not None}
+        if role.role != "member" or role.entity is None or role.entity.id not in wholes:
+            return role
+        part = self.coder.registry.unknown(role.text)
+        return Role(role.role, role.text, role.start, role.end, Entity(part.id, EntityType.ACTOR, part.name))
+
     def _struck_places(self, draft: Draft, roles: list[Role]) -> list[Role]:
         """A place that is attacked is both where and what: "shelled the town", "struck the airport"."""
         names = {r.role for r in roles}
         if "place" not in names:
             return [Role("place", r.text, r.start, r.end, r.entity) for r in roles
                     if r.role == "target" and r.entity is not None and r.entity.type is EntityType.PLACE]  # fmt: skip
-        if "target" not in names:
+        if "target" not in names and self.tree.token(draft.at).pos == "VERB":
             struck = {h for o in self.arguments.of(draft.at).obj for h in self.tree.conjuncts(o)}
             spans = {
                 (self.phrases.of(f.head).start, self.phrases.of(f.head).end)
@@ -353,7 +377,7 @@ class _Pass:
             ]
         return []
 
-    def _role(self, filler: Filler) -> list[Role]:
+    def _role(self, filler: Filler, *, near: bool) -> list[Role]:
         if filler.role == "quantity":
             start, end = filler.span or (self.phrases.of(filler.head).start, self.phrases.of(filler.head).end)
             return [self._quantity((start, end))]
@@ -365,7 +389,7 @@ class _Pass:
             entity = Entity(f"weapon:{phrase.lemma}", EntityType.WEAPON, phrase.core) if weapon else None
             return [Role("instrument", text, start, end, entity)]
         place = (
-            self.references.place_entity(filler.head)
+            (self.references.place_near if near else self.references.place_entity)(filler.head)
             if filler.role in PLACE_ROLES
             or not phrase.classes & {"actor", "force", "people", "person", "org"}
             else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 
 from sandtable.gazetteer import Gazetteer
 from sandtable.language.document import Document
@@ -15,7 +15,7 @@ LARGE = 50_000  # inhabitants from which a settlement's name alone speaks for it
 
 def countries_of(document: Document, gazetteer: Gazetteer, registry: Registry) -> tuple[str, ...]:
     """ISO 3166-1 alpha-2 codes, by weight: country names and adjectives, places inside them, actors from them."""
-    weight: Counter[str] = Counter()
+    weight: defaultdict[str, float] = defaultdict(float)
     for token in document.tokens:
         if token.pos in ("PROPN", "ADJ", "NOUN") and token.text[:1].isupper():
             country = gazetteer.country_of(token.text)
@@ -39,4 +39,6 @@ def countries_of(document: Document, gazetteer: Gazetteer, registry: Registry) -
             for code in actor.theatre:
                 weight[code] += 0.8 / len(actor.theatre)
     least = SHARE * max(weight.values(), default=0.0)
-    return tuple(code for code, n in weight.most_common() if n >= least)
+    return tuple(
+        code for code, n in sorted(weight.items(), key=lambda item: (-item[1], item[0])) if n >= least
+    )

@@ -133,7 +133,7 @@ class DraftFinder:
         particle = entry.particle if verbal else None
         fillers = self._fill(i, frame, noun)
         missing = frame.needs - {f.role for f in fillers}
-        if missing - self._borrowable(frame, fillers):
+        if missing - self._borrowable(i, frame, fillers):
             return None
         if not fillers or (frame.needs_any and not frame.needs_any & {f.role for f in fillers}):
             return None
@@ -202,9 +202,9 @@ class DraftFinder:
             return False
         return len(others) >= frame.parties or any(self.phrases.of(h).plural for h in others)
 
-    def _borrowable(self, frame: Frame, fillers: list[Filler]) -> frozenset[str]:
+    def _borrowable(self, i: int, frame: Frame, fillers: list[Filler]) -> frozenset[str]:
         """A required actor may come from another telling of the same event; nothing else may."""
-        if not any(f.role in ("place", "target", "recipient", "destination") for f in fillers):
+        if self.arguments.of(i).subj or not any(f.role in ("place", "target", "recipient") for f in fillers):
             return frozenset()
         return frozenset({"actor"}) & ROLES[frame.kind][0]
 

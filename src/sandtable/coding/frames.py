@@ -157,6 +157,12 @@ def data(name: str) -> dict[str, Any]:
 
 
 @cache
+def words(name: str) -> frozenset[str]:
+    """A word list of descriptions.toml."""
+    return frozenset(data("descriptions.toml")[name])
+
+
+@cache
 def lexicon() -> Lexicon:
     """The lexicon of the package. Raises ValueError where the data is not of the contract."""
     raws = data("frames.toml")["frame"]

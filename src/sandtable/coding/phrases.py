@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from sandtable.coding.frames import CLASSES, data
+from sandtable.coding.frames import CLASSES, data, words
 from sandtable.coding.grammar import Tree
 from sandtable.gazetteer import Gazetteer
 from sandtable.orbat import Actor, Registry
@@ -52,47 +52,6 @@ PRONOUNS: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(("there", "here"), frozenset({"place"})),
     "who": frozenset({"actor", "force", "people", "person"}),
 }
-PARTITIVES = frozenset(
-    [
-        "hundreds",
-        "thousands",
-        "dozens",
-        "scores",
-        "tens",
-        "number",
-        "numbers",
-        "majority",
-        "most",
-        "many",
-        "several",
-        "some",
-        "part",
-        "parts",
-        "rest",
-        "remnant",
-        "remnants",
-        "lot",
-        "percent",
-        "members",
-        "member",
-        "half",
-        "third",
-        "all",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "group",
-        "wave",
-        "waves",
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,8 +163,11 @@ class Phrases:
         if token.pos == "PRON":
             return None
         hit = self.actor_at.get(head)
-        if hit is not None and hit[0] <= first and hit[1] >= last - 1:
+        if hit is not None and hit[0] <= first and hit[1] == last - 1:
             return hit[2]
+        inner = self._of_owner(head)
+        if inner is not None:
+            return inner
         if token.pos == "NOUN" and not noun_classes().get(token.lemma.lower(), frozenset()) & {
             "force",
             "org",
@@ -226,8 +188,26 @@ class Phrases:
                 return None  # "a Syrian commander" is a person, not the army
         if found is not None:
             return found
-        if hit is not None and hit[1] == head and (token.pos == "PROPN" or hit[2].kind not in ("state",)):
+        longer = any(c > head for c in self.tree.kids(head, "flat"))
+        if (
+            hit is not None
+            and hit[1] == head
+            and not longer
+            and (token.pos == "PROPN" or hit[2].kind != "state")
+        ):
             return hit[2]
+        return None
+
+    def _of_owner(self, head: int) -> Actor | None:
+        """Whose fighters: "officers of the Revolutionary Guards", "fighters of the Islamic State"."""
+        tree = self.tree
+        token = tree.token(head)
+        part = token.text.lower() in words("partitives") or token.lemma.lower() in words("partitives")
+        if not part and (token.pos != "NOUN" or token.lemma.lower() not in words("member_nouns")):
+            return None
+        for c in tree.kids(head, "nmod"):
+            if c > head and tree.preposition(c) in ("of", "from"):
+                return self.of(c).actor
         return None
 
     def _classes(self, head: int, actor: Actor | None, mention: Mention | None) -> frozenset[str]:
@@ -236,7 +216,7 @@ class Phrases:
         if token.pos in ("PRON", "ADV"):
             return PRONOUNS.get(lower, frozenset())
         known = noun_classes().get(token.lemma.lower(), frozenset()) | noun_classes().get(lower, frozenset())
-        if lower in PARTITIVES or token.lemma.lower() in PARTITIVES:
+        if lower in words("partitives") or token.lemma.lower() in words("partitives"):
             for c in self.tree.kids(head, "nmod"):
                 if self.tree.preposition(c) in ("of", "from"):
                     return self.of(c).classes | {"quantity"}
@@ -267,6 +247,8 @@ class Phrases:
             and actor.kind != "state"
         ):
             out.discard("place")
+        if actor is not None and actor.kind != "state":
+            out -= {"place", "facility"}
         return frozenset(out)
 
     def _also_a_place(self, head: int) -> frozenset[str]:
@@ -274,11 +256,7 @@ class Phrases:
         first, last = self.tree.core(head)
         start, end = self.tree.chars(first, last)
         found = self.gazetteer.find(self.tree.document.text[start:end], self.countries)
-        return frozenset(
-            {"place"}
-            if any(m.place.country in self.countries[:3] and m.how == "exact" for m in found)
-            else set()
-        )
+        return frozenset({"place"} if any(m.place.country in self.countries[:3] for m in found) else set())
 
     def _unmarked_name(self, head: int) -> frozenset[str]:
         first, last = self.tree.core(head)

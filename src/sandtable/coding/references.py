@@ -6,7 +6,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sandtable.coding.grammar import NOMINAL, Tree
+from sandtable.coding.frames import words
+from sandtable.coding.grammar import DIRECTIONS, NOMINAL, Tree
 from sandtable.coding.phrases import Phrase, Phrases
 from sandtable.gazetteer import Gazetteer, Place, PlaceQuery, resolve
 from sandtable.orbat import Actor, ActorKind, Registry
@@ -18,132 +19,26 @@ THIRD_PERSON = frozenset(
 FIRST_PERSON = frozenset(["we", "us", "our", "ours", "i", "me", "my"])
 SINGULAR_PERSON = frozenset(["he", "she", "him", "her", "his", "hers"])
 NEUTER = frozenset(["it", "its", "itself"])
-SETTLEMENT_NOUNS = frozenset(
-    [
-        "town",
-        "city",
-        "village",
-        "settlement",
-        "hamlet",
-        "capital",
-        "camp",
-        "suburb",
-        "neighbourhood",
-        "neighborhood",
-        "quarter",
-        "district",
-        "stronghold",
-        "bastion",
-    ]
-)
-REGION_NOUNS = frozenset(
-    [
-        "province",
-        "governorate",
-        "region",
-        "area",
-        "country",
-        "state",
-        "territory",
-        "district",
-        "enclave",
-        "pocket",
-        "valley",
-    ]
-)
-SITE_NOUNS = frozenset(
-    [
-        "airport",
-        "airbase",
-        "base",
-        "crossing",
-        "border",
-        "facility",
-        "dam",
-        "bridge",
-        "field",
-        "oilfield",
-        "hospital",
-        "prison",
-        "island",
-        "road",
-        "highway",
-        "scene",
-        "site",
-        "river",
-    ]
+SETTLEMENT_NOUNS, REGION_NOUNS, SITE_NOUNS = (
+    words("settlement_nouns"),
+    words("region_nouns"),
+    words("site_nouns"),
 )
 KIND_NOUNS = (
     SETTLEMENT_NOUNS
     | REGION_NOUNS
     | frozenset(["port", "crossing", "airport", "base", "island", "mount", "river"])
 )
-LAND_NOUNS = frozenset(
-    ["territory", "soil", "airspace", "land", "side", "waters", "mainland", "ground", "frontier"]
-)
-GROUP_NOUNS = frozenset(
-    [
-        "group",
-        "organisation",
-        "organization",
-        "movement",
-        "militia",
-        "force",
-        "army",
-        "coalition",
-        "alliance",
-        "regime",
-        "government",
-        "party",
-        "faction",
-        "militant",
-        "terrorist",
-        "jihadist",
-        "jihadi",
-        "extremist",
-        "rebel",
-        "insurgent",
-        "fighter",
-        "troop",
-        "soldier",
-        "military",
-        "authority",
-        "state",
-        "network",
-        "brigade",
-        "unit",
-        "country",
-        "kingdom",
-        "paramilitary",
-        "gang",
-        "junta",
-        "separatist",
-        "proxy",
-    ]
-)
-PERSON_NOUNS = frozenset(
-    [
-        "commander",
-        "minister",
-        "president",
-        "general",
-        "leader",
-        "chief",
-        "spokesman",
-        "spokeswoman",
-        "official",
-        "ambassador",
-        "secretary",
-        "colonel",
-        "envoy",
-        "governor",
-        "mayor",
-        "man",
-        "officer",
-        "analyst",
-        "premier",
-    ]
-)
+GROUP_NOUNS, PERSON_NOUNS, COLLECTIVE = words("group_nouns"), words("person_nouns"), words("collective_nouns")
+# Bare names of a state's bodies; whose they are is told by the owner or by what came before.
+BODIES = {
+    "army": "armed_forces",
+    "military": "armed_forces",
+    "force": "armed_forces",
+    "troop": "armed_forces",
+    "soldier": "armed_forces",
+    "government": "government",
+}
 WINDOW = 5  # sentences back that a description may reach; a pronoun reaches three
 
 
@@ -177,6 +72,7 @@ class References:
         self.warnings: list[Warning] = []
         self.places: dict[int, Place] = {}
         self.means: dict[int, tuple[int, ...]] = {}
+        self.owned: dict[int, Actor] = {}  # "its army": whose it is
         self.place_means: dict[int, int] = {}  # what "it" means where a place is wanted
         self.traces: list[Trace] = []
         self.counts: dict[str, int] = {}
@@ -201,7 +97,7 @@ class References:
             phrase = self.phrases.of(i)
             if "place" not in phrase.classes and "facility" not in phrase.classes:
                 continue
-            if not (phrase.named or any(self._names_place(c) for c in range(*self._range(i)))):
+            if not (phrase.named or self._bears_name(i)):
                 continue
             if phrase.actor is not None and "place" not in phrase.classes:
                 continue
@@ -211,7 +107,10 @@ class References:
             if country is not None:
                 self.places[i] = country
                 continue
-            queries.append(self._query(i, phrase))
+            query = self._query(i, phrase)
+            if len(query.text) < 3 or query.text == query.text.lower():
+                continue  # a particle of a name, or no name at all
+            queries.append(query)
             heads.append(i)
         for head, query, found in zip(
             heads, queries, resolve(self.gazetteer, queries, self.countries), strict=True
@@ -228,18 +127,36 @@ class References:
                     )
                 )
 
+    def _bears_name(self, i: int) -> bool:
+        """Whether a common noun's own modifiers name the place: "the Syrian border", "the city of Hama", not "an area in Iraq"."""
+        tree = self.tree
+        if tree.token(i).pos == "NUM" or tree.token(i).text.lower() in words("partitives"):
+            return False
+        for c in tree.kids(
+            i, "amod", "compound", "nmod:poss", "flat", "nmod", "nmod:unmarked", "nmod:desc", "appos"
+        ):
+            if (
+                c > i
+                and tree.preposition(c) not in ("of", "")
+                and tree.token(i).lemma.lower() not in ("border", "frontier", "bank", "side")
+            ):
+                continue
+            if any(
+                self._names_place(k)
+                for k in (c, *tree.kids(c, "compound", "amod", "flat", "nmod:poss", "conj"))
+            ):
+                return True
+        return any(tree.token(c).text.lower() in DIRECTIONS for c in tree.kids(i, "advmod"))
+
     def _land(self, i: int) -> Place | None:
         """The country of "Syrian territory", "Lebanese airspace"."""
-        if self.tree.token(i).lemma.lower() not in LAND_NOUNS:
+        if self.tree.token(i).lemma.lower() not in words("land_nouns"):
             return None
         for c in self.tree.kids(i, "amod", "compound", "nmod:poss"):
             country = self.gazetteer.country_of(self.tree.token(c).text)
             if country is not None:
                 return country
         return None
-
-    def _range(self, i: int) -> tuple[int, int]:
-        return self.tree.phrase(i)
 
     def _names_place(self, i: int) -> bool:
         mention = self.phrases.mention_at.get(i)
@@ -328,6 +245,8 @@ class References:
                         self.means[i] = tuple(self.tree.conjuncts(head)[:1])
                 continue
             phrase = self.phrases.of(i)
+            if token.pos == "NOUN" and phrase.lemma in BODIES:
+                self._body(i, phrase)
             beside = self._name_beside(i) if token.pos == "NOUN" else None
             if beside is not None:
                 self.means[i] = (beside,)
@@ -346,6 +265,44 @@ class References:
                     token.dep == "conj" and self.tree.token(token.head).dep in ("nsubj", "nsubj:pass")
                 )
                 self.traces.append(Trace(i, token.sentence, phrase, key, subject))
+
+    def own_bodies(self) -> None:
+        """ "Our forces", once it is known who speaks."""
+        for token in self.tree.tokens:
+            if token.pos == "NOUN" and token.lemma.lower() in BODIES and any(
+                self.tree.token(o).text.lower() in FIRST_PERSON for o in self.tree.kids(token.i, "nmod:poss")
+            ):  # fmt: skip
+                self.means.pop(token.i, None)
+                self._body(token.i, self.phrases.of(token.i))
+
+    def _body(self, i: int, phrase: Phrase) -> None:
+        """ "its army" is the army of what "its" means; "the army" with no adjective is the one told of before, if any."""
+        tree = self.tree
+        modifiers = tree.kids(i, "amod", "compound", "nmod:poss", "nmod", "acl", "acl:relcl")
+        owners = [o for o in tree.kids(i, "nmod:poss") if tree.token(o).pos == "PRON"]
+        for owner in owners:
+            for target in self.targets(owner):
+                actor = self.phrases.of(target).actor
+                if (
+                    actor is not None
+                    and actor.country
+                    and actor.kind not in ("armed-group", "person", "people")
+                ):
+                    found = (
+                        self.registry.armed_forces(actor.country)
+                        if BODIES[phrase.lemma] == "armed_forces"
+                        else self.registry.government(actor.country)
+                    )
+                    self.owned[i] = found
+                    return
+        if owners and any(tree.token(o).text.lower() in FIRST_PERSON for o in owners):
+            own = self.registry.resolve_np(phrase.lemma, self.countries)
+            if own is not None:
+                self.owned[i] = own
+        if not modifiers and phrase.definite:
+            before = self._described_group(i, phrase.lemma, (), tree.token(i).sentence)
+            if before:
+                self.means[i] = before
 
     def _name_beside(self, i: int) -> int | None:
         """The name that a person's title stands before: "the spokesman John Smith"."""
@@ -477,8 +434,18 @@ class References:
 
     def _description(self, i: int, phrase: Phrase) -> tuple[int, ...]:
         lemma = phrase.lemma
-        sentence = self.tree.token(i).sentence
+        token = self.tree.token(i)
+        sentence = token.sentence
+        if (
+            token.tag in ("NNS", "NNPS")
+            and lemma in COLLECTIVE | SETTLEMENT_NOUNS | REGION_NOUNS | SITE_NOUNS
+        ):
+            return ()
         modifiers = tuple(self.tree.token(c).text for c in self.tree.kids(i, "amod", "compound", "nmod:poss"))
+        if {m.lower() for m in modifiers} & words("other_words") or self.tree.has(
+            i, "nmod:poss", "acl", "acl:relcl"
+        ):
+            return ()  # another one, somebody's own, or one that its clause picks out
         if lemma in SETTLEMENT_NOUNS | REGION_NOUNS | SITE_NOUNS and "place" in phrase.classes | (
             {"place"} if "facility" in phrase.classes else set()
         ):
@@ -490,20 +457,35 @@ class References:
         return ()
 
     def _described_place(self, i: int, lemma: str, sentence: int) -> tuple[int, ...]:
+        """Of the fitting places named before, the one most spoken of, nearness weighing against it."""
+        best: tuple[float, int] | None = None
         for trace in reversed(self.traces):
             if sentence - trace.sentence > WINDOW:
                 break
             place = self.places.get(trace.head)
-            if place is None or (trace.sentence == sentence and trace.head > i):
+            if place is None or not self._fits(lemma, place, trace.phrase):
                 continue
-            if (lemma in SETTLEMENT_NOUNS and place.type == "settlement") or (
-                lemma in REGION_NOUNS and place.type in ("region", "country", "settlement") and lemma != "country"
-            ) or (lemma in ("country", "state") and place.type == "country") or (
-                lemma in SITE_NOUNS and place.type in ("site", "crossing", "border", "segment", "river", "road")
-                and (lemma in trace.phrase.text.lower() or lemma in ("scene", "site", "facility", "base"))
-            ):  # fmt: skip
-                return (trace.head,)
-        return ()
+            score = (
+                0.5 * min(4, self.counts.get(trace.key, 0))
+                - 0.8 * (sentence - trace.sentence)
+                + (0.3 if trace.subject else 0.0)
+            )
+            if best is None or score > best[0]:
+                best = (score, trace.head)
+        return (best[1],) if best else ()
+
+    def _fits(self, lemma: str, place: Place, phrase: Phrase) -> bool:
+        if lemma in ("country", "state"):
+            return place.type == "country"
+        if lemma in SETTLEMENT_NOUNS and place.type == "settlement":
+            return True
+        if lemma in REGION_NOUNS and place.type in ("region", "country", "settlement"):
+            return True
+        return (
+            lemma in SITE_NOUNS
+            and place.type in ("site", "crossing", "border", "segment", "river", "road")
+            and (lemma in phrase.text.lower() or lemma in ("scene", "site", "facility", "base"))
+        )
 
     def _described_group(
         self, i: int, lemma: str, modifiers: Sequence[str], sentence: int
@@ -540,6 +522,24 @@ class References:
         """The phrases that a head stands for: itself, or what its pronoun or description means."""
         return self.means.get(head) or (head,)
 
+    def place_near(self, head: int) -> Entity | None:
+        """The place that a phrase means, else the named place that it lies in: where "a hospital in Idlib" is."""
+        entity = self.place_entity(head)
+        if entity is None:
+            for c in self.tree.kids(head, "nmod"):
+                if c > head and self.tree.preposition(c) in (
+                    "in",
+                    "at",
+                    "near",
+                    "outside",
+                    "inside",
+                    "around",
+                ):
+                    entity = self.place_near(c)
+                    if entity is not None:
+                        return entity
+        return entity
+
     def place_entity(self, head: int) -> Entity | None:
         """The place that a phrase means, or None."""
         for target in (self.place_means[head],) if head in self.place_means else self.targets(head):
@@ -555,6 +555,8 @@ class References:
     def actor_of(self, head: int) -> Actor | None:
         """The actor that a phrase itself names, known or new; None for a description that names nobody."""
         phrase = self.phrases.of(head)
+        if head in self.owned:
+            return self.owned[head]
         if phrase.actor is not None:
             return phrase.actor
         mention = phrase.mention

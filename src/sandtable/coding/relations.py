@@ -4,68 +4,14 @@ possessor. Invariant: like a frame, each rule speaks of grammar; words come from
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from sandtable.coding.drafts import Draft, Filler
-from sandtable.coding.frames import data
+from sandtable.coding.frames import data, words
 from sandtable.coding.grammar import NOMINAL, Tree
-from sandtable.coding.phrases import PARTITIVES, Phrases
+from sandtable.coding.phrases import Phrases
 from sandtable.orbat import Actor
 from sandtable.terms import Kind, MentionType
-
-JOINT = frozenset({"combined", "joint", "mixed", "allied", "united"})
-QUALIFIERS = frozenset(
-    [
-        "more",
-        "than",
-        "at",
-        "least",
-        "most",
-        "up",
-        "to",
-        "over",
-        "nearly",
-        "almost",
-        "about",
-        "around",
-        "some",
-        "roughly",
-        "estimated",
-        "approximately",
-        "fewer",
-        "less",
-        "as",
-        "many",
-        "close",
-        "between",
-    ]
-)
-UNIT_NAMES = frozenset(
-    [
-        "brigade",
-        "brigades",
-        "division",
-        "battalion",
-        "battalions",
-        "regiment",
-        "corps",
-        "force",
-        "forces",
-        "army",
-        "command",
-        "front",
-        "wing",
-        "branch",
-        "unit",
-        "units",
-        "squadron",
-        "fleet",
-        "company",
-        "militia",
-        "guard",
-        "guards",
-        "directorate",
-    ]
-)
 
 
 class RelationFinder:
@@ -96,7 +42,7 @@ class RelationFinder:
                     first > 0
                     and tree.token(first - 1).sentence == token.sentence
                     and (
-                        tree.token(first - 1).text.lower() in QUALIFIERS
+                        tree.token(first - 1).text.lower() in words("qualifiers")
                         or tree.token(first - 1).pos in ("NUM", "SYM")
                     )
                 ):
@@ -110,7 +56,7 @@ class RelationFinder:
                     "%",
                 ) else head + 1
         lower = token.text.lower()
-        if lower in PARTITIVES and lower not in ("member", "members", "part", "parts", "group", "rest", "remnant", "remnants", "wave", "waves", "all") and any(
+        if lower in words("partitives") and lower not in ("member", "members", "part", "parts", "group", "rest", "remnant", "remnants", "wave", "waves", "all") and any(
             tree.preposition(c) == "of" for c in tree.kids(head, "nmod")
         ):  # fmt: skip
             first = head
@@ -178,8 +124,13 @@ class RelationFinder:
             hit = self.phrases.actor_at.get(t)
             if hit is not None and hit[1] <= i and hit[2].kind not in ("person", "office"):
                 hits.setdefault(hit[2].id, hit[1])
-        joined = any(tree.token(t).text in ("-", "–", "/", "and") for t in range(first, i))
-        return sorted(hits.values()) if joined and len(hits) > 1 else []
+        ends = sorted(hits.values())
+        starts = {e: self.phrases.actor_at[e][0] for e in ends}
+        joined = all(
+            starts[b] - a == 2 and tree.token(a + 1).text.lower() in ("-", "–", "/", "and")
+            for a, b in pairwise(ends)
+        )
+        return ends if joined and len(ends) > 1 else []
 
     def coordinated_modifiers(self, i: int) -> list[Actor]:
         """The actors of "Iraqi and Peshmerga forces": each modifier with the head, where both resolve to different ones."""
@@ -202,7 +153,7 @@ class RelationFinder:
     def _joint(self, i: int) -> Iterator[Draft]:
         tree = self.tree
         modifiers = {tree.token(c).text.lower() for c in tree.kids(i, "amod")}
-        if not modifiers & JOINT or "force" not in self.phrases.of(i).classes | {
+        if not modifiers & words("joint_words") or "force" not in self.phrases.of(i).classes | {
             "force" if tree.token(i).lemma in ("operation", "patrol") else ""
         }:
             return
@@ -228,7 +179,7 @@ class RelationFinder:
         tree = self.tree
         token = tree.token(i)
         owners = tree.kids(i, "nmod:poss")
-        if not owners or token.pos != "PROPN" or token.lemma.lower() not in UNIT_NAMES:
+        if not owners or token.pos != "PROPN" or token.lemma.lower() not in words("unit_nouns"):
             return
         owner = self.phrases.of(owners[0])
         named = self.phrases.actor_at.get(i)
