@@ -1,45 +1,169 @@
-"""Speed of a whole reading on one core, beside spaCy's blank tokenizer and beside the parse alone, in one run."""
+"""Speed and memory of a whole reading on one core. Invariant: measured in processes of their own that may use one core
+and one thread only; words are what blanks part.
+
+Words a second are of processor time, medians of three rounds over the same texts: with one thread that is the time on an
+idle core, and another's load on the machine does not count as ours. Start to first claim and memory are of
+`sandtable read FILE --format json`: wall seconds until its first line, median of three, and peak resident memory.
+"""
 
 from __future__ import annotations
 
-import resource
+import json
+import os
+import subprocess
+import sys
+import tempfile
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
 
 import spacy
 
-from bench.board import Bench, Board
-from bench.corpora import OWN_GOLD, SHARED, digest, records
+from bench.board import Bench, Board, Sheet
+from bench.corpora import OWN_GOLD, ROOT, SHARED, digest, records
 from sandtable.intake import make_report
+
+ROUNDS = 3
+TEXTS = 60
+PAGE_WORDS = 450
+ONE_THREAD = {f"{library}_NUM_THREADS": "1" for library in ("OMP", "OPENBLAS", "MKL", "VECLIB_MAXIMUM")}
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run of a command: wall seconds to its first line, peak resident memory in MB, exit status, first line."""
+
+    seconds: float
+    megabytes: float
+    status: int
+    first: str
+
+
+def texts() -> tuple[list[str], list[Path]]:
+    """The texts that are read, and the files that they are in: re3d's, else those of the own gold."""
+    if paths := sorted((SHARED / "data" / "re3d").glob("*/documents.json")):
+        return [d["text"] for p in paths for d in records(p)][:TEXTS], paths
+    files = sorted((OWN_GOLD / "texts").glob("*.txt"))
+    return [f.read_text(encoding="utf-8") for f in files], files
+
+
+def page(some: list[str]) -> str:
+    """The text that is nearest to one page."""
+    return min(some, key=lambda t: abs(len(t.split()) - PAGE_WORDS))
+
+
+@contextmanager
+def one_core() -> Iterator[None]:
+    """What starts inside may use one core alone, where the system lets that be said."""
+    if not hasattr(os, "sched_setaffinity"):
+        yield
+        return
+    allowed = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {max(allowed)})
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, allowed)
+
+
+def run(command: list[str]) -> Run:
+    """Runs a command on one core, in one thread."""
+    start = time.perf_counter()
+    with one_core(), tempfile.TemporaryFile() as errors:
+        process = subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=errors, env=os.environ | ONE_THREAD, cwd=ROOT
+        )
+        assert process.stdout is not None
+        first = process.stdout.readline()
+        seconds = time.perf_counter() - start
+        process.stdout.read()
+        process.stdout.close()
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            errors.seek(0)
+            raise RuntimeError(
+                f"{' '.join(command)} ended with {process.returncode}: {errors.read().decode()}"
+            )
+    scale = 1024 if sys.platform != "darwin" else 1024 * 1024
+    return Run(seconds, usage.ru_maxrss / scale, process.returncode, first.decode())
+
+
+def rate(job: Callable[[str], object], some: list[str], words: int) -> float:
+    """Words a second of processor time."""
+    start = time.process_time()
+    for text in some:
+        job(text)
+    return words / (time.process_time() - start)
+
+
+def measure() -> dict[str, float]:
+    """Words a second of the whole reading, of the parse alone, and of spaCy's blank tokenizer, in this process."""
+    bench = Bench.open()
+    some, _ = texts()
+    words = sum(len(t.split()) for t in some)
+    jobs: dict[str, Callable[[str], object]] = {
+        "read": lambda t: bench.reader.read(make_report(text=t)),
+        "parse": lambda t: bench.parser.parse(t, None),
+        "blank": spacy.blank("en"),
+    }
+    for job in jobs.values():
+        job(some[0])
+    return {name: median(rate(job, some, words) for _ in range(ROUNDS)) for name, job in jobs.items()}
+
+
+def processor() -> str:
+    """The processor's name, as far as the system tells it."""
+    try:
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return "unknown"
+    return next(
+        (line.partition(":")[2].strip() for line in lines if line.startswith("model name")), "unknown"
+    )
 
 
 def boards(bench: Bench) -> list[Board]:
-    """Words a second, medians of three rounds; words are what blanks part."""
-    paths = sorted((SHARED / "data" / "re3d").glob("*/documents.json"))
-    files = paths or sorted((OWN_GOLD / "texts").glob("*.txt"))
-    texts = [d["text"] for p in paths for d in records(p)][:60] or [
-        f.read_text(encoding="utf-8") for f in files
-    ]
-    words = sum(len(t.split()) for t in texts)
-    blank = spacy.blank("en")
-    jobs = {
-        "read": lambda t: bench.reader.read(make_report(text=t)),
-        "parse": lambda t: bench.parser.parse(t, None),
-        "spacy_blank": blank,
-    }
-    rates: dict[str, list[float]] = {name: [] for name in jobs}
-    for _ in range(3):
-        for name, job in jobs.items():
-            start = time.perf_counter()
-            for text in texts:
-                job(text)
-            rates[name].append(words / (time.perf_counter() - start))
-    median = {name: sorted(r)[1] for name, r in rates.items()}
+    """One board, without floors: machines differ."""
+    some, files = texts()
+    python = [sys.executable, "-m"]
+    bench.say("speed: words a second, three rounds each")
+    rates = json.loads(run([*python, "bench.speed"]).first)
+    read = [*python, "sandtable", "read", "--format", "json"]
+    with tempfile.TemporaryDirectory() as folder:
+        one, many = Path(folder) / "page.txt", Path(folder) / "many.jsonl"
+        one.write_text(page(some), encoding="utf-8")
+        rows = (json.dumps({"id": str(i), "text": t}) for i, t in enumerate(some))
+        many.write_text("\n".join(rows) + "\n", encoding="utf-8")
+        pages = []
+        for n in range(ROUNDS):
+            bench.say(f"speed: start to first claim, {n + 1} of {ROUNDS}")
+            pages.append(run([*read, str(one)]))
+        bench.say(f"speed: memory over {len(some)} reports")
+        whole = run([*read, str(many)])
+    claims = len(json.loads(pages[0].first)["claims"])
     figures = {
-        "read, words/s": median["read"],
-        "parse alone, words/s": median["parse"],
-        "spaCy blank tokenizer, words/s": median["spacy_blank"],
-        "read / parse alone": median["read"] / median["parse"],
-        "read / spaCy blank tokenizer": median["read"] / median["spacy_blank"],
-        "peak memory, MB (less is better)": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "read, words/s": rates["read"],
+        "parse alone, words/s": rates["parse"],
+        "spaCy blank tokenizer, words/s": rates["blank"],
+        "read / parse alone": rates["read"] / rates["parse"],
+        "read / spaCy blank tokenizer": rates["read"] / rates["blank"],
+        "start to first claim, s (less is better)": median(p.seconds for p in pages),
+        "peak memory, one page, MB (less is better)": max(p.megabytes for p in pages),
+        f"peak memory, {len(some)} reports, MB (less is better)": whole.megabytes,
     }
-    return [Board("speed, one core", digest(list(files)), figures)]
+    words = sum(len(t.split()) for t in some)
+    rows_ = (
+        ("processor", processor()),
+        ("texts", f"{len(some)}, {words:,} words"),
+        ("page", f"{len(page(some).split())} words, {claims} claims"),
+    )
+    sheet = Sheet("speed, one core: measured on", ("what", "value"), rows_)
+    return [Board("speed, one core", digest(files), figures, sheets=(sheet,))]
+
+
+if __name__ == "__main__":
+    print(json.dumps(measure()))
