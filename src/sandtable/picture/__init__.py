@@ -1,7 +1,7 @@
 """Claims as of a day in the world and a day of knowledge, to positions: control, command, corridors, contradictions."""
 
 from sandtable.picture.asking import ALL, Heed, PictureError
-from sandtable.picture.bonds import Bond, BondKind, Bonds
+from sandtable.picture.bonds import Bond, BondKind
 from sandtable.picture.corridor import Corridor, LegStatus, Passage, Post, Way
 from sandtable.picture.days import Change, Incident, Travel
 from sandtable.picture.dispute import Dispute, DisputeKind, Side
@@ -11,6 +11,7 @@ from sandtable.picture.orders import Force, Orders, Tied, chart
 from sandtable.picture.picture import Picture
 from sandtable.picture.pressure import Pressure, Strain
 from sandtable.picture.settings import DEFAULT, Ageing, Settings
+from sandtable.picture.sides import Bonds
 from sandtable.picture.testimony import SetAside, Testimony
 from sandtable.picture.timeline import Step, Timeline, timeline_of, turns
 from sandtable.picture.wire import dispute_json, place_json, position_json, to_json

@@ -7,11 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from sandtable.picture.bonds import Bond, BondKind, Bonds
+from sandtable.picture.bonds import Bond, BondKind
 from sandtable.picture.dispute import Dispute, DisputeKind, Doubt, Side
 from sandtable.picture.holds import Scene, holds_of
 from sandtable.picture.moves import Act, Move
 from sandtable.picture.settings import DEFAULT, Settings
+from sandtable.picture.sides import Bonds
 from sandtable.picture.timeline import timeline_of
 from sandtable.picture.voices import Voices, spoken
 from sandtable.terms import Entity, EntityType, Spoken

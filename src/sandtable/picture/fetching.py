@@ -7,12 +7,14 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
-from sandtable.gazetteer.place import Place, PlaceType, Precision
+from sandtable.gazetteer.measure import km_between
+from sandtable.gazetteer.place import GeoJson, Place, PlaceType, Precision
 from sandtable.ledger import Entry
 from sandtable.orbat.records import ActorKind, Relation, Tie
 from sandtable.picture.asking import ALL, Actors, Claims, Copies, Heed, PictureError, Places
-from sandtable.picture.bonds import CLAIMED, Bond, BondKind, Bonds, from_claim, from_registry
+from sandtable.picture.bonds import CLAIMED, Bond, BondKind, from_claim, from_registry
 from sandtable.picture.days import (
     Grid,
     fights_of,
@@ -22,6 +24,7 @@ from sandtable.picture.holds import Scene, scene_of
 from sandtable.picture.moves import MOVING
 from sandtable.picture.pressure import PRESSING, bouts_of
 from sandtable.picture.settings import Settings
+from sandtable.picture.sides import Bonds
 from sandtable.picture.testimony import Testimony, heard
 from sandtable.picture.voices import Speakers, speaks_for
 from sandtable.terms import Entity, EntityType, Kind
@@ -269,3 +272,13 @@ def testimony_of(entry: Entry) -> Testimony:
     """A ledger's entry as the picture hears it."""
     head = entry.report
     return Testimony(entry.claim, head.id, head.publisher, head.published, head.known_on)
+
+
+def length_km(shape: GeoJson) -> float | None:
+    """The length of a GeoJSON line in kilometres, None where the shape is no line."""
+    kind, lines = shape.get("type"), shape.get("coordinates", ())
+    if kind == "LineString":
+        lines = [lines]
+    elif kind != "MultiLineString":
+        return None
+    return round(sum(km_between(a[1], a[0], b[1], b[0]) for line in lines for a, b in pairwise(line)), 1)

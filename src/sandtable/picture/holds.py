@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from sandtable.gazetteer.place import Place
-from sandtable.picture.bonds import Bonds
 from sandtable.picture.moves import MOVING, Act, Heardsay, Move, moves_of
 from sandtable.picture.pressure import Bout, Pressure, Strain, ageing, bouts_of, pressure_on
 from sandtable.picture.settings import DEFAULT, Ageing, Settings
+from sandtable.picture.sides import Bonds
 from sandtable.picture.standing import Hold, ended, standing, superseded_by
 from sandtable.picture.testimony import SetAside, Testimony
 from sandtable.picture.voices import NoSpeakers, Speakers, Voices, spoken

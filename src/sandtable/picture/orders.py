@@ -10,7 +10,8 @@ from datetime import date
 from rich.text import Text
 from rich.tree import Tree
 
-from sandtable.picture.bonds import Bond, BondKind, Bonds
+from sandtable.picture.bonds import Bond, BondKind
+from sandtable.picture.sides import Bonds
 from sandtable.picture.testimony import Testimony, window
 from sandtable.picture.voices import Voices, spoken
 from sandtable.terms import Entity, EntityType, Factuality, Kind, Spoken

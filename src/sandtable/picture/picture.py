@@ -11,10 +11,10 @@ from itertools import pairwise
 from rich.tree import Tree
 
 from sandtable.gazetteer.measure import km_between
-from sandtable.gazetteer.place import GeoJson, Leg, Place, PlaceType
+from sandtable.gazetteer.place import Leg, Place, PlaceType
 from sandtable.orbat.records import ActorKind
 from sandtable.picture.asking import ALL, Copies, Heed, Places, Registered, Stored
-from sandtable.picture.bonds import Bond, BondKind, Bonds, from_claim
+from sandtable.picture.bonds import Bond, BondKind, from_claim
 from sandtable.picture.corridor import Corridor, Post, corridor_of, post_of
 from sandtable.picture.days import (
     Change,
@@ -24,24 +24,25 @@ from sandtable.picture.days import (
     incidents_of,
     movements_of,
 )
-from sandtable.picture.dispute import Dispute, Doubt
+from sandtable.picture.dispute import Dispute
 from sandtable.picture.disputes import (
-    SELF_CODES,
     command_disputes,
     date_disputes,
     holder_disputes,
     self_disputes,
 )
-from sandtable.picture.fetching import TYING, Fetcher
+from sandtable.picture.doubts import doubts_of
+from sandtable.picture.fetching import TYING, Fetcher, length_km
 from sandtable.picture.figures import figure_disputes
 from sandtable.picture.holds import Holds, Scene, Share, holds_of
 from sandtable.picture.orders import Orders, chart, orders_of
 from sandtable.picture.outlets import Outlets, ReportCopies
 from sandtable.picture.settings import DEFAULT, Settings
+from sandtable.picture.sides import Bonds
 from sandtable.picture.timeline import Timeline, timeline_of
 from sandtable.picture.voices import NoSpeakers, Speakers, Voices
 from sandtable.sources import Sources
-from sandtable.terms import Claim, Kind, Warning
+from sandtable.terms import Kind
 
 _STATE_LIKE = frozenset({ActorKind.STATE, ActorKind.GOVERNMENT, ActorKind.ARMED_FORCE, ActorKind.SERVICE})
 
@@ -271,7 +272,7 @@ class Picture:
             found += date_disputes(scene, self.settings)
         found += figure_disputes(told, voices, self.settings)
         found += command_disputes([*bonds, *also], Bonds([*bonds, *registry]), voices)
-        found += self_disputes(self._doubts(known), scenes)
+        found += self_disputes(doubts_of(self._fetch.ledger, known), scenes)
         return tuple(
             d
             for d in found
@@ -279,33 +280,7 @@ class Picture:
             and (first is None or d.last is None or d.last >= first)
         )
 
-    def _doubts(self, known: date | None) -> Iterable[Doubt]:
-        for head in self._fetch.ledger.reports(known):
-            reading = self._fetch.ledger.reading(head.id, known)
-            if reading is None:
-                continue
-            for warning in reading.warnings:
-                if warning.code in SELF_CODES:
-                    claims = [c for c in reading.claims if _touches(c, warning)]
-                    yield Doubt(head.id, head.publisher, head.known_on, warning, tuple(c.id for c in claims))
-
-
-def _touches(claim: Claim, warning: Warning) -> bool:
-    if warning.start is None or warning.end is None:
-        return False
-    return claim.evidence.start < warning.end and warning.start < claim.evidence.end
-
 
 def today() -> date:
     """Today, UTC."""
     return datetime.now(UTC).date()
-
-
-def length_km(shape: GeoJson) -> float | None:
-    """The length of a GeoJSON line in kilometres, None where the shape is no line."""
-    kind, lines = shape.get("type"), shape.get("coordinates", ())
-    if kind == "LineString":
-        lines = [lines]
-    elif kind != "MultiLineString":
-        return None
-    return round(sum(km_between(a[1], a[0], b[1], b[0]) for line in lines for a, b in pairwise(line)), 1)

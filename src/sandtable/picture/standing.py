@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from sandtable.picture.bonds import Bonds
 from sandtable.picture.moves import Act, Move
 from sandtable.picture.settings import DEFAULT, Settings
+from sandtable.picture.sides import Bonds
 from sandtable.picture.testimony import Testimony
 from sandtable.terms import Entity, Extent
 

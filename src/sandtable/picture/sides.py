@@ -1,0 +1,196 @@
+"""Who stands with whom on a day. Invariant: two actors are opposed unless bonds that hold on that day say that they are
+not, and who is named an opponent is one whatever else ties them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from sandtable.picture.bonds import Bond, BondKind
+
+
+@dataclass(slots=True)
+class _Spell:
+    """The bonds of a run of days on which the same ones hold, with what was worked out from them."""
+
+    up: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    joined: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    backers: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    friends: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    opponents: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    chains: dict[str, frozenset[str]] = field(default_factory=dict)
+    unders: dict[str, frozenset[str]] = field(default_factory=dict)
+    known: dict[tuple[str, str], bool] = field(default_factory=dict)
+    rivals: dict[tuple[str, str], bool] = field(default_factory=dict)
+
+    def add(self, kind: BondKind, above: str, below: str) -> None:
+        """Take a bond in."""
+        if kind in (BondKind.COMMAND, BondKind.WHOLE):
+            self.up[below].add(above)
+        elif kind is BondKind.SAME:
+            self.up[below].add(above)
+            self.up[above].add(below)
+        elif kind is BondKind.COALITION:
+            self.joined[below].add(above)
+        elif kind is BondKind.OPPOSITION:
+            self.opponents[above].add(below)
+            self.opponents[below].add(above)
+        elif kind in (BondKind.BACKING, BondKind.ALLIANCE):
+            self.friends[above].add(below)
+            self.friends[below].add(above)
+            if kind is BondKind.BACKING:
+                self.backers[below].add(above)
+
+    def chain(self, actor: str) -> frozenset[str]:
+        """The actor and all over it."""
+        if actor not in self.chains:
+            self.chains[actor] = self._walk(actor, (self.up,))
+        return self.chains[actor]
+
+    def under(self, actor: str) -> frozenset[str]:
+        """The actor, all over it, and the coalitions that any of these is in."""
+        if actor not in self.unders:
+            self.unders[actor] = self._walk(actor, (self.up, self.joined))
+        return self.unders[actor]
+
+    @staticmethod
+    def _walk(actor: str, edges: tuple[dict[str, set[str]], ...]) -> frozenset[str]:
+        seen, todo = {actor}, [actor]
+        while todo:
+            one = todo.pop()
+            for graph in edges:
+                new = graph.get(one, set()) - seen
+                seen |= new
+                todo += new
+        return frozenset(seen)
+
+    def befriended(self, up: frozenset[str], other: str, over: frozenset[str]) -> bool:
+        """Whether one of `up` backs, is backed by or is allied with one of `over`, or is backed by a part of `other`."""
+        if any(friend in over for actor in up for friend in self.friends.get(actor, ())):
+            return True
+        return any(other in self.chain(backer) for actor in up for backer in self.backers.get(actor, ()))
+
+    def patrons(self, actor: str) -> frozenset[str]:
+        """Those who back the actor or one over it, with all over them."""
+        found = {backer for one in self.chain(actor) for backer in self.backers.get(one, ())}
+        return frozenset(over for backer in found for over in self.chain(backer))
+
+    def opposed(self, one: str, other: str) -> bool:
+        """Whether the two fight for different sides as far as known."""
+        if self.aligned(one, other):
+            return False
+        up, over = self.chain(one), self.chain(other)
+        if any(enemy in over for actor in up for enemy in self.opponents.get(actor, ())):
+            return True
+        return not self.patrons(one) & self.patrons(other)
+
+    def aligned(self, one: str, other: str) -> bool:
+        """Whether the two are not opposed."""
+        if other in self.opponents.get(one, ()):
+            return False
+        if other in self.under(one) or one in self.under(other):
+            return True
+        up, over = self.chain(one), self.chain(other)
+        if any(enemy in over for actor in up for enemy in self.opponents.get(actor, ())):
+            return False
+        if up & over or self.befriended(up, other, over) or self.befriended(over, one, up):
+            return True
+        mine = {body for actor in up for body in self.joined.get(actor, ())}
+        return any(body in mine for actor in over for body in self.joined.get(actor, ()))
+
+
+class Bonds:
+    """Bonds as a graph. All questions are as of a day; None asks of any day."""
+
+    def __init__(self, bonds: Iterable[Bond] = ()) -> None:
+        self._of: dict[str, list[Bond]] = defaultdict(list)
+        spans: dict[tuple[BondKind, str, str], list[tuple[date, date]]] = defaultdict(list)
+        for bond in bonds:
+            if not bond.denied:
+                self._of[bond.above.id].append(bond)
+                self._of[bond.below.id].append(bond)
+                span = (bond.first or date.min, bond.last or date.max)
+                spans[bond.kind, bond.above.id, bond.below.id].append(span)
+        self._spans = {key: _merged(found) for key, found in spans.items()}
+        turns = {first for found in self._spans.values() for first, _ in found}
+        turns |= {
+            last + date.resolution for found in self._spans.values() for _, last in found if last < date.max
+        }
+        self.turns = tuple(sorted(turns))
+        self._spells: dict[int, _Spell] = {}
+
+    def of(self, actor: str) -> tuple[Bond, ...]:
+        """All bonds of an actor, of any day."""
+        return tuple(self._of.get(actor, ()))
+
+    def _on(self, day: date | None) -> _Spell:
+        key = -1 if day is None else bisect_right(self.turns, day)
+        if key not in self._spells:
+            spell = _Spell()
+            for (kind, above, below), found in self._spans.items():
+                if day is None or any(first <= day <= last for first, last in found):
+                    spell.add(kind, above, below)
+            self._spells[key] = spell
+        return self._spells[key]
+
+    def chain(self, actor: str, on: date | None) -> frozenset[str]:
+        """The actor and all that command it or that it is part of, however far up. Cycles are walked once."""
+        return self._on(on).chain(actor)
+
+    def top(self, actor: str, on: date | None) -> str:
+        """The head of an actor's chain, by whose name all under it speak; the least id where there are several."""
+        chain = self.chain(actor, on)
+        heads = [one for one in chain if self.chain(one, on) == {one}]
+        return min(heads or chain)
+
+    def side(self, actor: str, on: date | None) -> frozenset[str]:
+        """Those whose word on its gains is its own: the actor, those over it, and the sponsors of any of these."""
+        spell = self._on(on)
+        over = spell.chain(actor)
+        return over | {backer for one in over for backer in spell.backers.get(one, ())}
+
+    def own_word(self, speaker: str, holder: str, on: date | None) -> bool:
+        """Whether what a speaker for `speaker` says of `holder`'s gain is the party's own word: it is one chain with
+        the holder, or backs one over it."""
+        return bool(self.chain(speaker, on) & self.side(holder, on))
+
+    def part_of(self, actor: str, whole: str, on: date | None) -> bool:
+        """Whether the actor is the other, or under it, or in a coalition that is it."""
+        return whole in self._on(on).under(actor)
+
+    def aligned(self, one: str, other: str, on: date | None) -> bool:
+        """Whether two actors stand together: one is under the other, both are under a third or in one coalition, or one
+        of those over the first backs, is backed by or is allied with one of those over the second, or is backed by a
+        part of it - and nothing calls them opponents."""
+        if one == other:
+            return True
+        spell = self._on(on)
+        key = (one, other) if one < other else (other, one)
+        if key not in spell.known:
+            spell.known[key] = spell.aligned(*key)
+        return spell.known[key]
+
+    def opposed(self, one: str, other: str, on: date | None) -> bool:
+        """Whether two actors cannot both hold a place in peace: they do not stand together, and no one backer is behind
+        both, or something calls them opponents."""
+        if one == other:
+            return False
+        spell = self._on(on)
+        key = (one, other) if one < other else (other, one)
+        if key not in spell.rivals:
+            spell.rivals[key] = spell.opposed(*key)
+        return spell.rivals[key]
+
+
+def _merged(spans: list[tuple[date, date]]) -> tuple[tuple[date, date], ...]:
+    """Spans of days joined where they touch."""
+    out: list[tuple[date, date]] = []
+    for first, last in sorted(spans):
+        if out and (out[-1][1] == date.max or first <= out[-1][1] + date.resolution):
+            out[-1] = (out[-1][0], max(out[-1][1], last))
+        else:
+            out.append((first, last))
+    return tuple(out)
