@@ -30,6 +30,8 @@ def test_the_first_view_shows_most_points(points: list[tuple[float, float]]) -> 
 def test_a_stray_place_does_not_set_the_first_view() -> None:
     weighed = [p for p in VALLEY for _ in range(4)]
     assert core([*weighed, (49.7, 34.1), (34.8, 31.3)]) == frame(VALLEY)
+    heavy = [*VALLEY, *([(40.9, 34.4)] * 30)]
+    assert core([*heavy, (49.7, 34.1)]) == frame(VALLEY)
     assert core([*weighed, (43.0, 36.3)]) == frame([*VALLEY, (43.0, 36.3)])
 
 

@@ -25,6 +25,7 @@ LEAST = 0.6  # degrees; one place alone is not drawn larger than this box
 LETTER = 11  # pixels of a letter of a country's name
 WIDE = 8.0  # degrees; a wider picture opens on its main part and leaves the rest to a step back
 MAIN = 0.7  # of the points, at least, are in the first view
+NEAR = 1.2  # degrees about the median that are never taken for wide
 GAP = 2.4  # times as far from the median as the last: beyond that begins the rest
 DETAIL = 2000  # the simplified outline is off by at most this part of the first view's width
 PLACES = 4  # decimals of a degree: 11 m
@@ -48,7 +49,7 @@ def core(points: Sequence[Point]) -> Box:
     near = sorted(points, key=lambda p: hypot(p[0] - lon, p[1] - lat))
     far = [hypot(p[0] - lon, p[1] - lat) for p in near]
     kept = max(1, int(len(near) * MAIN))
-    while kept < len(near) and far[kept] <= GAP * max(far[kept - 1], LEAST):
+    while kept < len(near) and far[kept] <= GAP * max(far[kept - 1], NEAR):
         kept += 1
     return frame(near[:kept])
 

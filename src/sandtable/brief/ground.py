@@ -9,30 +9,25 @@ from pathlib import Path
 from shapely.geometry import shape
 
 import sandtable.gazetteer
-from sandtable.brief.basemap import base_map, reach
+from sandtable.brief.basemap import base_map, core, reach
 from sandtable.brief.records import BaseMap, Label, Line, Point
 from sandtable.gazetteer import Gazetteer, Place, PlaceType
 
 ATLAS = Path(sandtable.gazetteer.__file__).parent / "assets" / "countries-10m.json"
-NAMES = 70  # towns named at most, the most populous first
+NAMES = 50  # towns named in the first view, and as many of the whole; the most populous first
 CITY = 100_000  # inhabitants; above it a name is drawn before those of towns
 FINE = 0.002  # degrees; lines are simplified to this
 KM_PER_DEGREE = 111.2
-FARTHEST = 900.0  # km about the middle of the picture in which rivers and towns are looked for
+FARTHEST = 900.0  # km about the middle of the first view in which rivers and towns are looked for
 
 
 def ground(gazetteer: Gazetteer, points: Sequence[Point], shown: Iterable[str] = ()) -> BaseMap:
-    """The base map of the points: outlines, and the gazetteer's rivers and towns but those already `shown` (ids)."""
-    drawn = reach(
-        (
-            min(p[0] for p in points),
-            min(p[1] for p in points),
-            max(p[0] for p in points),
-            max(p[1] for p in points),
-        )
-    )
-    lat, lon = (drawn[1] + drawn[3]) / 2, (drawn[0] + drawn[2]) / 2
-    half = hypot(drawn[3] - lat, (drawn[2] - lon) * cos(radians(lat))) * KM_PER_DEGREE
+    """The base map of the points: outlines, and the gazetteer's rivers and towns about the
+    first view but those already `shown` (ids)."""
+    view = core(points)
+    west, south, east, north = reach(view)
+    lat, lon = (south + north) / 2, (west + east) / 2
+    half = hypot(north - lat, (east - lon) * cos(radians(lat))) * KM_PER_DEGREE
     found = [
         p
         for p, _ in gazetteer.nearest(lat, lon, min(half, FARTHEST), (PlaceType.SETTLEMENT, PlaceType.RIVER))
@@ -43,7 +38,9 @@ def ground(gazetteer: Gazetteer, points: Sequence[Point], shown: Iterable[str] =
         (p for p in found if p.type is PlaceType.SETTLEMENT and p.id not in known),
         key=lambda p: (-p.population, p.id),
     )
-    return base_map(ATLAS, points, rivers, _labels(towns[:NAMES]))
+    west, south, east, north = view
+    near = [t for t in towns if west <= t.lon <= east and south <= t.lat <= north]
+    return base_map(ATLAS, points, rivers, _labels(dict.fromkeys((*near[:NAMES], *towns[:NAMES]))))
 
 
 def _labels(towns: Iterable[Place]) -> Iterator[Label]:
