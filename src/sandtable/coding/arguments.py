@@ -61,7 +61,7 @@ LOCATIVE = frozenset(
 LOCATIVE_STRICT = LOCATIVE - {"into", "onto", "to", "toward", "towards", "over", "between", "on", "through"}
 MULTIWORD = {"out of": "from", "away from": "from", "on to": "onto", "next to": "near", "close to": "near", "inside of": "inside",
              "as far as": "to", "up to": "to", "in to": "into", "off of": "from", "outside of": "outside", "ahead of": "before",
-             "alongside": "with", "together with": "with", "along with": "with"}  # fmt: skip
+             "together with": "with", "along with": "with"}  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -137,7 +137,20 @@ class ArgumentFinder:
                 and c > i
             ):
                 return True
-        return False
+        return self._object_of_particle(i, particle) is not None
+
+    def _object_of_particle(self, i: int, particle: str) -> int | None:
+        """ "cut off the road": the parse may take the particle for the preposition of what is the verb's object."""
+        if i + 1 >= len(self.tree.tokens) or self.tree.token(i + 1).text.lower() != particle:
+            return None
+        return next(
+            (
+                c
+                for c in self.tree.kids(i, "obl")
+                if self.tree.token(i + 1).head == c and self.tree.preposition(c) == particle
+            ),
+            None,
+        )
 
     def is_event(self, i: int) -> bool:
         """Whether a noun evokes an event, and does not name who or where."""
@@ -187,9 +200,10 @@ class ArgumentFinder:
         else:
             if surface is not None:
                 out.subj = [surface]
-            out.obj = tree.kids(i, "obj")[:]
+            out.obj = tree.kids(i, "obj") or tree.kids(i, "iobj")
             if not out.obj:
-                out.obj = self._shared_object(i)
+                out.obj = self._particled_object(i) or self._shared_object(i)
+            out.obj = out.obj[:]
         out.obj = [tree.antecedent(o) if tree.antecedent(o) is not None else o for o in out.obj]  # type: ignore[misc]
         if (
             not passive
@@ -229,6 +243,11 @@ class ArgumentFinder:
         if any(e.frame.kind is Kind.AIM for e in self.lexicon.verbs.get(token.lemma, ())):
             self._lend_purpose(i, out)
         return out
+
+    def _particled_object(self, i: int) -> list[int]:
+        particles = {e.particle for e in self.lexicon.verbs.get(self.tree.token(i).lemma, ()) if e.particle}
+        found = [self._object_of_particle(i, p) for p in sorted(particles)]
+        return [o for o in found if o is not None]
 
     def _shared_object(self, i: int) -> list[int]:
         """ "targeted and killed the man": the first verb shares the object of its conjunct."""
@@ -311,6 +330,9 @@ class ArgumentFinder:
             out.subj = by
         out.obliques = obliques + [("with", w) for w in weapons]
         out.self_ = self._self(i)
+        if tree.preposition(i) == "under" and tree.has(i, "cop", "nsubj"):
+            subject = tree.surface_subject(i)
+            out.obj = ([] if subject is None else [subject]) + out.obj  # "the town is under the control of"
         if token.dep == "conj" and not (out.subj or out.obj):
             lender = (
                 self._noun(token.head) if tree.token(token.head).pos in ("NOUN", "PROPN") else Arguments()
@@ -485,6 +507,8 @@ class ArgumentFinder:
             and not slot.negated
             and (slot.name == "loc" or slot.name in LOCATIVE)
         ):
+            return True
+        if "quantity" in slot.classes and not slot.negated and self.phrases.number(head) is not None:
             return True
         return slot.admits(classes)
 

@@ -344,7 +344,7 @@ class _Pass:
             out += self._struck_places(draft, out)
         if draft.kind in (Kind.CASUALTY, Kind.STRENGTH) and not any(r.role == "quantity" for r in out):
             for head in draft.heads("victim" if draft.kind is Kind.CASUALTY else "actor"):
-                number = self.relations.number(head)
+                number = self.phrases.number(head)
                 if number is not None:
                     out.append(self._quantity(self.tree.chars(*number)))
         return tuple(out)

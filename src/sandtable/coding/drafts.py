@@ -7,14 +7,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from sandtable.coding.arguments import ArgumentFinder
-from sandtable.coding.frames import Entry, Frame, Lexicon
+from sandtable.coding.frames import Entry, Frame, Lexicon, irregular
 from sandtable.coding.grammar import Tree
 from sandtable.coding.phrases import Phrases
+from sandtable.language.document import Token
+from sandtable.language.lemmas import regular
 from sandtable.terms import ROLES, Extent, Kind, Stance
 
 EACH_PARTY = frozenset(
     {Kind.AGREEMENT, Kind.MEETING, Kind.ALLIANCE}
 )  # every party is an actor, wherever it stands
+# Kinds whose noun's possessor acts: "its attacks" are not attacks on it.
+OWNER_ACTS = frozenset({Kind.ASSAULT, Kind.STATEMENT, Kind.SUPPORT, Kind.MOVEMENT, Kind.AIM})
 PLACE_ROLES = frozenset({"place", "origin", "destination", "via"})
 
 
@@ -63,16 +67,29 @@ class DraftFinder:
     def all(self) -> Iterator[Draft]:
         """Drafts in text order."""
         for token in self.tree.tokens:
-            if token.pos in ("VERB", "AUX", "ADJ"):
-                yield from self._match(token.i, self.lexicon.verbs.get(token.lemma, ()), verbal=True)
-                if token.pos == "ADJ" or token.dep == "amod":
+            if token.pos not in ("VERB", "AUX", "ADJ", "NOUN", "PROPN") or (
+                token.text[:1].isupper() and self._inside_name(token.i)
+            ):
+                continue
+            if token.pos in ("NOUN", "PROPN"):
+                if token.dep != "compound":  # "casualty figures", "command post": the head says what it is
                     yield from self._match(
-                        token.i, self.lexicon.adjs.get(token.lemma.lower(), ()), verbal=False
+                        token.i, self.lexicon.nouns.get(token.lemma.lower(), ()), verbal=False
                     )
-            elif token.pos in ("NOUN", "PROPN"):
-                if token.pos == "PROPN" and self._inside_name(token.i):
-                    continue
-                yield from self._match(token.i, self.lexicon.nouns.get(token.lemma.lower(), ()), verbal=False)
+                continue
+            yield from self._match(token.i, self.lexicon.verbs.get(self._verb_lemma(token), ()), verbal=True)
+            if token.pos == "ADJ" or token.dep == "amod":
+                yield from self._match(token.i, self.lexicon.adjs.get(token.lemma.lower(), ()), verbal=False)
+
+    def _verb_lemma(self, token: Token) -> str:
+        """The lemma, or one that the lexicon knows where the parse took a rare form for a lemma."""
+        if token.lemma in self.lexicon.verbs or token.pos == "ADJ":
+            return token.lemma
+        lower = token.text.lower()
+        for lemma in (irregular().get(lower), *(regular(lower, tag) for tag in ("VBZ", "VBD", "VBG"))):
+            if lemma is not None and lemma in self.lexicon.verbs:
+                return lemma
+        return token.lemma
 
     def _inside_name(self, i: int) -> bool:
         """Whether a capitalised noun is part of a longer name ("Combined Joint Task Force Commander" is not)."""
@@ -101,7 +118,7 @@ class DraftFinder:
             return next(
                 (c for c in tree.kids(i, "compound", "amod") if tree.token(c).lemma.lower() in wanted), None
             )
-        for o in tree.kids(i, "obj", "nsubj:pass", "compound"):
+        for o in (*tree.kids(i, "obj", "nsubj:pass", "compound"), *self.arguments.of(i).obj):
             if tree.token(o).lemma.lower() in wanted:
                 return o
         if (
@@ -125,6 +142,8 @@ class DraftFinder:
         frame = entry.frame
         noun = None
         if verbal and not self._fits(i, entry):
+            return None
+        if frame.copular and not self.tree.has(i, "cop") and self.tree.token(i).dep not in ("appos", "xcomp"):
             return None
         if frame.with_object:
             noun = self._object_noun(i, frame.with_object, entry.oblique)
@@ -162,8 +181,17 @@ class DraftFinder:
     def _fits(self, i: int, entry: Entry) -> bool:
         """Whether a verb has the entry's particle and preposition, and no particle that makes it another verb."""
         token = self.tree.token(i)
-        if token.pos == "ADJ" and self.tree.hyphen_name(i) is None:
+        named = self.tree.hyphen_name(i) is not None
+        if not named and (token.pos == "ADJ" or (token.dep == "amod" and not token.children)):
+            return False  # "the ousted president": told in passing, claimed of nobody
+        if entry.frame.with_infinitive and not any(
+            self.tree.token(k).text.lower() == "to" for c in self.tree.kids(i, "xcomp", "advcl", "ccomp") for k in self.tree.kids(c, "mark")
+        ):  # fmt: skip
             return False
+        if entry.frame.with_subject:
+            subject = self.tree.surface_subject(i)
+            if subject is None or self.tree.token(subject).lemma.lower() not in entry.frame.with_subject:
+                return False
         if entry.particle:
             if not self.arguments.has_particle(i, entry.particle):
                 return False
@@ -200,7 +228,9 @@ class DraftFinder:
         others = [f.head for f in fillers if f.role == "actor" and f.head != i]
         if frame.kind is Kind.ALLIANCE and not others:
             return False
-        return len(others) >= frame.parties or any(self.phrases.of(h).plural for h in others)
+        return len(others) >= frame.parties or (
+            not frame.named_parties and any(self.phrases.of(h).plural for h in others)
+        )
 
     def _borrowable(self, i: int, frame: Frame, fillers: list[Filler]) -> frozenset[str]:
         """A required actor may come from another telling of the same event; nothing else may."""
@@ -222,12 +252,23 @@ class DraftFinder:
                 ]
                 if not heads and noun is not None and slot.name not in ("subj", "obj", "iobj", "self"):
                     heads = [h for h in self.arguments.heads(noun, slot) if h not in used]
+                if slot.name == "obj" and frame.kind in OWNER_ACTS:
+                    heads = [
+                        h
+                        for h in heads
+                        if self.tree.token(h).dep != "nmod:poss" or "place" in self.phrases.of(h).classes
+                    ]
                 if heads:
                     used.update(heads)
-                    out += [Filler(role, h) for h in heads]
+                    out += [Filler(role, h, self._span(role, h)) for h in heads]
                     if not (role == "actor" and frame.kind in EACH_PARTY):
                         break
         return out
+
+    def _span(self, role: str, head: int) -> tuple[int, int] | None:
+        """A quantity is the number in its phrase, not the whole phrase."""
+        number = self.phrases.number(head) if role == "quantity" else None
+        return None if number is None else self.tree.chars(*number)
 
     def _trigger(self, i: int, particle: str | None, noun: int | None) -> tuple[int, int]:
         first = last = i

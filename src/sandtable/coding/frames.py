@@ -33,7 +33,7 @@ CLASSES = frozenset(
 )
 _META = {
     "id", "kind", "plover", "acled", "stance", "extent", "factuality", "verbs", "nouns", "adjs", "needs", "besides",
-    "with_object", "confidence", "needs_any", "parties", "aspect",
+    "with_object", "confidence", "needs_any", "parties", "aspect", "named_parties", "copular", "with_infinitive", "with_subject",
 }  # fmt: skip
 
 
@@ -63,6 +63,10 @@ class Frame:
     needs_any: frozenset[str]
     parties: int
     aspect: str | None
+    named_parties: bool
+    copular: bool
+    with_infinitive: bool
+    with_subject: frozenset[str]
     plover: str | None
     acled: str | None
     stance: Stance | None
@@ -122,6 +126,10 @@ def _frame(raw: Mapping[str, Any]) -> Frame:
         needs_any=frozenset(raw.get("needs_any", ())),
         parties=int(raw.get("parties", 1)),
         aspect=raw.get("aspect"),
+        named_parties=bool(raw.get("named_parties", False)),
+        copular=bool(raw.get("copular", False)),
+        with_infinitive=bool(raw.get("with_infinitive", False)),
+        with_subject=frozenset(raw.get("with_subject", ())),
         plover=raw.get("plover"),
         acled=raw.get("acled"),
         stance=Stance(raw["stance"]) if raw.get("stance") else None,
@@ -160,6 +168,12 @@ def data(name: str) -> dict[str, Any]:
 def words(name: str) -> frozenset[str]:
     """A word list of descriptions.toml."""
     return frozenset(data("descriptions.toml")[name])
+
+
+@cache
+def irregular() -> Mapping[str, str]:
+    """Irregular verb forms to their lemmas."""
+    return {str(form): str(lemma) for form, lemma in data("irregular.toml").items()}
 
 
 @cache

@@ -155,11 +155,21 @@ class Tree:
         for _ in range(4):
             clause = self.tokens[at]
             if clause.dep in ("acl:relcl", "advcl:relcl") and clause.head < i:
-                return clause.head
+                return clause.head if self.tokens[clause.head].pos in NOMINAL else self._before(i)
             if clause.head == at:
                 return None
             at = clause.head
         return None
+
+    def _before(self, i: int) -> int | None:
+        """The head of the noun phrase that ends right before a relative pronoun, its comma and preposition aside."""
+        sentence = self.document.sentences[self.tokens[i].sentence]
+        j = i - 1
+        while j > sentence.first and self.tokens[j].pos in ("PUNCT", "ADP"):
+            j -= 1
+        while self.tokens[j].dep in ("flat", "compound", "nummod") and self.tokens[j].head != j:
+            j = self.tokens[j].head
+        return j if j >= sentence.first and self.tokens[j].pos in NOMINAL else None
 
     def surface_subject(self, i: int, depth: int = 0) -> int | None:
         """The grammatical subject of a verb or predicate, shared or controlled ones included."""
@@ -167,7 +177,8 @@ class Tree:
             return None
         for c in self.tokens[i].children:
             if self.tokens[c].dep in SUBJECTS:
-                return self.antecedent(c) or c if self.antecedent(c) is not None else c
+                antecedent = self.antecedent(c)
+                return c if antecedent is None else antecedent
         token = self.tokens[i]
         head = self.tokens[token.head]
         if token.dep == "conj":

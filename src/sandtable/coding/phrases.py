@@ -198,6 +198,53 @@ class Phrases:
             return hit[2]
         return None
 
+    def number(self, head: int) -> tuple[int, int] | None:
+        """The token range of a phrase's number: "more than 60", "hundreds", "some 3,000"; None where it has none."""
+        tree = self.tree
+        token = tree.token(head)
+        for c in tree.kids(head, "nummod"):
+            if c < head:
+                first, last = c, c + 1
+                while (
+                    first > 0
+                    and tree.token(first - 1).sentence == token.sentence
+                    and (
+                        tree.token(first - 1).text.lower() in words("qualifiers")
+                        or tree.token(first - 1).pos in ("NUM", "SYM")
+                    )
+                ):
+                    first -= 1
+                while (last < head and tree.token(last).pos in ("NUM", "SYM")) or tree.token(
+                    last
+                ).text.lower() in ("percent", "%"):
+                    last += 1
+                while (
+                    first < c
+                    and tree.token(first).text.lower() == "to"
+                    and tree.token(first - 1).text.lower() != "up"
+                ):
+                    first += 1
+                return first, min(last, head) if tree.token(head).text.lower() not in (
+                    "percent",
+                    "%",
+                ) else head + 1
+        lower = token.text.lower()
+        if lower in words("partitives") and lower not in ("member", "members", "part", "parts", "group", "rest", "remnant", "remnants", "wave", "waves", "all") and any(
+            tree.preposition(c) == "of" for c in tree.kids(head, "nmod")
+        ):  # fmt: skip
+            first = head
+            for c in tree.token(head).children:
+                if c < head and tree.token(c).dep in ("det", "amod", "nummod", "advmod", "compound"):
+                    first = min(first, c)
+            return first, head + 1
+        for c in tree.kids(head, "amod", "det"):
+            if (
+                tree.token(c).lemma.lower() in ("dozen", "several", "many", "hundred", "thousand", "numerous")
+                and c < head
+            ):
+                return c, c + 1
+        return None
+
     def _of_owner(self, head: int) -> Actor | None:
         """Whose fighters: "officers of the Revolutionary Guards", "fighters of the Islamic State"."""
         tree = self.tree
@@ -217,7 +264,7 @@ class Phrases:
             return PRONOUNS.get(lower, frozenset())
         known = noun_classes().get(token.lemma.lower(), frozenset()) | noun_classes().get(lower, frozenset())
         if lower in words("partitives") or token.lemma.lower() in words("partitives"):
-            for c in self.tree.kids(head, "nmod"):
+            for c in self.tree.kids(head, "nmod", "obl"):
                 if self.tree.preposition(c) in ("of", "from"):
                     return self.of(c).classes | {"quantity"}
         out = set(known) if token.pos != "PROPN" or not mention else set()
@@ -240,14 +287,10 @@ class Phrases:
         if "force" in out or "org" in out:
             out.add("actor")
         if (
-            "actor" in out
-            and mention is not None
-            and mention.type is MentionType.LOCATION
-            and actor is not None
+            actor is not None
             and actor.kind != "state"
+            and not (mention is not None and mention.type is MentionType.LOCATION and token.pos == "PROPN")
         ):
-            out.discard("place")
-        if actor is not None and actor.kind != "state":
             out -= {"place", "facility"}
         return frozenset(out)
 

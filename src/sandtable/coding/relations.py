@@ -13,6 +13,8 @@ from sandtable.coding.phrases import Phrases
 from sandtable.orbat import Actor
 from sandtable.terms import Kind, MentionType
 
+LEAST = 100  # fewer fighters are not told as the strength of a force
+
 
 class RelationFinder:
     """Finds phrase-borne claims of one document."""
@@ -31,54 +33,13 @@ class RelationFinder:
                 yield from self._owned_unit(token.i)
                 yield from self._followers(token.i)
 
-    def number(self, head: int) -> tuple[int, int] | None:
-        """The token range of a phrase's number: "more than 60", "hundreds", "some 3,000"; None where it has none."""
-        tree = self.tree
-        token = tree.token(head)
-        for c in tree.kids(head, "nummod"):
-            if c < head:
-                first, last = c, c + 1
-                while (
-                    first > 0
-                    and tree.token(first - 1).sentence == token.sentence
-                    and (
-                        tree.token(first - 1).text.lower() in words("qualifiers")
-                        or tree.token(first - 1).pos in ("NUM", "SYM")
-                    )
-                ):
-                    first -= 1
-                while (last < head and tree.token(last).pos in ("NUM", "SYM")) or tree.token(
-                    last
-                ).text.lower() in ("percent", "%"):
-                    last += 1
-                return first, min(last, head) if tree.token(head).text.lower() not in (
-                    "percent",
-                    "%",
-                ) else head + 1
-        lower = token.text.lower()
-        if lower in words("partitives") and lower not in ("member", "members", "part", "parts", "group", "rest", "remnant", "remnants", "wave", "waves", "all") and any(
-            tree.preposition(c) == "of" for c in tree.kids(head, "nmod")
-        ):  # fmt: skip
-            first = head
-            for c in tree.token(head).children:
-                if c < head and tree.token(c).dep in ("det", "amod", "nummod", "advmod", "compound"):
-                    first = min(first, c)
-            return first, head + 1
-        for c in tree.kids(head, "amod", "det"):
-            if (
-                tree.token(c).lemma.lower() in ("dozen", "several", "many", "hundred", "thousand", "numerous")
-                and c < head
-            ):
-                return c, c + 1
-        return None
-
     def _strength(self, i: int) -> Iterator[Draft]:
         phrase = self.phrases.of(i)
         if not phrase.classes & {"force"} or (
             phrase.mention is not None and phrase.mention.type is MentionType.PERSON
         ):
             return
-        number = self.number(i)
+        number = self.phrases.number(i)
         if number is None:
             return
         first, last = number
