@@ -109,6 +109,7 @@ def test_a_misspelt_long_name_is_found_but_numbers_must_agree(registry: Registry
     eighth, ninth = registry.find("Iraqi 8th Division"), registry.find("Iraqi 9th Division")
     assert eighth is not None and ninth is not None and eighth.id != ninth.id
     assert registry.find("Iraqi 6th Division") is None
+    assert registry.find("Nigerien Armed Forces Command Post") is None
 
 
 def test_a_local_name_needs_the_country(registry: Registry) -> None:
@@ -118,6 +119,7 @@ def test_a_local_name_needs_the_country(registry: Registry) -> None:
     coalition = {c: registry.find("the Coalition", (c,)) for c in ("SY", "NO")}
     assert coalition["SY"] is not None and coalition["SY"].id == "actor:cjtf-oir"
     assert coalition["NO"] is None
+    assert registry.find("the regime", ("FR", "GB", "DE", "SY")) is None
 
 
 def test_an_ambiguous_name_goes_by_country_then_default(registry: Registry) -> None:

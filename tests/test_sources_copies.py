@@ -60,6 +60,11 @@ def test_a_report_that_cites_another_and_shares_its_words_is_one_voice() -> None
     assert copies([late, a], SOURCES) == {"a": "a", "b": "b"}
 
 
+def test_the_agency_comes_before_the_outlet_that_carries_it() -> None:
+    groups = copies([report("a", WIRE, "Levant Dispatch"), report("b", WIRE, "Euphrates Wire")], SOURCES)
+    assert groups == {"a": "b", "b": "b"}
+
+
 def test_a_mere_mention_of_an_outlet_is_no_citation() -> None:
     text = "A journalist of Reuters was hurt. Reuters shares fell. According to AFP the road is shut (AP)."
     assert credited(report("x", text, "AP"), SOURCES) == {"source:afp"}
@@ -122,6 +127,12 @@ def test_signatures_estimate_resemblance() -> None:
         truth = len(one & other) / len(one | other)
         guess = float(np.mean(signature(one) == signature(other)))
         assert abs(guess - truth) < 0.15, overlap
+
+
+def test_a_long_text_is_signed_piece_by_piece() -> None:
+    hashes = [int(x) for x in np.random.default_rng(3).integers(1, 1 << 55, size=10_000)]
+    whole, parts = signature(hashes), [signature(hashes[i : i + 1000]) for i in range(0, 10_000, 1000)]
+    assert (whole == np.minimum.reduce(parts)).all()
 
 
 def test_shingles_and_containment() -> None:

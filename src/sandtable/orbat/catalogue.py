@@ -137,19 +137,22 @@ def to_json(catalogue: Catalogue) -> str:
 
 
 def from_json(text: str) -> Catalogue:
-    """The catalogue of a compiled form. Raises RegistryError where it is of another form."""
+    """The catalogue of a compiled form. Raises RegistryError where it is of another form or incomplete."""
     raw = json.loads(text)
-    if raw.get("form") != FORM:
+    if not isinstance(raw, dict) or raw.get("form") != FORM:
         raise RegistryError(f"not a {FORM}: delete the cache file and run again")
-    return Catalogue(
-        actors={a[0]: _actor_from(a) for a in raw["actors"]},
-        states={s[0]: State(s[0], s[1], s[2], tuple(s[3]), tuple(s[4]), s[5]) for s in raw["states"]},
-        organs={o[0]: Organ(o[0], ActorKind(o[1]), o[2], o[3], tuple(o[4])) for o in raw["organs"]},
-        fixed_organs=raw["fixed"],
-        names={k: [Entry(*e) for e in v] for k, v in raw["names"].items()},
-        choices={k: Choice(tuple(c[0]), c[1]) for k, c in raw["choices"].items()},
-        words=raw["words"],
-    )
+    try:
+        return Catalogue(
+            actors={a[0]: _actor_from(a) for a in raw["actors"]},
+            states={s[0]: State(s[0], s[1], s[2], tuple(s[3]), tuple(s[4]), s[5]) for s in raw["states"]},
+            organs={o[0]: Organ(o[0], ActorKind(o[1]), o[2], o[3], tuple(o[4])) for o in raw["organs"]},
+            fixed_organs=raw["fixed"],
+            names={k: [Entry(*e) for e in v] for k, v in raw["names"].items()},
+            choices={k: Choice(tuple(c[0]), c[1]) for k, c in raw["choices"].items()},
+            words=raw["words"],
+        )
+    except (KeyError, TypeError, IndexError) as error:
+        raise RegistryError(f"a broken {FORM}: delete the cache file and run again") from error
 
 
 def load() -> Catalogue:

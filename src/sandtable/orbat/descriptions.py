@@ -108,7 +108,7 @@ class Descriptions:
 
     def _meanings(self, modifiers: Sequence[str]) -> list[Meaning | None]:
         """What the modifiers say, those first that are quickest to check."""
-        found = [self._meaning(folded(m)) for m in modifiers]
+        found = [self._meaning(m) for m in _joined(modifiers)]
         return sorted(found, key=lambda m: m is not None and m.sort in _TIED)
 
     def _score(self, actor: Actor, head: str, meanings: Sequence[Meaning | None], on: date | None) -> float:
@@ -163,6 +163,17 @@ class Descriptions:
 
     def candidates(self, head: str, modifiers: Sequence[str], on: date | None) -> list[Actor]:
         """The actors that a description fits by a telling modifier, best first; none where no modifier tells."""
-        if not any((m := self._meaning(folded(x))) and m.sort != "neutral" for x in modifiers):
+        if not any(m is not None and m.sort != "neutral" for m in self._meanings(modifiers)):
             return []
         return [a for _, a in self.ranked(head, modifiers, on)]
+
+
+def _joined(modifiers: Sequence[str]) -> list[str]:
+    """The folded modifiers, with "Iran", "backed" (or "Iran", "-", "backed") as one."""
+    out: list[str] = []
+    for form in filter(None, map(folded, modifiers)):
+        if out and (form in _BACKED or form in _LED):
+            out[-1] = f"{out[-1]} {form}"
+        else:
+            out.append(form)
+    return out

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from functools import cached_property
+from itertools import islice
 
 from rapidfuzz import fuzz, process
 
@@ -30,6 +31,7 @@ from sandtable.orbat.ties import Ties
 
 _FUZZY_LENGTH = 12
 _FUZZY_CUT = 93.0
+_NEAREST = 3  # of the report's countries, those where a local name may be meant
 _NEW = "actor:new/"
 _HYPHENS = frozenset("-‐‑–")
 _APOSTROPHES = frozenset("'’")
@@ -148,7 +150,7 @@ class Registry:
         return self._choose(form, entries, countries, on) if entries else None
 
     def _fuzzy(self, form: str, countries: Collection[str], on: date | None) -> Actor | None:
-        """The nearest long name at a high cut-off; numbers must agree, or the 8th Division would be the 9th."""
+        """The nearest long name at a high cut-off; numbers and states must agree: the 8th Division is not the 9th."""
         if len(form) < _FUZZY_LENGTH:
             return None
         best = process.extractOne(form, self._long_names, scorer=fuzz.ratio, score_cutoff=_FUZZY_CUT)
@@ -158,6 +160,9 @@ class Registry:
         if [c for c in near if c.isdigit()] != [c for c in form if c.isdigit()] or near.split(maxsplit=1)[0][
             0
         ] != form[0]:
+            return None
+        changed = {*near.split()} ^ {*form.split()}
+        if any(self._lexicon.state_of([word]) for word in changed):
             return None
         return self.named(near, countries, on)
 
@@ -172,7 +177,7 @@ class Registry:
                 return self.catalogue.actors.get(refs[0]) or self.get(refs[0])
             return self._between(form, refs, countries, on)
         if refs := by_sort.get(LOCAL):
-            order = {iso2: i for i, iso2 in enumerate(countries)}
+            order = {iso2: i for i, iso2 in enumerate(islice(countries, _NEAREST))}
             near = [(min(order[t] for t in a.theatre if t in order), a) for a in map(self.get, refs)
                     if a and a.existed(on) and any(t in order for t in a.theatre)]  # fmt: skip
             if near:

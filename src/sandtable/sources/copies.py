@@ -25,6 +25,7 @@ CONTAINED = 0.55  # share of the shorter text's shingles that are in the longer
 CREDITED = 0.12  # the same, where the report names the other's publisher as its source
 WINDOW = timedelta(days=3)
 _PRIME = (1 << 61) - 1
+_CHUNK = 4096  # hashes at a time: 4 MB, however long the text
 _WORD = re.compile(r"\w+")
 # How a report says that another outlet is where it has its news from.
 _BEFORE = re.compile(
@@ -57,13 +58,14 @@ def signature(hashes: Iterable[int]) -> NDArray[np.uint64]:
     Multiply-add with wrap-around at 64 bits, the high bits kept, stands for a permutation (Dietzfelbinger et al. 1997).
     """
     values = np.fromiter(hashes, dtype=np.uint64)
-    if values.size == 0:
-        return np.full(PERMUTATIONS, np.iinfo(np.uint64).max, dtype=np.uint64)
     multipliers, offsets = _coefficients()
-    a = np.array(multipliers, dtype=np.uint64) | np.uint64(1)
-    b = np.array(offsets, dtype=np.uint64)
-    mixed = (values[None, :] * a[:, None] + b[:, None]) >> np.uint64(16)
-    return np.asarray(mixed.min(axis=1), dtype=np.uint64)
+    a = np.array(multipliers, dtype=np.uint64)[:, None] | np.uint64(1)
+    b = np.array(offsets, dtype=np.uint64)[:, None]
+    least = np.full(PERMUTATIONS, np.iinfo(np.uint64).max, dtype=np.uint64)
+    for first in range(0, values.size, _CHUNK):
+        mixed = (values[None, first : first + _CHUNK] * a + b) >> np.uint64(16)
+        least = np.minimum(least, mixed.min(axis=1))
+    return least
 
 
 def containment(one: frozenset[int], other: frozenset[int]) -> float:
@@ -121,12 +123,18 @@ def _near(one: date | None, other: date | None) -> bool:
 
 
 def copies(reports: Sequence[Report], sources: Sources) -> dict[str, str]:
-    """For each report id the id of its group: the earliest report (then the least id) that it is one voice with.
+    """For each report id the id of its group: the earliest report that it is one voice with; on one day a
+    report of an outlet that carries no other's copy comes first, then the least id.
 
     Two reports are one voice where the shorter is mostly the words of the longer, or where one names the other's
     publisher as its source within three days and shares words with it.
     """
-    ordered = sorted(reports, key=lambda r: (r.published or date.max, r.id))
+
+    def precedence(report: Report) -> tuple[date, bool, str]:
+        source = sources.publisher(report)
+        return report.published or date.max, bool(source and source.carries), report.id
+
+    ordered = sorted(reports, key=precedence)
     groups = _Groups([r.id for r in ordered])
     sets = [shingles(r.text) for r in ordered]
     filled = [i for i, s in enumerate(sets) if s]
