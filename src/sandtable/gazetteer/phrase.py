@@ -59,7 +59,7 @@ class Reading:
     """One reading of a phrase: the name to look up, the kinds of place that its noun allows (any where empty),
     the names that hold it, and the part of it that is meant (`north`, `central`, `west-bank`, `west-of`, `near`).
 
-    `border` holds the ISO codes of a border's countries as far as named; it is None where no border is meant.
+    `strict` readings stand only where the place does lie in those names. `border` holds the ISO codes of a border's countries as far as named; it is None where no border is meant.
     """
 
     name: str
@@ -67,6 +67,7 @@ class Reading:
     noun: str = ""
     inside: tuple[str, ...] = ()
     part: str = ""
+    strict: bool = False
     border: tuple[str, ...] | None = None
 
 
@@ -106,7 +107,7 @@ def readings(
 ) -> list[Reading]:
     """The readings of a phrase, the more literal first. `country_of` gives the ISO code of a country's name or
     adjective, or None."""
-    phrase = " ".join(text.split()).strip(' ,.;:()"“”')
+    phrase = " ".join(text.split()).strip(' ,;:()"“”')
     base = Reading(phrase, inside=inside)
     if head:
         noun = _noun(head)
@@ -148,7 +149,7 @@ def _steps(r: Reading, country_of: Countries) -> Iterator[Reading]:
     if m := _PART_LAST.match(text):
         yield replace(r, name=m[1], part=_side(m[2]))
     if m := re.match(r"^(.+?)(?:'s|’s|s')\s+(.+)$", text):
-        yield replace(r, name=m[2], inside=(*r.inside, m[1]))
+        yield replace(r, name=m[2], inside=(*r.inside, m[1]), strict=True)
     of, last, first = _kind_patterns()
     if m := of.match(text):
         adjectives = tuple(w for w in m["pre"].split() if country_of(w))
@@ -163,7 +164,7 @@ def _steps(r: Reading, country_of: Countries) -> Iterator[Reading]:
     for words in (2, 1):
         split = text.split(" ", words)
         if len(split) > words and (adjective := " ".join(split[:words])) and country_of(adjective):
-            yield replace(r, name=split[words], inside=(*r.inside, adjective))
+            yield replace(r, name=split[words], inside=(*r.inside, adjective), strict=True)
             break
     if m := _LOWER_LEAD.match(text):
         yield replace(r, name=text[m.end() :])

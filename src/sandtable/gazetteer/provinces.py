@@ -1,15 +1,17 @@
 """First-level regions: ISO 3166-2 of pycountry, placed by our table and by the settlements in them. Invariant: a
 province's point is a settlement of it, the middle of its settlements, or the table's own; never a guess.
 
-GeoNames numbers its first-level units by another scheme; a province is tied to that number through its seat.
+GeoNames numbers its first-level units by another scheme; a province is tied to that number through its seat, or through the settlements about its point.
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from heapq import nsmallest
+from math import cos, radians
 from statistics import fmean
 
 import pycountry
@@ -19,10 +21,13 @@ from sandtable.gazetteer.place import Place, PlaceType, Precision
 from sandtable.gazetteer.rows import cell_list, table
 from sandtable.gazetteer.world import Entry
 
+_SEAT_POPULATION = 20_000
+
 
 @dataclass(frozen=True, slots=True)
 class _Unit:
-    """A first-level region before it has a point; `top` where ISO sets no other unit above it."""
+    """A first-level region before it has a point; `top` where ISO sets no other unit above it, `official` where
+    ISO has it at all. `near` is the GeoNames number of the settlements about its point."""
 
     code: str
     name: str
@@ -30,6 +35,8 @@ class _Unit:
     seat: Place | None
     point: tuple[float, float] | None
     top: bool
+    official: bool
+    near: str | None
 
 
 def provinces(settlements: Iterable[Entry]) -> Iterator[Entry]:
@@ -42,14 +49,13 @@ def provinces(settlements: Iterable[Entry]) -> Iterator[Entry]:
             continue
         if place.admin1:
             members[place.admin1].append(place)
-        for name in entry.names:
-            if not name.isascii() and name != place.name:
-                continue
+        # A seat goes by its other names too; a hamlet's would only slow the search.
+        for name in entry.names if place.population >= _SEAT_POPULATION else (place.name,):
             for key in {fold(name), without_article(fold(name))}:
                 known = by_name.get((place.country, key))
                 if known is None or known.population < place.population:
                     by_name[place.country, key] = place
-    units = list(_units(by_name))
+    units = list(_units(by_name, members))
     owner = _owners(units, members)
     number = {code: admin1 for admin1, code in owner.items()}
     for unit in units:
@@ -68,7 +74,7 @@ def provinces(settlements: Iterable[Entry]) -> Iterator[Entry]:
         )
         yield Entry(
             Place(
-                id=f"iso:{unit.code}",
+                id=f"iso:{unit.code}" if unit.official else f"theatre:{unit.code.lower()}",
                 name=unit.name,
                 type=PlaceType.REGION,
                 lat=round(point[0], 4),
@@ -85,9 +91,10 @@ def provinces(settlements: Iterable[Entry]) -> Iterator[Entry]:
         )
 
 
-def _units(by_name: dict[tuple[str, str], Place]) -> Iterator[_Unit]:
+def _units(by_name: dict[tuple[str, str], Place], members: dict[str, list[Place]]) -> Iterator[_Unit]:
     rows = {row["code"]: row for row in table("provinces.tsv")}
     listed = {s.code: s for s in pycountry.subdivisions}
+    inside = _by_country(members)
     for code in sorted(rows.keys() | listed.keys()):
         iso = code[:2]
         row = rows.get(code)
@@ -99,8 +106,30 @@ def _units(by_name: dict[tuple[str, str], Place]) -> Iterator[_Unit]:
         point = (float(row["lat"]), float(row["lon"])) if row and row["lat"] else None
         seats = (row["seat"],) if row and row["seat"] else (name, *aliases)
         seat = next((by_name[iso, k] for s in seats for k in _keys(s) if (iso, k) in by_name), None)
-        top = official is None or official.parent_code is None
-        yield _Unit(code, name, tuple(a for a in dict.fromkeys(aliases) if a != name), seat, point, top)
+        top = official is not None and official.parent_code is None
+        near = (
+            _number_about(point, inside[iso])
+            if point and not (row and row["seat"]) and iso in inside
+            else None
+        )
+        other = tuple(a for a in dict.fromkeys(aliases) if a != name)
+        yield _Unit(code, name, other, seat, point, top, official is not None, near)
+
+
+def _by_country(members: dict[str, list[Place]]) -> dict[str, list[Place]]:
+    found: dict[str, list[Place]] = defaultdict(list)
+    for places in members.values():
+        found[places[0].country or ""].extend(places)
+    return found
+
+
+def _number_about(point: tuple[float, float], settlements: list[Place]) -> str | None:
+    """The first-level number that most of the settlements nearest to a point share; None where they differ."""
+    lat, lon = point
+    squeeze = cos(radians(lat)) ** 2
+    nearest = nsmallest(9, settlements, key=lambda p: (p.lat - lat) ** 2 + squeeze * (p.lon - lon) ** 2)
+    ((number, votes),) = Counter(p.admin1 for p in nearest).most_common(1)
+    return number if votes * 3 >= len(nearest) * 2 else None
 
 
 def _keys(name: str) -> tuple[str, str]:
@@ -126,8 +155,10 @@ def _owners(units: list[_Unit], members: dict[str, list[Place]]) -> dict[str, st
         lettered = unit.code.replace("-", ".", 1)
         if lettered in members and lettered[3:].isalpha():
             owners[lettered] = unit.code
-        elif unit.seat and unit.seat.admin1:
-            claims[unit.seat.admin1].append(unit)
+        else:
+            number = unit.near or (unit.seat.admin1 if unit.seat else None)
+            if number:
+                claims[number].append(unit)
     for admin1, claimants in claims.items():
         chosen = claimants if len(claimants) == 1 else [u for u in claimants if u.top]
         if len(chosen) == 1 and admin1 not in owners:

