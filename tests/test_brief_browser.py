@@ -181,6 +181,22 @@ def test_it_fits_a_phone(browser: sync_api.Browser, file: Path, scheme: str) -> 
     seen.page.context.close()
 
 
+def test_the_map_follows_the_reader_into_the_dark(browser: sync_api.Browser, file: Path) -> None:
+    seen = visit(browser, file)
+    seen.page.evaluate("sandtable.select('spot', 'kamal'); sandtable.setDay(60)")
+    seen.page.emulate_media(color_scheme="dark")
+    seen.page.evaluate("sandtable.setDay(70)")
+    drawn = "sandtable.map.getLayer('spots') ? sandtable.map.queryRenderedFeatures({layers: ['spots']}).length : 0"
+    for _ in range(60):
+        if seen.page.evaluate(drawn) > 5:
+            break
+        seen.page.wait_for_timeout(500)
+    assert seen.page.evaluate(drawn) > 5
+    sea = seen.page.evaluate("sandtable.map.getPaintProperty('sea', 'background-color')")
+    assert sea == "#12171c" and seen.complaints == []
+    seen.page.context.close()
+
+
 def test_without_webgl_there_is_a_still_map_and_a_message(browser: sync_api.Browser, file: Path) -> None:
     blind = browser.browser_type.launch(executable_path=CHROMIUM, args=NO_WEBGL)
     seen = visit(blind, file)

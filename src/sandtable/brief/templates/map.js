@@ -74,7 +74,9 @@ function symbolFeatures(n) {
   }
   return found;
 }
+const loaded = () => map && map.getSource("chosen"); // until then the map draws itself once it is there
 function drawDay() {
+  if (!loaded()) return;
   const n = state.day;
   map.getSource("spots").setData(gather(data.spots.map((s) => spotFeature(s, n))));
   const moves = data.moves.map((m, i) => [m, i]).filter(([m]) => visibleMove(m, n));
@@ -89,6 +91,7 @@ function drawDay() {
   drawChosen();
 }
 function drawChosen() {
+  if (!loaded()) return;
   const [what, key] = state.chosen || [];
   let shape = [];
   if (what === "spot") { const s = spots.get(key); shape = [s.lines.length ? feature("MultiLineString", s.lines, {}) : feature("Point", s.at, {})]; }

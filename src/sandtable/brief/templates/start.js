@@ -12,13 +12,7 @@ if (data.spots.length && webgl()) {
     fallback("The live map could not start (" + error.message + ").");
   }
 } else fallback(data.spots.length ? "This browser has no WebGL, which the live map needs." : "No place to draw.");
-setDayQuietly(data.on);
-function setDayQuietly(n) {
-  const live = map;
-  map = null;
-  setDay(n);
-  map = live;
-}
+setDay(data.on);
 dark.addEventListener("change", () => {
   pageSymbols();
   if (!map) return;
