@@ -277,7 +277,7 @@ class AttributionReader:
         phrase = self.phrases.of(head)
         targets = self.references.targets(head)
         meant = self.phrases.of(targets[0])
-        actor = self.references.actor_of(targets[0])
+        actor = self.references.names.of(targets[0])
         name = actor.name if actor is not None else meant.text
         return Voice(phrase.text, phrase.start, phrase.end, name, self._type(meant))
 

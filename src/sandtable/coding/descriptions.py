@@ -1,0 +1,115 @@
+"""What a description means: "the town", "the Lebanese Shiite group", "the commander". Invariant: it means something that
+the report named before and that the description fits, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from sandtable.coding.frames import words
+from sandtable.coding.grammar import Tree
+from sandtable.coding.phrases import Phrase
+from sandtable.gazetteer import Place
+from sandtable.orbat import Registry
+
+if TYPE_CHECKING:
+    from sandtable.coding.references import References
+
+SETTLEMENT_NOUNS, REGION_NOUNS, SITE_NOUNS = (
+    words("settlement_nouns"),
+    words("region_nouns"),
+    words("site_nouns"),
+)
+GROUP_NOUNS, PERSON_NOUNS, COLLECTIVE = words("group_nouns"), words("person_nouns"), words("collective_nouns")
+WINDOW = 5  # sentences back that a description may reach
+
+
+class Descriptions:
+    """Resolves descriptions against the memory of one document."""
+
+    def __init__(self, tree: Tree, registry: Registry, memory: References) -> None:
+        self.tree = tree
+        self.registry = registry
+        self.memory = memory
+
+    def of(self, i: int, phrase: Phrase) -> tuple[int, ...]:
+        lemma = phrase.lemma
+        token = self.tree.token(i)
+        sentence = token.sentence
+        if (
+            token.tag in ("NNS", "NNPS")
+            and lemma in COLLECTIVE | SETTLEMENT_NOUNS | REGION_NOUNS | SITE_NOUNS
+        ):
+            return ()
+        modifiers = tuple(self.tree.token(c).text for c in self.tree.kids(i, "amod", "compound", "nmod:poss"))
+        if {m.lower() for m in modifiers} & words("other_words") or self.tree.has(
+            i, "nmod:poss", "acl", "acl:relcl"
+        ):
+            return ()  # another one, somebody's own, or one that its clause picks out
+        if lemma in SETTLEMENT_NOUNS | REGION_NOUNS | SITE_NOUNS and "place" in phrase.classes | (
+            {"place"} if "facility" in phrase.classes else set()
+        ):
+            return self._described_place(i, lemma, sentence)
+        if lemma in GROUP_NOUNS or "force" in phrase.classes:
+            return self.group(i, lemma, modifiers, sentence)
+        if lemma in PERSON_NOUNS:
+            return self._described_person(i, lemma, sentence)
+        return ()
+
+    def _described_place(self, i: int, lemma: str, sentence: int) -> tuple[int, ...]:
+        """Of the fitting places named before, the one most spoken of, nearness weighing against it."""
+        best: tuple[float, int] | None = None
+        for trace in reversed(self.memory.traces):
+            if sentence - trace.sentence > WINDOW:
+                break
+            place = self.memory.places.get(trace.head)
+            if place is None or not self._fits(lemma, place, trace.phrase):
+                continue
+            score = (
+                0.5 * min(4, self.memory.counts.get(trace.key, 0))
+                - 0.8 * (sentence - trace.sentence)
+                + (0.3 if trace.subject else 0.0)
+            )
+            if best is None or score > best[0]:
+                best = (score, trace.head)
+        return (best[1],) if best else ()
+
+    def _fits(self, lemma: str, place: Place, phrase: Phrase) -> bool:
+        if lemma in ("country", "state"):
+            return place.type == "country"
+        if lemma in SETTLEMENT_NOUNS and place.type == "settlement":
+            return True
+        if lemma in REGION_NOUNS and place.type in ("region", "country", "settlement"):
+            return True
+        return (
+            lemma in SITE_NOUNS
+            and place.type in ("site", "crossing", "border", "segment", "river", "road")
+            and (lemma in phrase.text.lower() or lemma in ("scene", "site", "facility", "base"))
+        )
+
+    def group(self, i: int, lemma: str, modifiers: Sequence[str], sentence: int) -> tuple[int, ...]:
+        mates = self.memory.clause_mates(i) if self.tree.token(i).dep != "nmod:poss" else set()
+        for trace in reversed(self.memory.traces):
+            if sentence - trace.sentence > WINDOW:
+                break
+            actor = trace.phrase.actor
+            if actor is None or trace.head in mates or actor.kind in ("person", "office"):
+                continue
+            if self.registry.describes(actor, lemma, modifiers):
+                return (trace.head,)
+        return ()
+
+    def _described_person(self, i: int, lemma: str, sentence: int) -> tuple[int, ...]:
+        for trace in reversed(self.memory.traces):
+            if sentence - trace.sentence > WINDOW:
+                break
+            if "person" not in trace.phrase.classes or trace.phrase.plural:
+                continue
+            words = trace.phrase.text.lower().split()
+            if (
+                trace.phrase.lemma == lemma
+                or lemma in words
+                or any(lemma == self.tree.token(c).lemma.lower() for c in self.tree.kids(trace.head))
+            ):
+                return self.memory.targets(trace.head)
+        return ()

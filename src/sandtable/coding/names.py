@@ -1,0 +1,98 @@
+"""Which actors the phrases of a report name. Invariant: a name that the registry does not know becomes a new actor under
+that very name; a shorter name of a person is the fuller one told in the same report."""
+
+from __future__ import annotations
+
+from sandtable.coding.grammar import Tree
+from sandtable.coding.phrases import Phrase, Phrases
+from sandtable.orbat import Actor, ActorKind, Registry
+from sandtable.terms import MentionType
+
+PARTIES = frozenset(["actor", "force", "org", "people", "person"])
+
+
+class NameFinder:
+    """The actors of one document by the head token of the phrase that names them."""
+
+    def __init__(self, tree: Tree, phrases: Phrases, registry: Registry, countries: tuple[str, ...]) -> None:
+        self.tree = tree
+        self.phrases = phrases
+        self.registry = registry
+        self.countries = countries
+        self.owned: dict[int, Actor] = {}  # "its army": whose it is
+        self._unknown: dict[str, Actor] = {}
+        self._starts = {t.start: t.i for t in tree.tokens}
+        self._people = self._named_people()
+
+    def of(self, head: int) -> Actor | None:
+        """The actor that a phrase itself names, known or new; None for a description that names nobody."""
+        phrase = self.phrases.of(head)
+        if head in self.owned:
+            return self.owned[head]
+        if phrase.actor is not None:
+            return phrase.actor
+        mention = phrase.mention
+        token = self.tree.token(head)
+        if (
+            token.pos == "PROPN"
+            and (mention is None or mention.type in (MentionType.PERSON, MentionType.ORGANISATION))
+            and "actor" in phrase.classes
+        ):
+            name = self._name(phrase)
+            if mention is not None and mention.type is MentionType.PERSON:
+                name = self._people.get(name.lower().split()[-1], name) if len(name.split()) == 1 else name
+                known = self.registry.find(name, self.countries)
+                if known is not None:
+                    return known
+            kind = (
+                ActorKind.PERSON
+                if mention is not None and mention.type is MentionType.PERSON
+                else ActorKind.ORGANISATION
+            )
+            if name not in self._unknown:
+                self._unknown[name] = self.registry.unknown(name, kind)
+            return self._unknown[name]
+        return None
+
+    def unnamed(self, target: int, asked: int) -> Actor | None:
+        """A party that the report only describes, under its own words; a pronoun's antecedent whatever it is."""
+        phrase = self.phrases.of(target)
+        if self.tree.token(target).pos == "PRON" or not phrase.classes & PARTIES:
+            return None
+        if target == asked and not phrase.classes & {"force", "org"}:
+            return None
+        kind = (
+            ActorKind.ARMED_GROUP
+            if "force" in phrase.classes
+            else ActorKind.PEOPLE
+            if "people" in phrase.classes
+            else ActorKind.ORGANISATION
+        )
+        first, last = self.tree.core(target)
+        start, end = self.tree.chars(first, last)
+        return self.registry.unknown(self.tree.document.text[start:end], kind)
+
+    def _name(self, phrase: Phrase) -> str:
+        """A name without its article, titles and owner."""
+        mention = phrase.mention
+        if mention is None:
+            return phrase.core
+        first = self._starts.get(mention.start)
+        if first is None:
+            return mention.text
+        while first < phrase.head and (self.tree.token(first).pos == "DET" or self.tree.token(first).dep in ("nmod:desc", "nmod:poss", "case")
+                                       or (mention.type is MentionType.PERSON and self.tree.token(first).pos != "PROPN")):  # fmt: skip
+            first += 1
+        return self.tree.document.text[self.tree.token(first).start : mention.end]
+
+    def _named_people(self) -> dict[str, str]:
+        """Last word of a personal name to the fullest name with it: "Townsend" is the Stephen Townsend told of before."""
+        out: dict[str, str] = {}
+        for mention in self.tree.document.mentions:
+            if mention.type is MentionType.PERSON:
+                words = mention.text.split()
+                last = words[-1].lower()
+                name = " ".join(w for w in words if w[:1].isupper() or w[:2].lower() in ("al", "el", "bi"))
+                if len(words) > 1 and len(name) > len(out.get(last, "")) and words[-1][:1].isupper():
+                    out[last] = name
+        return out

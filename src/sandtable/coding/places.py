@@ -1,0 +1,158 @@
+"""Which places the phrases of a report name. Invariant: a place is looked up by its own words and what the report says
+holds it; a name that is not known stays unknown and is warned of."""
+
+from __future__ import annotations
+
+from sandtable.coding.frames import words
+from sandtable.coding.grammar import DIRECTIONS, NOMINAL, Tree
+from sandtable.coding.phrases import Phrase, Phrases
+from sandtable.gazetteer import Gazetteer, Place, PlaceQuery, resolve
+from sandtable.terms import MentionType, Warning
+
+# Kinds of place that may take their name in an of-phrase: "the city of Hama".
+NAMED_WITH_OF = (
+    words("settlement_nouns")
+    | words("region_nouns")
+    | frozenset(["port", "crossing", "airport", "base", "island", "mount", "river"])
+)
+LINES = frozenset(["border", "frontier", "bank", "side"])
+
+
+class PlaceFinder:
+    """The places of one document by the head token of the phrase that names them."""
+
+    def __init__(
+        self, tree: Tree, phrases: Phrases, gazetteer: Gazetteer, countries: tuple[str, ...]
+    ) -> None:
+        self.tree = tree
+        self.phrases = phrases
+        self.gazetteer = gazetteer
+        self.countries = countries
+        self.warnings: list[Warning] = []
+        self.found: dict[int, Place] = {}
+        self.heads = [
+            t.i
+            for t in tree.tokens
+            if t.pos in NOMINAL and t.dep not in ("flat", "fixed", "goeswith", "punct", "nummod")
+        ]
+        self._resolve_places()
+
+    def _resolve_places(self) -> None:
+        queries, heads = [], []
+        for i in self.heads:
+            token = self.tree.token(i)
+            phrase = self.phrases.of(i)
+            if "place" not in phrase.classes and "facility" not in phrase.classes:
+                continue
+            if not (phrase.named or self._bears_name(i)):
+                continue
+            if phrase.actor is not None and "place" not in phrase.classes:
+                continue
+            if token.dep in ("compound", "amod") and not phrase.mention:
+                continue
+            country = self._land(i)
+            if country is not None:
+                self.found[i] = country
+                continue
+            query = self._query(i, phrase)
+            if len(query.text) < 3 or query.text == query.text.lower():
+                continue  # a particle of a name, or no name at all
+            queries.append(query)
+            heads.append(i)
+        for head, query, found in zip(
+            heads, queries, resolve(self.gazetteer, queries, self.countries), strict=True
+        ):
+            if found.place is not None:
+                self.found[head] = found.place
+            elif self.phrases.of(head).mention is not None and self.tree.token(head).pos == "PROPN":
+                self.warnings.append(
+                    Warning(
+                        "place-unknown",
+                        f"no place named {query.text!r} is known; add it to a theatre pack",
+                        query.start,
+                        query.end,
+                    )
+                )
+
+    def _bears_name(self, i: int) -> bool:
+        """Whether a common noun's own modifiers name the place: "the Syrian border", "the city of Hama", not "an area in Iraq"."""
+        tree = self.tree
+        if tree.token(i).pos == "NUM" or tree.token(i).text.lower() in words("partitives"):
+            return False
+        for c in tree.kids(
+            i, "amod", "compound", "nmod:poss", "flat", "nmod", "nmod:unmarked", "nmod:desc", "appos"
+        ):
+            if c > i and tree.preposition(c) not in ("of", "") and tree.token(i).lemma.lower() not in LINES:
+                continue
+            if any(
+                self._names_place(k)
+                for k in (c, *tree.kids(c, "compound", "amod", "flat", "nmod:poss", "conj"))
+            ):
+                return True
+        return any(tree.token(c).text.lower() in DIRECTIONS for c in tree.kids(i, "advmod"))
+
+    def _land(self, i: int) -> Place | None:
+        """The country of "Syrian territory", "Lebanese airspace"."""
+        if self.tree.token(i).lemma.lower() not in words("land_nouns"):
+            return None
+        for c in self.tree.kids(i, "amod", "compound", "nmod:poss"):
+            country = self.gazetteer.country_of(self.tree.token(c).text)
+            if country is not None:
+                return country
+        return None
+
+    def _names_place(self, i: int) -> bool:
+        mention = self.phrases.mention_at.get(i)
+        token = self.tree.token(i)
+        hit = self.phrases.actor_at.get(i)
+        if hit is not None and hit[2].kind != "state":
+            return False
+        return token.pos in ("PROPN", "ADJ") and token.text[:1].isupper() and (
+            (mention is not None and mention.type in (MentionType.LOCATION, MentionType.NATIONALITY)) or token.pos == "PROPN"
+            or self.gazetteer.country_of(token.text) is not None
+        )  # fmt: skip
+
+    def _query(self, i: int, phrase: Phrase) -> PlaceQuery:
+        tree = self.tree
+        token = tree.token(i)
+        lemma = token.lemma.lower()
+        noun = lemma if token.pos == "NOUN" else None
+        inside: list[str] = []
+        first, last = tree.core(i)
+        start, end = tree.chars(first, last)
+        if noun is not None:
+            start, end = phrase.start, phrase.end
+        for c in tree.kids(i, "nmod", "appos", "flat"):
+            if (
+                c > i
+                and tree.token(c).pos == "PROPN"
+                and tree.preposition(c) == "of"
+                and lemma in NAMED_WITH_OF
+            ):
+                a, b = tree.chars(*tree.core(c))  # "the city of Raqqa" is named by its of-phrase
+                adjectives = [
+                    tree.token(k).text
+                    for k in tree.kids(i, "amod", "compound")
+                    if tree.token(k).text[:1].isupper()
+                ]
+                return PlaceQuery(
+                    tree.document.text[a:b], a, b, lemma, tuple(inside + adjectives + self._inside(c, None))
+                )
+        inside += self._inside(i, noun)
+        return PlaceQuery(tree.document.text[start:end], start, end, noun, tuple(inside))
+
+    def _inside(self, i: int, noun: str | None) -> list[str]:
+        """The names that hold a place by the report's own words: "Mosul, Iraq", "in the province of Latakia"."""
+        tree = self.tree
+        out = []
+        for c in tree.kids(i, "nmod", "appos", "nmod:unmarked", "list"):
+            preposition = tree.preposition(c)
+            if c <= i:
+                continue
+            if tree.token(c).pos == "PROPN" and (
+                preposition in ("in", "") or (noun is None and preposition == "of")
+            ):
+                out.append(tree.document.text[slice(*tree.chars(*tree.core(c)))])
+            elif preposition == "in" and tree.token(c).pos == "NOUN":
+                out.append(tree.document.text[slice(*tree.chars(*tree.phrase(c)))])
+        return out
