@@ -92,7 +92,7 @@ def test_a_broken_cache_is_rebuilt_and_a_foreign_one_refused(
     assert from_json(path.read_text(encoding="utf-8")) == first
     with pytest.raises(RegistryError):
         from_json('{"form": "other"}')
-    for broken in ("[]", '{"form": "sandtable.orbat/3"}', '{"form": "sandtable.orbat/3", "actors": [1]}'):
+    for broken in ("[]", '{"form": "sandtable.orbat/4"}', '{"form": "sandtable.orbat/4", "actors": [1]}'):
         path.write_text(broken)
         assert load() == first
 

@@ -58,6 +58,10 @@ PHRASES = [
     ("Iraqi F-16 aircraft", (), "iraqi-security-forces"),
     ("aircraft of the American-led coalition", (), "cjtf-oir"),
     ("federal forces", ("IQ",), "iraqi-security-forces"),
+    ("Tunisian ISIS fighters", ("SY",), "isis"),
+    ("the Syrian opposition fighters", ("SY",), "syrian-opposition"),
+    ("Tobias Ellwood, Minister for the Middle East", (), "tobias-ellwood"),
+    ("the Iraqi commander, Hadi al-Amiri", (), "hadi-al-amiri"),
 ]
 
 
@@ -74,6 +78,35 @@ def test_a_phrase_is_its_actor(phrase: str, countries: tuple[str, ...], key: str
 )  # fmt: skip
 def test_a_phrase_that_settles_nothing_gives_none(phrase: str) -> None:
     assert REGISTRY.resolve_np(phrase) is None
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "his army",
+        "their government",
+        "a male",
+        "an Iranian opposition group",
+        "the ministry, Paris",
+        "it and us",
+        "au pair",
+    ],
+)
+def test_what_only_looks_like_the_countrys_own(phrase: str) -> None:
+    assert REGISTRY.resolve_np(phrase, ("SY", "IQ")) is None
+
+
+def test_a_seat_of_government_stands_for_it_only_by_name() -> None:
+    for seat, iso2 in (
+        ("Moscow", "RU"),
+        ("Damascus", "SY"),
+        ("Ankara", "TR"),
+        ("Washington", "US"),
+        ("The Hague", "NL"),
+    ):
+        found = REGISTRY.resolve_np(seat)
+        assert found is not None and found == REGISTRY.government(iso2), seat
+    assert REGISTRY.find("Sanaa") is None
 
 
 def test_the_head_goes_with_the_name_only_through_head_of() -> None:

@@ -16,7 +16,7 @@ from typing import Any
 
 from sandtable.orbat.records import Actor, ActorKind, Relation, Tie
 
-FORM = "sandtable.orbat/3"
+FORM = "sandtable.orbat/4"
 
 # What a name in the index stands for.
 NAME, LOCAL, ADJECTIVE, PEOPLE, CAPITAL, ORGAN = "NLAPCO"
@@ -39,14 +39,15 @@ class Organ:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A state's words: `adjectives` ("Syrian"), `people` ("Syrians"), its first adjective naming its organs."""
+    """A state's words: `adjectives` ("Syrian"), `people` ("Syrians"), its first adjective naming its organs;
+    `seats` stand for its government ("Moscow")."""
 
     iso2: str
     actor: str
     name: str
     adjectives: tuple[str, ...]
     people: tuple[str, ...]
-    capital: str
+    seats: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,7 @@ def to_json(catalogue: Catalogue) -> str:
     return json.dumps({
         "form": FORM,
         "actors": [_actor_to(a) for a in catalogue.actors.values()],
-        "states": [[s.iso2, s.actor, s.name, s.adjectives, s.people, s.capital] for s in catalogue.states.values()],
+        "states": [[s.iso2, s.actor, s.name, s.adjectives, s.people, s.seats] for s in catalogue.states.values()],
         "organs": [[o.slug, o.kind.value, o.name, o.parent, o.nouns] for o in catalogue.organs.values()],
         "fixed": catalogue.fixed_organs,
         "names": {k: [[e.sort, e.ref, e.cased, e.proper] for e in v] for k, v in catalogue.names.items()},
@@ -144,7 +145,9 @@ def from_json(text: str) -> Catalogue:
     try:
         return Catalogue(
             actors={a[0]: _actor_from(a) for a in raw["actors"]},
-            states={s[0]: State(s[0], s[1], s[2], tuple(s[3]), tuple(s[4]), s[5]) for s in raw["states"]},
+            states={
+                s[0]: State(s[0], s[1], s[2], tuple(s[3]), tuple(s[4]), tuple(s[5])) for s in raw["states"]
+            },
             organs={o[0]: Organ(o[0], ActorKind(o[1]), o[2], o[3], tuple(o[4])) for o in raw["organs"]},
             fixed_organs=raw["fixed"],
             names={k: [Entry(*e) for e in v] for k, v in raw["names"].items()},

@@ -77,15 +77,16 @@ def _states(text: str, capitals: dict[str, str]) -> Iterable[tuple[State, tuple[
     for line in text.splitlines():
         if not line.strip() or line.startswith("#"):
             continue
-        iso2, name, adjectives, people, others = (line + "\t\t\t\t").split("\t")[:5]
+        iso2, name, adjectives, people, others, seats = (line + "\t" * 5).split("\t")[:6]
         record = pycountry.countries.get(alpha_2=iso2)
         official = [
             n for n in (record and getattr(record, "official_name", None), record and record.name) if n
         ]
         names = [n for n in others.split("|") if n.strip()] + [n for n in official if "," not in n]
+        seats = "" if seats == "-" else seats or capitals.get(iso2, "")
         split = tuple(a.strip() for a in adjectives.split("|") if a.strip()) or (name,)
         state = State(iso2, actor_id(slug(name)), name, split, tuple(p for p in people.split("|") if p.strip()),
-                      capitals.get(iso2, ""))  # fmt: skip
+                      tuple(x for x in seats.split("|") if x))  # fmt: skip
         yield state, tuple(dict.fromkeys(n for n in names if n != name))
 
 
@@ -208,7 +209,7 @@ def compile_catalogue(sources: Sequence[Traversable]) -> Catalogue:
         for sort, group in (
             (ADJECTIVE, state.adjectives),
             (PEOPLE, state.people),
-            (CAPITAL, (state.capital,)),
+            (CAPITAL, state.seats),
         ):
             for given in group:
                 if given.strip():

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from sandtable.orbat.catalogue import ADJECTIVE, NAME, ORGAN, Catalogue
+from sandtable.orbat.catalogue import ADJECTIVE, CAPITAL, NAME, ORGAN, Catalogue
 from sandtable.orbat.records import ActorKind
 from sandtable.orbat.scan import Hit, at
 from sandtable.orbat.spelling import BARRIER, fold
@@ -26,6 +26,7 @@ class Lexicon:
         self.fillers = frozenset(words["fillers"])
         self.titles = frozenset(words["titles"])
         self.turning = frozenset(words["turning"])
+        self.owners = frozenset(words["owners"])
         self.denying = frozenset(words["denying"])
         self.bare_organs = frozenset(words["bare_organs"])
         self.creeds: dict[str, str] = words["creeds"]
@@ -40,7 +41,7 @@ class Lexicon:
 
     def segments(self, text: str) -> list[list[str]]:
         """The folded words of a phrase, one list for each stretch between stops. A common word that is also an acronym
-        ("us", "is") is kept from being read as one unless it stands in capitals."""
+        ("us", "is") is kept from being read as one unless it stands in capitals, as is a seat of government in lower case."""
         text = self._abbreviation.sub(r"\1", text)
         form = fold(text)
         out: list[list[str]] = [[]]
@@ -50,9 +51,16 @@ class Lexicon:
                 out.append([])
                 continue
             written = text[form.offsets[match.start()] : form.offsets[match.end() - 1] + 1]
-            common = word in self.word_like and any(c.islower() for c in written)
-            out[-1].append(f"_{word}" if common else word)
+            lower = any(c.islower() for c in written)
+            out[-1].append(f"_{word}" if lower and self._must_be_capital(word, written) else word)
         return [segment for segment in out if segment]
+
+    def _must_be_capital(self, word: str, written: str) -> bool:
+        """Whether a word not in capitals is no name: "us", "au", or "male", which is not the Maldives' Male."""
+        entries = self.names.get(word, ())
+        if word in self.word_like or (entries and all(e.cased for e in entries)):
+            return True
+        return bool(entries) and not written[:1].isupper() and all(e.sort == CAPITAL for e in entries)
 
     def is_state(self, hit: Hit, *, named: bool = False) -> bool:
         """Whether a hit is a state's name or adjective, or (`named`) its name alone."""

@@ -31,14 +31,24 @@ class Phrases:
         self._descriptions = descriptions
 
     def resolve(self, text: str, countries: Collection[str], on: date | None) -> Actor | None:
-        """The actor of a noun phrase, or None. After a comma or bracket comes a second name for the same."""
-        for segment in self._words.segments(text):
+        """The actor of a noun phrase, or None. After a comma or bracket a second name for the same may follow, never
+        more than a name: "the ministry, Paris" is not France."""
+        for i, segment in enumerate(self._words.segments(text)):
             words = segment[:-1] if segment[-1] == "s" else segment
+            near: Collection[str] = countries
             while words:
-                if found := self._whole(words, countries, on):
+                found = self._whole(words, near, on)
+                if found and (i == 0 or self._is_name(words)):
                     return found
+                if words[0] in self._words.owners:
+                    near = ()
                 words = self._words.without_trailer(words) or self._words.without_opener(words) or []
         return None
+
+    def _is_name(self, words: Sequence[str]) -> bool:
+        """Whether words are wholly a name of an actor that is no state."""
+        entries = self._words.names.get(" ".join(words), ())
+        return any(e.sort == NAME for e in entries) and self._words.state_of(words) is None
 
     def _whole(self, words: list[str], countries: Collection[str], on: date | None) -> Actor | None:
         phrase = " ".join(words)
@@ -167,10 +177,23 @@ class Phrases:
                 continue
             found = found or self.head_of(rest, countries, on)
             if found is not None:
-                if words[start - 1] in self._words.turning:
+                before = words[:start]
+                if before[-1] in self._words.turning or not self._words.runs(before, self._describes):
                     return None
-                return found if self._words.runs(words[:start], self._describes) else None
+                return None if self._foreign(before, found, rest) else found
         return None
+
+    def _foreign(self, before: Sequence[str], found: Actor, rest: Sequence[str]) -> bool:
+        """Whether a local name is said of another state: "the Iranian opposition" is not Syria's."""
+        owners = (self._words.names.get(" ".join(rest[:end]), ()) for end in range(1, len(rest) + 1))
+        if any(e.sort == NAME and e.ref == found.id for entries in owners for e in entries):
+            return False
+        stated = {
+            self._words.state_of(before[i:j])
+            for i in range(len(before))
+            for j in range(i + 1, len(before) + 1)
+        }
+        return bool(stated - {None}) and stated.isdisjoint((found.country, *found.theatre))
 
     def _describes(self, part: Sequence[str]) -> bool:
         """Whether words describe what follows: a state, creed, head, opener, title or backing."""
