@@ -89,6 +89,10 @@ def test_timeline_is_the_contracts_object(ledger: Path) -> None:
     assert got["steps"][0]["from"] == "2017-11-09" and got["steps"][-1]["to"] is None
     out = ask(ledger, "timeline", "Abu Kamal", "--on", "2017-11-25").stdout
     assert "2017-11-09" in out and "[1]" in out and "**took**" in out
+    assert (
+        "2017-11-09 to 2017-11-11: "
+        in ask(ledger, "timeline", "Abu Kamal", "--on", "2017-11-25", "--why").stdout
+    )
 
 
 def test_orbat_gives_ties_of_reports_and_of_the_registry(ledger: Path) -> None:
@@ -101,7 +105,7 @@ def test_orbat_gives_ties_of_reports_and_of_the_registry(ledger: Path) -> None:
     hawks = next(t for t in got["subordinates"] if t["actor"]["id"] == "actor:new/desert-hawks")
     assert hawks["claims"] and hawks["voices"][0]["source"] == "Levant Dispatch"
     out = ask(ledger, "orbat", "Hezbollah", "--on", "2017-11-20", "--why").stdout
-    assert "commands Desert Hawks" in out and '"Hezbollah **commands** the Desert Hawks."' in out
+    assert "commands Desert Hawks" in out and '"Hezbollah commands the Desert Hawks."' in out
 
 
 def test_corridor_is_the_contracts_object(ledger: Path) -> None:

@@ -13,7 +13,7 @@ from rich.tree import Tree
 from sandtable.brief.console import chain, indented, sentence, visible
 from sandtable.gazetteer import Place
 from sandtable.ledger import Entry
-from sandtable.picture import Corridor, Dispute, Holds, Orders, Timeline
+from sandtable.picture import Corridor, Dispute, Holds, Timeline
 from sandtable.terms import Position, Spoken
 
 COLOURS = {
@@ -131,27 +131,12 @@ def timeline_lines(answer: Timeline, notes: Notes) -> Iterator[RenderableType]:
     yield from notes.lines()
 
 
-def orders_lines(answer: Orders, tree: Tree, notes: Notes | None) -> Iterator[RenderableType]:
-    """The order of battle as a tree; with notes, each tie's sentences under it."""
+def orders_lines(tree: Tree) -> Iterator[RenderableType]:
+    """The order of battle, as the tree that `picture.chart` draws."""
     _made_visible(tree)
     yield tree
     if not tree.children:
         yield Text("no tie of it is known on this day")
-    if notes is None:
-        return
-    ties = (
-        *answer.superiors, *answer.wholes, *answer.sponsors, *answer.subordinates, *answer.parts, *answer.clients,
-        *answer.allies, *answer.opponents,
-    )  # fmt: skip
-    table = _table("tie", "actor", "according to", "against")
-    for tie in ties:
-        registry = [f"registry: {visible(s)}" for s in tie.sources]
-        said = "; ".join(filter(None, (*registry, notes.voices(tie.voices))))
-        table.add_row(
-            Text(tie.kind.value), Text(visible(tie.actor.name)), Text(said), Text(notes.voices(tie.against))
-        )
-    yield table
-    yield from notes.lines()
 
 
 def _made_visible(tree: Tree) -> None:

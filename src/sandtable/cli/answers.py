@@ -123,19 +123,24 @@ def holds(place: str, why: bool, **options: Any) -> None:
 )
 @click.argument("place")
 @question_options
-def timeline(place: str, **options: Any) -> None:
+@why_option
+def timeline(place: str, why: bool, **options: Any) -> None:
     """Tell how PLACE changed hands, step by step, up to the day of --on."""
     asked = _asked(options)
+    _one_form(asked, why)
     with open_desk(asked, dated=False) as desk:
         answer = desk.picture.timeline(find_place(desk, place), asked.on or today(), asked.known, heed(asked))
         if asked.json:
             _print_json(answer)
             return
         from sandtable.brief.console import open_screen
-        from sandtable.brief.console_answers import timeline_lines
+        from sandtable.brief.console_answers import timeline_lines, why_lines
+        from sandtable.picture import explain
 
         screen = open_screen()
         screen.put(timeline_lines(answer, _notes(desk, asked, screen.marked)))
+        if why:
+            screen.put(why_lines(explain(answer)))
 
 
 @click.command(
@@ -166,11 +171,13 @@ def orbat(actor: str, depth: int, why: bool, **options: Any) -> None:
             _print_json(answer)
             return
         from sandtable.brief.console import open_screen
-        from sandtable.brief.console_answers import orders_lines
+        from sandtable.brief.console_answers import orders_lines, why_lines
+        from sandtable.picture import explain
 
         screen = open_screen()
-        tree = desk.picture.chart(found, on, asked.known, heed(asked), depth)
-        screen.put(orders_lines(answer, tree, _notes(desk, asked, screen.marked) if why else None))
+        screen.put(orders_lines(desk.picture.chart(found, on, asked.known, heed(asked), depth)))
+        if why:
+            screen.put(why_lines(explain(answer)))
 
 
 @click.command(

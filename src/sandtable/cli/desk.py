@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-from sandtable.cli.options import Asked, Trouble, say
+from sandtable.cli.options import Asked, Trouble, say, shown
 
 if TYPE_CHECKING:
     from sandtable.coding import Reader
@@ -68,7 +68,7 @@ def open_ledger(target: str, *, create: bool = False) -> Iterator[Ledger]:
         raise Trouble(str(error)) from error
     except SQLAlchemyError as error:
         cause = " ".join(str(error.__cause__ or error).split())
-        raise Trouble(f"the ledger {target} does not answer: {cause}") from error
+        raise Trouble(f"the ledger {shown(target)} does not answer: {cause}") from error
 
 
 @contextmanager
@@ -101,7 +101,7 @@ def _hint(ledger: Ledger, asked: Asked, dated: bool) -> None:
     heads = ledger.reports()
     if not heads:
         say(
-            f"sandtable: the ledger {asked.ledger} holds no reports: add some with `sandtable ingest`",
+            f"sandtable: the ledger {shown(asked.ledger)} holds no reports: add some with `sandtable ingest`",
         )
         return
     newest = max(head.known_on for head in heads)

@@ -3,7 +3,7 @@ where a name has several bearers the one that the ledger speaks of most is meant
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from sandtable.cli.desk import Desk
     from sandtable.ledger import EntityCount
 
-NEAR = 70  # of 100, rapidfuzz's WRatio
+NEAR = 70  # of 100, rapidfuzz's QRatio
 SHOWN = 4
 
 
@@ -34,8 +34,8 @@ def find_place(desk: Desk, name: str, *, ends: bool = False) -> str:
         return said[0].id
     found = resolve(desk.gazetteer, [PlaceQuery(name, 0, len(name))], countries=countries)[0].place
     if found is None:
-        raise _unknown("place", name, [e.name for e in spoken])
-    if not ends:
+        raise _unknown("place", name, spoken, {})
+    if not ends and all(e.id != found.id for e in spoken):
         where = f", {found.country}" if found.country else ""
         say(f"sandtable: no claim speaks of {found.name} ({found.type.value}{where}, {found.id})")
     return found.id
@@ -57,8 +57,8 @@ def find_actor(desk: Desk, name: str, on: date | None = None) -> str:
         _also(name, said)
         return said[0].id
     if found is None:
-        known = [n for actor in desk.registry for n in (actor.name, *actor.aliases)]
-        raise _unknown("actor", name, [*(e.name for e in spoken), *known])
+        known = {n: actor.name for actor in desk.registry for n in (actor.name, *actor.aliases)}
+        raise _unknown("actor", name, spoken, known)
     return found.id
 
 
@@ -78,23 +78,23 @@ def _also(name: str, said: list[EntityCount]) -> None:
         say(f"sandtable: {name!r} is taken for {said[0].name} ({said[0].id}); also: {others}")
 
 
-def _unknown(what: str, name: str, names: list[str]) -> Trouble:
+def _unknown(what: str, name: str, spoken: Sequence[EntityCount], names: Mapping[str, str]) -> Trouble:
+    """`names`: every spelling that is known, each with the name to show for it."""
     from rapidfuzz import fuzz, process, utils
 
+    spellings = {**names, **{e.name: e.name for e in spoken}}
     near = process.extract(
         name,
-        list(dict.fromkeys(names)),
-        scorer=fuzz.WRatio,
+        spellings.keys(),
+        scorer=fuzz.QRatio,
         processor=utils.default_process,
-        limit=SHOWN,
+        limit=12,
         score_cutoff=NEAR,
     )
-    if near:
-        return Trouble(
-            f"no {what} is known as {name!r}: did you mean {', '.join(str(n) for n, _, _ in near)}?"
-        )
-    if names:
-        return Trouble(
-            f"no {what} is known as {name!r}; the ledger speaks of {', '.join(names[:SHOWN])}, ..."
-        )
+    meant = list(dict.fromkeys(spellings[spelling] for spelling, _, _ in near))[:SHOWN]
+    if meant:
+        return Trouble(f"no {what} is known as {name!r}: did you mean {', '.join(meant)}?")
+    if spoken:
+        most = ", ".join(e.name for e in spoken[:SHOWN])
+        return Trouble(f"no {what} is known as {name!r}; the ledger speaks most of {most}")
     return Trouble(f"no {what} is known as {name!r}, and the ledger speaks of none")

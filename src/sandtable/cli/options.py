@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,6 +20,11 @@ def say(line: str) -> None:
     from sandtable.brief.console import visible
 
     click.echo(visible(line), err=True)
+
+
+def shown(ledger: str) -> str:
+    """The ledger as it may be printed: without the password of a URL."""
+    return re.sub(r"(://[^/@:]*):[^/@]*@", r"\1:***@", ledger)
 
 
 class Trouble(click.ClickException):

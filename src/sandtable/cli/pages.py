@@ -79,8 +79,7 @@ def brief(
         form = "markdown" if output and Path(output).suffix.lower() in (".md", ".markdown") else "html"
     output = output or f"brief{SUFFIXES[form]}"
     with open_desk(Asked(ledger, on, known)) as desk:
-        from sandtable.brief import BriefError, render, render_markdown
-        from sandtable.brief.gather import gather
+        from sandtable.brief import BriefError, gather, render, render_markdown
 
         found = gather(
             desk.picture,
@@ -117,9 +116,8 @@ def export(form: str, ledger: str, on: date | None, known: date | None, output: 
     (STIX 2.1). What a format has no words for is left out, and counted on standard error.
     """
     with open_desk(Asked(ledger, on, known), dated=form == "geojson") as desk:
-        from sandtable.brief.exports import Lookup
-        from sandtable.brief.exports import export as exported
-        from sandtable.brief.gather import gather
+        from sandtable.brief import Lookup, gather
+        from sandtable.brief import export as exported
 
         found = gather(
             desk.picture, desk.ledger, desk.gazetteer, desk.registry, on=on or today(), known=known

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from sandtable.cli.desk import open_ledger, open_reader
-from sandtable.cli.options import Command, day, example, json_option, ledger_option, say, write_bytes
+from sandtable.cli.options import Command, day, example, json_option, ledger_option, say, shown, write_bytes
 
 if TYPE_CHECKING:
     from sandtable.coding import Reader
@@ -228,7 +228,7 @@ def ingest(
         click.echo(
             json.dumps(
                 {
-                    "schema": "sandtable.ingest/1", "ledger": ledger, "new": new, "known": tally.read - new,
+                    "schema": "sandtable.ingest/1", "ledger": shown(ledger), "new": new, "known": tally.read - new,
                     "refused": tally.refused, "claims": tally.claims, "warnings": tally.warnings,
                     "holds": {"reports": counts.reports, "claims": counts.claims},
                 }
@@ -237,5 +237,5 @@ def ingest(
     else:
         click.echo(f"{new} new, {tally.read - new} known, {tally.refused} refused")
         click.echo(f"{tally.claims} claims read, {tally.warnings} warnings kept beside them")
-        click.echo(f"{ledger} holds {counts.reports} reports and {counts.claims} claims")
+        click.echo(f"{shown(ledger)} holds {counts.reports} reports and {counts.claims} claims")
     run.end()
