@@ -3,13 +3,11 @@ does not depend on which frame asks."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from sandtable.coding.frames import Lexicon, Slot
-from sandtable.coding.grammar import DIRECTIONS, NOMINAL, Tree
+from sandtable.coding.frames import Lexicon
+from sandtable.coding.grammar import Tree
 from sandtable.coding.phrases import Phrases
-from sandtable.coding.references import References
 from sandtable.terms import Kind
 
 EVENTS = frozenset(
@@ -80,10 +78,9 @@ class Arguments:
 class ArgumentFinder:
     """Finds and keeps the arguments of verbs, nouns and adjectives of one document."""
 
-    def __init__(self, tree: Tree, phrases: Phrases, references: References, lexicon: Lexicon) -> None:
+    def __init__(self, tree: Tree, phrases: Phrases, lexicon: Lexicon) -> None:
         self.tree = tree
         self.phrases = phrases
-        self.references = references
         self.lexicon = lexicon
         self._kept: dict[int, Arguments] = {}
         self.speech = {
@@ -164,7 +161,8 @@ class ArgumentFinder:
             e.frame.kind in EVENTS for e in self.lexicon.nouns.get(token.lemma.lower(), ())
         )
 
-    def _obliques(self, i: int) -> list[tuple[str, int]]:
+    def obliques(self, i: int) -> list[tuple[str, int]]:
+        """The prepositional and bare oblique phrases of a predicate, as (preposition, head)."""
         tree = self.tree
         out = []
         for c in tree.kids(i, "obl", "obl:agent", "nmod", "obl:unmarked", "nmod:unmarked"):
@@ -217,10 +215,10 @@ class ArgumentFinder:
         ):
             out.obj = [token.head]  # "the territory they once held"
         out.iobj = tree.kids(i, "iobj")[:]
-        out.obliques = [(p, h) for p, h in self._obliques(i) if h not in out.subj]
+        out.obliques = [(p, h) for p, h in self.obliques(i) if h not in out.subj]
         for other in [token.head] if token.dep == "conj" else []:
             if tree.token(other).pos == "VERB" and not any(p in LOCATIVE for p, _ in out.obliques):
-                out.obliques += [(p, h) for p, h in self._obliques(other) if p in LOCATIVE_STRICT and h < i]
+                out.obliques += [(p, h) for p, h in self.obliques(other) if p in LOCATIVE_STRICT and h < i]
         for c in tree.kids(i, "ccomp", "xcomp") if not out.obj and not passive else []:
             to = any(tree.token(k).text.lower() == "to" for k in tree.kids(c, "mark"))
             if to and tree.has(c, "nsubj"):
@@ -304,13 +302,13 @@ class ArgumentFinder:
         """An adjective's subject is what it is said of: copular subject, object of a resultative, or the noun it modifies."""
         surface = self.tree.surface_subject(i)
         subject = [] if surface is None else [surface]
-        return Arguments(subj=subject, self_=subject, obliques=self._obliques(i))
+        return Arguments(subj=subject, self_=subject, obliques=self.obliques(i))
 
     def _noun(self, i: int) -> Arguments:
         tree = self.tree
         token = tree.token(i)
         out = Arguments()
-        obliques = self._obliques(i)
+        obliques = self.obliques(i)
         by = [h for p, h in obliques if p == "by"]
         of = [h for p, h in obliques if p == "of"]
         owners = tree.kids(i, "nmod:poss")[:]
@@ -342,7 +340,7 @@ class ArgumentFinder:
         elif not out.obliques:
             for c in tree.kids(i, "conj"):
                 if tree.token(c).pos == "NOUN" and self.is_event(c):
-                    out.obliques = [(p, h) for p, h in self._obliques(c) if p != "by"]
+                    out.obliques = [(p, h) for p, h in self.obliques(c) if p != "by"]
                     out.obj += [h for p, h in out.obliques if p == "of"]
                     break
         self._carry(i, out)
@@ -369,7 +367,7 @@ class ArgumentFinder:
             objects = tree.kids(act, "obj")
             out.obj += objects
             for o in (act, *objects):
-                out.obliques += [(p, h) for p, h in self._obliques(o) if (p, h) not in out.obliques]
+                out.obliques += [(p, h) for p, h in self.obliques(o) if (p, h) not in out.obliques]
 
     def _self(self, i: int) -> list[int]:
         """The name beside a noun of relation: title, apposition, copular subject; else the noun itself."""
@@ -428,14 +426,14 @@ class ArgumentFinder:
             if subject is not None:
                 out.obj = [subject, *out.obj]
             out.light = head.i
-            out.obliques += [(p, h) for p, h in self._obliques(head.i) if h != at.i]
+            out.obliques += [(p, h) for p, h in self.obliques(head.i) if h != at.i]
         elif at.dep == "obl" and self.is_light(head.i, "take_part"):
             subject = tree.surface_subject(head.i)
             if subject is not None and not out.subj:
                 out.subj = [subject]
         elif at.dep == "obj" and head.lemma in self.speech:
             out.obliques += [
-                (p, h) for p, h in self._obliques(head.i) if p in LOCATIVE_STRICT and h > i
+                (p, h) for p, h in self.obliques(head.i) if p in LOCATIVE_STRICT and h > i
             ]  # "condemned the attacks in"
         elif (
             at.dep == "obl"
@@ -448,13 +446,13 @@ class ArgumentFinder:
             out.subj = [] if subject is None else [subject]  # "raised it in a call with X"
         elif at.dep in ("nsubj", "nsubj:pass") and self.is_light(head.i, "occur"):
             out.light = head.i
-            out.obliques += [(p, h) for p, h in self._obliques(head.i) if h != at.i]
+            out.obliques += [(p, h) for p, h in self.obliques(head.i) if h != at.i]
         for c in tree.kids(i, "acl"):
             if tree.is_passive(c) and self.is_light(c, "support"):
                 agents = [a for a in tree.kids(c, "obl:agent", "obl") if tree.preposition(a) == "by"]
                 if agents:
                     out.subj = agents
-                out.obliques += [(p, h) for p, h in self._obliques(c) if h not in agents]
+                out.obliques += [(p, h) for p, h in self.obliques(c) if h not in agents]
 
     def _meets(self, i: int) -> bool:
         return any(
@@ -465,90 +463,4 @@ class ArgumentFinder:
         if subject is not None:
             out.subj = [subject] + [s for s in out.subj if s != subject]
         out.light = verb
-        out.obliques += [(p, h) for p, h in self._obliques(verb) if h != noun and h not in out.subj]
-
-    def heads(self, i: int, slot: Slot) -> list[int]:
-        """The heads that the slot offers and whose phrases it admits, coordinated ones included."""
-        found: list[int] = []
-        for head in self._offered(i, slot.name):
-            group = [
-                h
-                for h in self.tree.conjuncts(head)
-                if h != i and (h == head or self.tree.token(h).pos in NOMINAL)
-            ]
-            found = [h for h in group if self._admits(slot, h)]
-            if found:  # one phrase and what is coordinated with it
-                found = [h for h in group if h in found or self._like(slot, h)]
-                break
-        if slot.name == "self":
-            return [
-                h
-                for h in self._offered(i, "self")
-                if self._admits(slot, h) and self.tree.token(h).pos in NOMINAL
-            ]
-        return found
-
-    def _like(self, slot: Slot, head: int) -> bool:
-        """Whether a phrase may stand in a slot because what it is coordinated with does: "Baghdad and Erbil agreed"."""
-        classes = self.phrases.of(head).classes
-        if "place" in slot.classes and not slot.negated:
-            return not classes or bool(classes & {"facility", "org"} and not classes & {"person", "force"})
-        if slot.classes & {"actor", "org"} and not slot.negated:
-            return self.tree.token(head).pos == "PROPN" and "place" in classes
-        return False
-
-    def _admits(self, slot: Slot, head: int) -> bool:
-        classes = self.references.classes_of(head)
-        if not classes and slot.classes and not slot.negated:
-            return False
-        if (
-            "place" in slot.classes
-            and "facility" in classes
-            and not slot.negated
-            and (slot.name == "loc" or slot.name in LOCATIVE)
-        ):
-            return True
-        if "quantity" in slot.classes and not slot.negated and self.phrases.number(head) is not None:
-            return True
-        return slot.admits(classes)
-
-    def _offered(self, i: int, name: str) -> Iterable[int]:
-        args = self.of(i)
-        if name == "subj":
-            return args.subj
-        if name == "obj":
-            return args.obj
-        if name == "iobj":
-            return args.iobj
-        if name == "self":
-            return args.self_
-        if name == "owner":
-            return self.tree.kids(i, "nmod:poss") or [
-                c for c in self.tree.kids(i, "compound") if self.tree.token(c).pos == "PROPN"
-            ]
-        if name == "loc":
-            return self._places(i, args)
-        if name in ("against", "with", "on", "at", "of", "over", "between", "to", "into", "from", "for"):
-            own = [h for p, h in args.obliques if p == name]
-            return own + [h for o in args.obj if o != i for p, h in self._obliques(o) if p == name]
-        return [h for p, h in args.obliques if p == name]
-
-    def _places(self, i: int, args: Arguments) -> list[int]:
-        own = [
-            h for p, h in args.obliques if p in LOCATIVE_STRICT or p in ("on", "over", "between", "through")
-        ]
-        inner = [
-            h for o in [*args.obj, *args.events, *own] for p, h in self._obliques(o) if p in LOCATIVE_STRICT
-        ]
-        there = [
-            c for c in self.tree.kids(i, "advmod") if self.tree.token(c).text.lower() in ("there", "here")
-        ]
-        beyond = [
-            k
-            for c in self.tree.kids(i, "advmod")
-            if self.tree.token(c).text.lower() in DIRECTIONS
-            for k in self.tree.kids(c, "obl", "nmod")
-        ]
-        where = [self.tree.token(i).head] if self.tree.token(i).dep == "acl:relcl" and any(
-            self.tree.token(c).text.lower() == "where" for c in self.tree.kids(i, "advmod", "obl")) else []  # fmt: skip
-        return own + inner + there + beyond + where
+        out.obliques += [(p, h) for p, h in self.obliques(verb) if h != noun and h not in out.subj]

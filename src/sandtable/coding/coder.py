@@ -20,6 +20,7 @@ from sandtable.coding.moments import MomentReader
 from sandtable.coding.phrases import Phrases
 from sandtable.coding.references import FIRST_PERSON, References
 from sandtable.coding.relations import RelationFinder
+from sandtable.coding.slots import SlotReader
 from sandtable.gazetteer import Gazetteer
 from sandtable.language.document import Document
 from sandtable.language.quantities import quantity
@@ -117,7 +118,8 @@ class _Pass:
         countries = countries_of(document, coder.gazetteer, coder.registry)
         self.phrases = Phrases(self.tree, coder.registry, coder.gazetteer, countries)
         self.references = References(self.tree, self.phrases, coder.registry, coder.gazetteer, countries)
-        self.arguments = ArgumentFinder(self.tree, self.phrases, self.references, coder.lexicon)
+        self.arguments = ArgumentFinder(self.tree, self.phrases, coder.lexicon)
+        self.slots = SlotReader(self.tree, self.phrases, self.references, self.arguments)
         self.relations = RelationFinder(self.tree, self.phrases)
         self.inaction = InactionFinder(self.tree, self.phrases, self.arguments)
         self.factuality = FactualityReader(self.tree)
@@ -152,7 +154,7 @@ class _Pass:
         """Drafts, then completion, then claims."""
         self._first_person()
         drafts = [
-            *DraftFinder(self.tree, self.phrases, self.arguments, self.coder.lexicon).all(),
+            *DraftFinder(self.tree, self.phrases, self.arguments, self.slots, self.coder.lexicon).all(),
             *self.relations.all(),
             *self.inaction.all(),
         ]

@@ -10,6 +10,7 @@ from sandtable.coding.arguments import ArgumentFinder
 from sandtable.coding.frames import Entry, Frame, Lexicon, irregular
 from sandtable.coding.grammar import Tree
 from sandtable.coding.phrases import Phrases
+from sandtable.coding.slots import SlotReader
 from sandtable.language.document import Token
 from sandtable.language.lemmas import regular
 from sandtable.terms import ROLES, Extent, Kind, Stance
@@ -58,10 +59,13 @@ class Draft:
 class DraftFinder:
     """Applies the lexicon to every predicate of a document."""
 
-    def __init__(self, tree: Tree, phrases: Phrases, arguments: ArgumentFinder, lexicon: Lexicon) -> None:
+    def __init__(
+        self, tree: Tree, phrases: Phrases, arguments: ArgumentFinder, slots: SlotReader, lexicon: Lexicon
+    ) -> None:
         self.tree = tree
         self.phrases = phrases
         self.arguments = arguments
+        self.slots = slots
         self.lexicon = lexicon
 
     def all(self) -> Iterator[Draft]:
@@ -245,13 +249,11 @@ class DraftFinder:
             for slot in slots:
                 heads = [
                     h
-                    for h in self.arguments.heads(
-                        noun if slot.name == "owner" and noun is not None else i, slot
-                    )
+                    for h in self.slots.heads(noun if slot.name == "owner" and noun is not None else i, slot)
                     if h not in used
                 ]
                 if not heads and noun is not None and slot.name not in ("subj", "obj", "iobj", "self"):
-                    heads = [h for h in self.arguments.heads(noun, slot) if h not in used]
+                    heads = [h for h in self.slots.heads(noun, slot) if h not in used]
                 if slot.name == "obj" and frame.kind in OWNER_ACTS:
                     heads = [
                         h

@@ -1,0 +1,113 @@
+"""What a frame's slots offer: the phrases of a predicate's arguments that may fill a role. Invariant: a slot offers one
+phrase and what is coordinated with it, and admits it by its classes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sandtable.coding.arguments import LOCATIVE, LOCATIVE_STRICT, ArgumentFinder, Arguments
+from sandtable.coding.frames import Slot
+from sandtable.coding.grammar import DIRECTIONS, NOMINAL, Tree
+from sandtable.coding.phrases import Phrases
+from sandtable.coding.references import References
+
+
+class SlotReader:
+    """Reads the slots of predicates of one document."""
+
+    def __init__(
+        self, tree: Tree, phrases: Phrases, references: References, arguments: ArgumentFinder
+    ) -> None:
+        self.tree = tree
+        self.phrases = phrases
+        self.references = references
+        self.arguments = arguments
+
+    def heads(self, i: int, slot: Slot) -> list[int]:
+        """The heads that the slot offers and whose phrases it admits, coordinated ones included."""
+        found: list[int] = []
+        for head in self._offered(i, slot.name):
+            group = [
+                h
+                for h in self.tree.conjuncts(head)
+                if h != i and (h == head or self.tree.token(h).pos in NOMINAL)
+            ]
+            found = [h for h in group if self._admits(slot, h)]
+            if found:  # one phrase and what is coordinated with it
+                found = [h for h in group if h in found or self._like(slot, h)]
+                break
+        if slot.name == "self":
+            return [
+                h
+                for h in self._offered(i, "self")
+                if self._admits(slot, h) and self.tree.token(h).pos in NOMINAL
+            ]
+        return found
+
+    def _like(self, slot: Slot, head: int) -> bool:
+        """Whether a phrase may stand in a slot because what it is coordinated with does: "Baghdad and Erbil agreed"."""
+        classes = self.phrases.of(head).classes
+        if "place" in slot.classes and not slot.negated:
+            return not classes or bool(classes & {"facility", "org"} and not classes & {"person", "force"})
+        if slot.classes & {"actor", "org"} and not slot.negated:
+            return self.tree.token(head).pos == "PROPN" and "place" in classes
+        return False
+
+    def _admits(self, slot: Slot, head: int) -> bool:
+        classes = self.references.classes_of(head)
+        if not classes and slot.classes and not slot.negated:
+            return False
+        if (
+            "place" in slot.classes
+            and "facility" in classes
+            and not slot.negated
+            and (slot.name == "loc" or slot.name in LOCATIVE)
+        ):
+            return True
+        if "quantity" in slot.classes and not slot.negated and self.phrases.number(head) is not None:
+            return True
+        return slot.admits(classes)
+
+    def _offered(self, i: int, name: str) -> Iterable[int]:
+        args = self.arguments.of(i)
+        if name == "subj":
+            return args.subj
+        if name == "obj":
+            return args.obj
+        if name == "iobj":
+            return args.iobj
+        if name == "self":
+            return args.self_
+        if name == "owner":
+            return self.tree.kids(i, "nmod:poss") or [
+                c for c in self.tree.kids(i, "compound") if self.tree.token(c).pos == "PROPN"
+            ]
+        if name == "loc":
+            return self._places(i, args)
+        if name in ("against", "with", "on", "at", "of", "over", "between", "to", "into", "from", "for"):
+            own = [h for p, h in args.obliques if p == name]
+            return own + [h for o in args.obj if o != i for p, h in self.arguments.obliques(o) if p == name]
+        return [h for p, h in args.obliques if p == name]
+
+    def _places(self, i: int, args: Arguments) -> list[int]:
+        own = [
+            h for p, h in args.obliques if p in LOCATIVE_STRICT or p in ("on", "over", "between", "through")
+        ]
+        inner = [
+            h
+            for o in [*args.obj, *args.events, *own]
+            for p, h in self.arguments.obliques(o)
+            if p in LOCATIVE_STRICT
+        ]
+        there = [
+            c for c in self.tree.kids(i, "advmod") if self.tree.token(c).text.lower() in ("there", "here")
+        ]
+        beyond = [
+            k
+            for c in self.tree.kids(i, "advmod")
+            if self.tree.token(c).text.lower() in DIRECTIONS
+            for k in self.tree.kids(c, "obl", "nmod")
+        ]
+        where = [self.tree.token(i).head] if self.tree.token(i).dep == "acl:relcl" and any(
+            self.tree.token(c).text.lower() == "where" for c in self.tree.kids(i, "advmod", "obl")) else []  # fmt: skip
+        return own + inner + there + beyond + where
