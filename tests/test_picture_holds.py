@@ -22,6 +22,7 @@ from picture_world import (
 from sandtable.gazetteer.place import Place, PlaceType
 from sandtable.orbat.records import Tie
 from sandtable.picture import Bonds, Strain, timeline_of
+from sandtable.picture.bonds import from_claim, hostility
 from sandtable.terms import Extent, Factuality, Kind, VoiceType
 
 OUTLET, PARTY, OFFICIAL, UNNAMED = VoiceType.OUTLET, VoiceType.PARTY, VoiceType.OFFICIAL, VoiceType.UNNAMED
@@ -400,6 +401,26 @@ def test_to_back_a_part_is_not_to_stand_with_the_whole() -> None:
     assert bonds.aligned("a:militia", "a:patron", on)
     assert not bonds.aligned("a:state", "a:patron", on)
     assert not bonds.aligned("a:army", "a:patron", on)
+
+
+def test_no_claim_makes_friends_of_opponents() -> None:
+    told = [
+        took("army", "Wire", "2017-11-08", "2017-11-08"),
+        took("band", "Post", "2017-11-08", "2017-11-08"),
+    ]
+    claimed = from_claim(
+        said(Kind.MEMBERSHIP, "Note", "2017-11-08", place=None, member="army", whole="militants")
+    )
+    under = from_claim(
+        said(Kind.MEMBERSHIP, "Note", "2017-11-08", place=None, member="band", whole="militants")
+    )
+    assert ask(told, "2017-11-09", bonds=[*claimed, *under]).state == "agreed"
+    foes = tie("militants", Tie.OPPONENT, "army")
+    assert ask(told, "2017-11-09", bonds=[*claimed, *under, foes]).state == "contested"
+    fight = hostility(attacked("army", "Wire", "2017-11-01", target="militants"))
+    assert ask(told, "2017-11-09", bonds=[*claimed, *under, *fight]).state == "contested"
+    long_ago = hostility(attacked("army", "Wire", "2016-11-01", target="militants"))
+    assert ask(told, "2017-11-09", bonds=[*claimed, *under, *long_ago]).state == "agreed"
 
 
 def test_age() -> None:

@@ -72,6 +72,9 @@ CLAIMED: dict[Kind, tuple[BondKind, str, str]] = {
     Kind.ALLIANCE: (BondKind.ALLIANCE, "actor", "actor"),
 }
 
+# The claims that say that two fight each other: the roles of the two.
+FOUGHT: dict[Kind, tuple[str, str]] = {Kind.ASSAULT: ("actor", "target"), Kind.CAPTURE: ("actor", "from")}
+
 
 def from_registry(actor: Entity, relation: Relation, other: Entity, fighting: bool = True) -> Bond:
     """The bond of a registry's tie of `actor` to `other`. `fighting`: of a membership, that the whole is a coalition."""
@@ -120,4 +123,32 @@ def from_claim(t: Testimony, settings: Settings = DEFAULT) -> tuple[Bond, ...]:
         for a in t.actors(upper)
         for b in t.actors(lower)
         if a.id != b.id and (upper != lower or a.id < b.id)
+    )
+
+
+def hostility(t: Testimony, settings: Settings = DEFAULT) -> tuple[Bond, ...]:
+    """The opposition that an assault on an actor, or a capture from one, shows, for `settings.enmity` days about it."""
+    roles = FOUGHT.get(t.claim.kind)
+    if roles is None or t.rejected or t.claim.factuality is not Factuality.ASSERTED:
+        return ()
+    when = window(t, lasting=False, settings=settings)
+    if when is None:
+        return ()
+    about = timedelta(days=settings.enmity)
+    return tuple(
+        Bond(
+            BondKind.OPPOSITION,
+            a,
+            b,
+            when.first - about,
+            when.last + about,
+            when.first,
+            None,
+            "claims",
+            "",
+            t,
+        )
+        for a in t.actors(roles[0])
+        for b in t.actors(roles[1])
+        if a.id != b.id
     )

@@ -14,7 +14,7 @@ from sandtable.gazetteer.place import GeoJson, Place, PlaceType, Precision
 from sandtable.ledger import Entry
 from sandtable.orbat.records import ActorKind, Relation, Tie
 from sandtable.picture.asking import ALL, Actors, Claims, Copies, Heed, PictureError, Places
-from sandtable.picture.bonds import CLAIMED, Bond, BondKind, from_claim, from_registry
+from sandtable.picture.bonds import CLAIMED, Bond, BondKind, from_claim, from_registry, hostility
 from sandtable.picture.days import (
     Grid,
     fights_of,
@@ -208,10 +208,16 @@ class Fetcher:
             containers=towns,
             region=region,
             nearby=nearby,
-            bonds=Bonds(self.bonds(sorted(actors), known, heed)) if actors else Bonds(),
+            bonds=self._sides(actors, told, known, heed),
             speakers=self.speakers,
             settings=self.settings,
         )
+
+    def _sides(
+        self, actors: Collection[str], told: Iterable[Testimony], known: date | None, heed: Heed
+    ) -> Bonds:
+        fights = [bond for t in told for bond in hostility(t, self.settings)]
+        return Bonds([*self.bonds(sorted(actors), known, heed), *fights]) if actors else Bonds()
 
     def scenes(
         self, known: date | None = None, heed: Heed = ALL, places: Collection[str] | None = None
@@ -225,7 +231,7 @@ class Fetcher:
             for place_id in {p.id for role in ("place", "target", "destination") for p in t.places(role)}:
                 by_place[place_id].append(t)
         actors = self._parties(t for t in told if t.claim.kind in MOVING)
-        bonds = Bonds(self.bonds(sorted(actors), known, heed)) if actors else Bonds()
+        bonds = self._sides(actors, told, known, heed)
         known_places = {
             p: self.gazetteer.get(p) or (_unlisted(named[p]) if p in named else self.place(p))
             for p in (named if places is None else places)

@@ -35,6 +35,8 @@ class Settings:
     settling: int = 3
     # A tie that a report mentions with no dates ("Iran-backed") is taken to hold this many days about its publication.
     tie: int = 365
+    # For how long before and after a fight a claim that the two belong together is not believed.
+    enmity: int = 90
     # How long a siege, fighting or an advance shows as pressure on a place.
     siege_shows: int = 45
     fighting_shows: int = 14

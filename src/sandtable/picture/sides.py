@@ -1,5 +1,5 @@
 """Who stands with whom on a day. Invariant: two actors are opposed unless bonds that hold on that day say that they are
-not, and who is named an opponent is one whatever else ties them."""
+not; whom the registry names opponents no claim makes friends, and neither does a claim those who are said to fight."""
 
 from __future__ import annotations
 
@@ -82,20 +82,24 @@ class _Spell:
         """Whether the two fight for different sides as far as known."""
         if self.aligned(one, other):
             return False
-        up, over = self.chain(one), self.chain(other)
-        if any(enemy in over for actor in up for enemy in self.opponents.get(actor, ())):
+        return self.foes(one, other) or not self.patrons(one) & self.patrons(other)
+
+    def foes(self, one: str, other: str) -> bool:
+        """Whether the two are opponents, or parts of opponents that no bond of their own joins."""
+        if other in self.opponents.get(one, ()):
             return True
-        return not self.patrons(one) & self.patrons(other)
+        if other in self.under(one) or one in self.under(other):
+            return False
+        over = self.chain(other)
+        return any(enemy in over for actor in self.chain(one) for enemy in self.opponents.get(actor, ()))
 
     def aligned(self, one: str, other: str) -> bool:
-        """Whether the two are not opposed."""
-        if other in self.opponents.get(one, ()):
+        """Whether the two stand together."""
+        if self.foes(one, other):
             return False
         if other in self.under(one) or one in self.under(other):
             return True
         up, over = self.chain(one), self.chain(other)
-        if any(enemy in over for actor in up for enemy in self.opponents.get(actor, ())):
-            return False
         if up & over or self.befriended(up, other, over) or self.befriended(over, one, up):
             return True
         mine = {body for actor in up for body in self.joined.get(actor, ())}
@@ -107,13 +111,13 @@ class Bonds:
 
     def __init__(self, bonds: Iterable[Bond] = ()) -> None:
         self._of: dict[str, list[Bond]] = defaultdict(list)
-        spans: dict[tuple[BondKind, str, str], list[tuple[date, date]]] = defaultdict(list)
+        spans: dict[tuple[bool, BondKind, str, str], list[tuple[date, date]]] = defaultdict(list)
         for bond in bonds:
             if not bond.denied:
                 self._of[bond.above.id].append(bond)
                 self._of[bond.below.id].append(bond)
                 span = (bond.first or date.min, bond.last or date.max)
-                spans[bond.kind, bond.above.id, bond.below.id].append(span)
+                spans[bond.origin != "registry", bond.kind, bond.above.id, bond.below.id].append(span)
         self._spans = {key: _merged(found) for key, found in spans.items()}
         turns = {first for found in self._spans.values() for first, _ in found}
         turns |= {
@@ -129,12 +133,35 @@ class Bonds:
     def _on(self, day: date | None) -> _Spell:
         key = -1 if day is None else bisect_right(self.turns, day)
         if key not in self._spells:
-            spell = _Spell()
-            for (kind, above, below), found in self._spans.items():
-                if day is None or any(first <= day <= last for first, last in found):
-                    spell.add(kind, above, below)
-            self._spells[key] = spell
+            self._spells[key] = self._spell(day)
         return self._spells[key]
+
+    def _spell(self, day: date | None) -> _Spell:
+        registry, whole = _Spell(), _Spell()
+        claimed = []
+        for (by_claim, kind, above, below), found in self._spans.items():
+            if day is None or any(first <= day <= last for first, last in found):
+                if by_claim:
+                    claimed.append((kind, above, below))
+                else:
+                    registry.add(kind, above, below)
+                    whole.add(kind, above, below)
+        fighting = {
+            frozenset((a, b))
+            for kind, above, below in claimed
+            if kind is BondKind.OPPOSITION
+            for a in registry.chain(above)
+            for b in registry.chain(below)
+        }
+        for kind, above, below in claimed:
+            if (
+                kind is BondKind.OPPOSITION
+                or frozenset((above, below)) in fighting
+                or registry.foes(above, below)
+            ):
+                continue
+            whole.add(kind, above, below)
+        return whole
 
     def chain(self, actor: str, on: date | None) -> frozenset[str]:
         """The actor and all that command it or that it is part of, however far up. Cycles are walked once."""
