@@ -11,6 +11,7 @@ from typing import Protocol
 from sandtable.coding.arguments import ArgumentFinder
 from sandtable.coding.attribution import AttributionReader
 from sandtable.coding.context import countries_of
+from sandtable.coding.demands import DemandFinder
 from sandtable.coding.drafts import PLACE_ROLES, Draft, DraftFinder, Filler
 from sandtable.coding.factuality import FactualityReader
 from sandtable.coding.frames import lexicon
@@ -125,6 +126,7 @@ class _Pass:
         self.factuality = FactualityReader(self.tree)
         self.attribution = AttributionReader(self.tree, self.phrases, self.references, coder.lexicon)
         self.moments = MomentReader(self.tree)
+        self.own_voice: int | None = None  # whose statement the report is, where it says "we"
         self.warnings: list[Warning] = []
 
     def _first_person(self) -> None:
@@ -141,7 +143,9 @@ class _Pass:
             if token.pos == "PRON" and token.text.lower() in FIRST_PERSON:
                 speaker = self.attribution.speaker_over(token.i)
                 if speaker == token.i or speaker is None:
-                    speaker = self.attribution.speaker_of_sentence.get(token.sentence, opening)
+                    speaker = self.attribution.speaker_of_sentence.get(token.sentence)
+                if speaker is None and opening is not None:
+                    self.own_voice = speaker = opening
                 if (
                     speaker is not None
                     and speaker != token.i
@@ -150,6 +154,11 @@ class _Pass:
                     self.references.means[token.i] = self.references.targets(speaker)
         self.references.own_bodies()
 
+    def _speaker_over(self, i: int) -> int | None:
+        """Who says what stands at a token: a voice of the report, or the party whose statement the report is."""
+        speaker = self.attribution.speaker_over(i)
+        return self.own_voice if speaker is None else speaker
+
     def run(self) -> Coding:
         """Drafts, then completion, then claims."""
         self._first_person()
@@ -157,6 +166,7 @@ class _Pass:
             *DraftFinder(self.tree, self.phrases, self.arguments, self.slots, self.coder.lexicon).all(),
             *self.relations.all(),
             *self.inaction.all(),
+            *DemandFinder(self.tree, self.phrases, self._speaker_over).all(),
         ]
         drafts = self._complete(self._thin(drafts))
         claims: dict[str, Claim] = {}
@@ -299,7 +309,7 @@ class _Pass:
             return None
         evidence = self._evidence(draft)
         factuality = self.factuality.of(draft.at, draft.light)
-        if draft.rule == "inaction" and factuality is not Factuality.HEDGED:
+        if draft.rule in ("inaction", "demand") and factuality is not Factuality.HEDGED:
             factuality = Factuality.ASSERTED  # the denial is the claim
         if draft.factuality is not None and factuality is Factuality.ASSERTED:
             factuality = Factuality(draft.factuality)
