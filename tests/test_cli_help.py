@@ -25,6 +25,8 @@ def examples(text: str) -> list[list[str]]:
     """The calls of sandtable in a text, as lists of arguments; what else stands in a pipe is left out."""
     calls = []
     for line in text.splitlines():
+        if not line[:1].isspace():
+            continue
         for part in re.split(r"\s[|>]\s", line.strip()):
             if part.startswith("sandtable "):
                 calls.append(shlex.split(part, comments=True)[1:])
