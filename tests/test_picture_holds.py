@@ -275,6 +275,23 @@ def test_a_withdrawal_ends_a_hold_and_guesses_nobody() -> None:
     assert "who holds it now is not" in answer.why[-1].says
 
 
+def test_what_the_whole_leaves_its_part_leaves() -> None:
+    bonds = [tie("brigade", Tie.PARENT, "army")]
+    told = [
+        took("brigade", "Wire", "2017-11-08", "2017-11-08"),
+        left("army", "Post", "2017-11-12", "2017-11-11"),
+    ]
+    assert ask(told, "2017-11-12", bonds=bonds).state == "unknown"
+    part = [
+        took("army", "Wire", "2017-11-08", "2017-11-08"),
+        left("brigade", "Post", "2017-11-12", "2017-11-11"),
+    ]
+    assert holders(ask(part, "2017-11-12", bonds=bonds)) == ["army"]
+    denied = [told[0], took("army", "Radio", "2017-11-09", factuality=Factuality.DENIED)]
+    assert ask(denied, "2017-11-12", bonds=bonds).state == "contested"
+    assert ask(denied, "2017-11-12").state == "single-source"
+
+
 def test_a_handover_names_the_next_holder() -> None:
     told = [
         took("army", "Wire", "2017-11-08", "2017-11-08"),
@@ -360,6 +377,12 @@ def test_joint_holders_do_not_conflict() -> None:
         took("army", "Post", "2017-11-09", "2017-11-08"),
     ]
     assert ask(more, "2017-11-10").state == "agreed"
+
+
+def test_foes_do_not_hold_jointly_whatever_one_claim_says() -> None:
+    told = [took(["army", "militants"], "Wire", "2017-11-08", "2017-11-08")]
+    assert ask(told, "2017-11-09").state == "single-source"
+    assert ask(told, "2017-11-09", bonds=[tie("army", Tie.OPPONENT, "militants")]).state == "contested"
 
 
 @pytest.mark.parametrize("kind", [Tie.PARENT, Tie.COMMANDER, Tie.ALLY, Tie.SPONSOR, Tie.MEMBER_OF])

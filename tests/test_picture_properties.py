@@ -14,7 +14,7 @@ from sandtable.orbat.records import Tie
 from sandtable.picture import DEFAULT, holds_of, timeline_of, to_json
 from sandtable.picture import Testimony as Told
 from sandtable.picture.moves import Act
-from sandtable.picture.standing import before, ended, kept_moves, rivals
+from sandtable.picture.standing import Opposition, before, ended, kept_moves, rivals
 from sandtable.terms import Extent, Factuality, Kind
 
 START = date(2017, 1, 1)
@@ -146,16 +146,14 @@ def test_what_is_dropped_early_would_be_dropped_anyway(told: list[Told], on: int
     holding = [m for m in live if m.act is not Act.LOSS]
     losses = [m for m in live if m.act is Act.LOSS]
 
-    def opposed(one: str, other: str) -> bool:
-        return asked.bonds.opposed(one, other, day)
-
+    opposed = Opposition(asked.bonds, day)
     plain = [
         c
         for c in holding
         if not any(
             d.extent is Extent.FULL and rivals(c, d, opposed) and before(c, d, DEFAULT) for d in holding
         )
-        and not any(ended(c, loss) for loss in losses)
+        and not any(ended(c, loss, opposed) for loss in losses)
     ]
     kept = [m for ms in kept_moves(live, opposed, DEFAULT).values() for m in ms]
     assert sorted(kept, key=lambda m: m.order) == sorted(plain, key=lambda m: m.order)

@@ -136,16 +136,22 @@ def _leg(leg: Leg, post: Callable[[str], Post]) -> LegStatus:
     return LegStatus(leg, min(p.passage for p in posts), posts)
 
 
+_WEAK = 1000.0  # a kilometre of the weakest sort weighs more than any detour
+
+
 def best_way(
     legs: Iterable[LegStatus], starts: Collection[str], ends: Collection[str], km: Callable[[Leg], float]
 ) -> tuple[LegStatus, ...]:
-    """The widest way, and of the equally wide the shortest in kilometres; empty where the legs do not join the ends."""
+    """The widest way; of the equally wide that with the fewest kilometres of the weakest sort, then the shortest. Empty
+    where the legs do not join the ends."""
     ranked = list(legs)
     for floor in sorted(Passage, reverse=True):
         graph: nx.MultiGraph[object] = nx.MultiGraph()
         for leg in ranked:
             if leg.passage >= floor:
-                graph.add_edge(leg.leg.start, leg.leg.end, key=leg.leg.id, km=km(leg.leg), leg=leg)
+                weak = leg.passage is floor and floor is not Passage.OPEN
+                length = km(leg.leg) * (_WEAK if weak else 1)
+                graph.add_edge(leg.leg.start, leg.leg.end, key=leg.leg.id, km=length, leg=leg)
         graph.add_edges_from((("start",), s, {"km": 0.0}) for s in starts if s in graph)
         graph.add_edges_from((e, ("end",), {"km": 0.0}) for e in ends if e in graph)
         if ("start",) in graph and ("end",) in graph and nx.has_path(graph, ("start",), ("end",)):
@@ -228,7 +234,7 @@ def _reasons(way: Way, start: Place, end: Place) -> tuple[Why, ...]:
     out = [
         Why(
             "leg",
-            f"{leg.leg.name}: {leg.passage.word}; {leg.weakest.place.name} is {leg.weakest.says}",
+            f"{leg.leg.name}: {leg.passage.word}; {leg.weakest.place.name}, {leg.weakest.says}",
             leg.claims,
         )
         for leg in way.legs

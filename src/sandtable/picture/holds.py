@@ -12,7 +12,7 @@ from sandtable.picture.moves import MOVING, Act, Heardsay, Move, moves_of
 from sandtable.picture.pressure import Bout, Pressure, Strain, ageing, bouts_of, pressure_on
 from sandtable.picture.settings import DEFAULT, Ageing, Settings
 from sandtable.picture.sides import Bonds
-from sandtable.picture.standing import Hold, ended, standing, superseded_by
+from sandtable.picture.standing import Hold, Opposition, ended, standing, superseded_by
 from sandtable.picture.testimony import SetAside, Testimony
 from sandtable.picture.voices import NoSpeakers, Speakers, Voices, spoken
 from sandtable.terms import Extent, Position
@@ -249,7 +249,8 @@ def _leavings(scene: Scene, holds: Sequence[Hold], on: date) -> list[Move]:
     moves = [m for m in scene.heardsay.moves if m.from_day <= on]
     losses = [m for m in moves if m.act is Act.LOSS and m.from_day >= since]
     holding = [m for m in moves if m.act is not Act.LOSS]
-    ended_by = [m for m in losses if any(c.actor.id == m.actor.id and ended(c, m) for c in holding)]
+    opposed = Opposition(scene.bonds, on)
+    ended_by = [m for m in losses if any(ended(c, m, opposed) for c in holding)]
     last = max((m.from_day for m in holding), default=date.min)
     return [m for m in ended_by if holds or m.from_day >= last]
 

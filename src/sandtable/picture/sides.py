@@ -17,6 +17,7 @@ class _Spell:
     """The bonds of a run of days on which the same ones hold, with what was worked out from them."""
 
     up: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    wholes: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     joined: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     backers: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     friends: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
@@ -30,9 +31,12 @@ class _Spell:
         """Take a bond in."""
         if kind in (BondKind.COMMAND, BondKind.WHOLE):
             self.up[below].add(above)
+            if kind is BondKind.WHOLE:
+                self.wholes[below].add(above)
         elif kind is BondKind.SAME:
-            self.up[below].add(above)
-            self.up[above].add(below)
+            for graph in (self.up, self.wholes):
+                graph[below].add(above)
+                graph[above].add(below)
         elif kind is BondKind.COALITION:
             self.joined[below].add(above)
         elif kind is BondKind.OPPOSITION:
@@ -47,17 +51,18 @@ class _Spell:
     def chain(self, actor: str) -> frozenset[str]:
         """The actor and all over it."""
         if actor not in self.chains:
-            self.chains[actor] = self._walk(actor, (self.up,))
+            self.chains[actor] = self.walk(actor, (self.up,))
         return self.chains[actor]
 
     def under(self, actor: str) -> frozenset[str]:
         """The actor, all over it, and the coalitions that any of these is in."""
         if actor not in self.unders:
-            self.unders[actor] = self._walk(actor, (self.up, self.joined))
+            self.unders[actor] = self.walk(actor, (self.up, self.joined))
         return self.unders[actor]
 
     @staticmethod
-    def _walk(actor: str, edges: tuple[dict[str, set[str]], ...]) -> frozenset[str]:
+    def walk(actor: str, edges: tuple[dict[str, set[str]], ...]) -> frozenset[str]:
+        """The actor and all that steps along the edges lead to."""
         seen, todo = {actor}, [actor]
         while todo:
             one = todo.pop()
@@ -184,6 +189,11 @@ class Bonds:
         the holder, or backs one over it."""
         return bool(self.chain(speaker, on) & self.side(holder, on))
 
+    def within(self, actor: str, whole: str, on: date | None) -> bool:
+        """Whether the actor is the other or, step by step, a part of it; to be commanded by it is not enough."""
+        spell = self._on(on)
+        return whole in spell.walk(actor, (spell.wholes,))
+
     def part_of(self, actor: str, whole: str, on: date | None) -> bool:
         """Whether the actor is the other, or under it, or in a coalition that is it."""
         return whole in self._on(on).under(actor)
@@ -199,6 +209,10 @@ class Bonds:
         if key not in spell.known:
             spell.known[key] = spell.aligned(*key)
         return spell.known[key]
+
+    def foes(self, one: str, other: str, on: date | None) -> bool:
+        """Whether the registry names two actors, or those over them, opponents."""
+        return self._on(on).foes(one, other)
 
     def opposed(self, one: str, other: str, on: date | None) -> bool:
         """Whether two actors cannot both hold a place in peace: they do not stand together, and no one backer is behind

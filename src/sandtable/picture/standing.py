@@ -4,7 +4,7 @@ two opposed holders between whom the sources give no order are both kept, each w
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -51,12 +51,31 @@ class Hold:
         return max(self.moves, key=lambda m: m.order).extent is not Extent.FULL
 
 
-Opposition = Callable[[str, str], bool]
+@dataclass(frozen=True, slots=True)
+class Opposition:
+    """Who is opposed to whom on a day."""
+
+    bonds: Bonds
+    on: date
+
+    def __call__(self, one: str, other: str) -> bool:
+        """Whether two actors are opposed."""
+        return self.bonds.opposed(one, other, self.on)
+
+    def speaks_of(self, told: Move, holder: str) -> bool:
+        """Whether what is told of an actor is told of the holder: it is the holder, or the holder is a part of it."""
+        return told.actor.id == holder or self.bonds.within(holder, told.actor.id, self.on)
+
+    def joint(self, c: Move, d: Move) -> bool:
+        """Whether one claim names the two as sharing the place, and nothing says that they are foes."""
+        if d.actor.id not in c.joint and c.actor.id not in d.joint:
+            return False
+        return not self.bonds.foes(c.actor.id, d.actor.id, self.on)
 
 
 def rivals(c: Move, d: Move, opposed: Opposition) -> bool:
     """Whether two moves give the place to parties that cannot both hold it."""
-    if c.actor.id == d.actor.id or d.actor.id in c.joint or c.actor.id in d.joint:
+    if c.actor.id == d.actor.id or opposed.joint(c, d):
         return False
     return c.actor.id in d.losers or d.actor.id in c.losers or opposed(c.actor.id, d.actor.id)
 
@@ -137,15 +156,15 @@ def kept_moves(moves: Iterable[Move], opposed: Opposition, settings: Settings) -
             if d.extent is Extent.FULL and d.last >= earliest
         ]
         kept = [c for c in ms if not any(rivals(c, d, opposed) and before(c, d, settings) for d in others)]
-        kept = [c for c in kept if not any(ended(c, loss) for loss in losses)]
+        kept = [c for c in kept if not any(ended(c, loss, opposed) for loss in losses)]
         if kept:
             out[a] = kept
     return out
 
 
-def ended(c: Move, loss: Move) -> bool:
-    """Whether an actor's leaving ends this word of its hold."""
-    if c.actor.id != loss.actor.id:
+def ended(c: Move, loss: Move, opposed: Opposition) -> bool:
+    """Whether the leaving of an actor, or of one over it, ends this word of its hold."""
+    if not opposed.speaks_of(loss, c.actor.id):
         return False
     if c.last < loss.first:
         return True
@@ -164,10 +183,7 @@ def standing(
     A denial stands against a hold where it speaks of it on or after the day it began, until its own voice says
     otherwise later. A hold that only denied moves ended is kept, for the denier's side.
     """
-
-    def opposed(one: str, other: str) -> bool:
-        return bonds.opposed(one, other, on)
-
+    opposed = Opposition(bonds, on)
     live = [m for m in moves if m.from_day <= on]
     if not live:
         return []
@@ -178,7 +194,7 @@ def standing(
         d for d in denials if min(d.first, d.last) <= on and (on - d.last).days <= settings.quiet.stale_after
     ]
     for hold in holds.values():
-        hold.against = [d for d in speaking if _denies(d, hold)]
+        hold.against = [d for d in speaking if _denies(d, hold, opposed)]
         hold.against += [
             m for m in losses if m.actor.id == hold.holder.id and m.last >= hold.since and not m.background
         ]
@@ -197,7 +213,9 @@ def standing(
         hold.shared = frozenset(
             other.holder.id
             for other in holds.values()
-            if other is not hold and any(id(m.testimony) in own for m in other.moves)
+            if other is not hold
+            and any(id(m.testimony) in own for m in other.moves)
+            and not bonds.foes(other.holder.id, hold.holder.id, on)
         )
     return sorted(holds.values(), key=lambda h: (h.since, h.holder.id))
 
@@ -206,23 +224,20 @@ def superseded_by(
     c: Move, live: Sequence[Move], on: date, bonds: Bonds, settings: Settings = DEFAULT
 ) -> Move | None:
     """The first of the moves by `on` that ends `c`: a later one of an opposed party, or the holder's leaving."""
-
-    def opposed(one: str, other: str) -> bool:
-        return bonds.opposed(one, other, on)
-
+    opposed = Opposition(bonds, on)
     for d in sorted(live, key=lambda m: m.order):
         if d.from_day > on:
             continue
         if d.act is Act.LOSS:
-            if ended(c, d):
+            if ended(c, d, opposed):
                 return d
         elif d.extent is Extent.FULL and rivals(c, d, opposed) and before(c, d, settings):
             return d
     return None
 
 
-def _denies(denial: Move, hold: Hold) -> bool:
-    if denial.act is Act.LOSS or denial.actor.id != hold.holder.id or denial.last < hold.since:
+def _denies(denial: Move, hold: Hold, opposed: Opposition) -> bool:
+    if denial.act is Act.LOSS or not opposed.speaks_of(denial, hold.holder.id) or denial.last < hold.since:
         return False
     said = denial.testimony.day
     return not any(
