@@ -192,8 +192,10 @@ class ArgumentFinder:
                 out.obj = [surface]
             out.subj = agents or ([name] if name is not None else [])
             if not out.subj:  # "targeted and killed by X", "attacked and later overrun by X"
-                for c in tree.conjuncts(i)[1:]:
-                    out.subj = [a for a in tree.kids(c, "obl:agent", "obl") if tree.preposition(a) == "by"]
+                for c in [*tree.conjuncts(i)[1:], *([token.head] if token.dep == "conj" else [])]:
+                    out.subj = out.subj or [
+                        a for a in tree.kids(c, "obl:agent", "obl") if tree.preposition(a) == "by"
+                    ]
             out.obj += tree.kids(i, "obj")
         else:
             if surface is not None:
@@ -238,6 +240,8 @@ class ArgumentFinder:
             ]  # "joined them and together took"
         self._lend_subject(i, out)
         self._lend_owner(out)
+        if not out.obj and token.lemma in self.speech:
+            out.obj = self._asked_of(out)
         if any(e.frame.kind is Kind.AIM for e in self.lexicon.verbs.get(token.lemma, ())):
             self._lend_purpose(i, out)
         return out
@@ -255,6 +259,16 @@ class ArgumentFinder:
         for c in tree.kids(i, "conj"):
             if tree.token(c).pos == "VERB" and not tree.has(c, "nsubj") and c - i <= 3:
                 return tree.kids(c, "obj")[:]
+        return []
+
+    def _asked_of(self, out: Arguments) -> list[int]:
+        """Of whom an act is asked: "call for an end to the regime's attacks", "demanded the army's withdrawal"."""
+        for preposition, h in out.obliques:
+            if preposition == "for":
+                nested = [n for p, n in self.obliques(h) if p in ("to", "of") and self.is_event(n)]
+                for event in nested or [h]:
+                    if self.is_event(event) and self.of(event).subj:
+                        return self.of(event).subj[:]
         return []
 
     def _lend_owner(self, out: Arguments) -> None:
@@ -331,12 +345,14 @@ class ArgumentFinder:
         if tree.preposition(i) == "under" and tree.has(i, "cop", "nsubj"):
             subject = tree.surface_subject(i)
             out.obj = ([] if subject is None else [subject]) + out.obj  # "the town is under the control of"
-        if token.dep == "conj" and not (out.subj or out.obj):
+        if token.dep == "conj" and not (out.subj and out.obj):
             lender = (
                 self._noun(token.head) if tree.token(token.head).pos in ("NOUN", "PROPN") else Arguments()
             )
-            out.subj, out.obj = lender.subj, lender.obj
-            out.obliques = out.obliques + [(p, h) for p, h in lender.obliques if h != i]
+            if not (out.subj or out.obj):
+                out.obliques = out.obliques + [(p, h) for p, h in lender.obliques if h != i]
+            out.subj = out.subj or lender.subj
+            out.obj = out.obj or lender.obj
         elif not out.obliques:
             for c in tree.kids(i, "conj"):
                 if tree.token(c).pos == "NOUN" and self.is_event(c):

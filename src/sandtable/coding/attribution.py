@@ -43,6 +43,7 @@ class AttributionReader:
             if any(e.frame.kind is Kind.STATEMENT and not e.particle and not e.oblique for e in entries)
         }
         self.governors = self.verbs | acts
+        self._closings: dict[int, tuple[int, int] | None] = {}
         self.quoted = self._quotations()
         self.speaker_of_sentence = self._sentence_speakers()
 
@@ -137,12 +138,59 @@ class AttributionReader:
                 heads.append(speaker)
         seen: set[str] = set()
         out: list[Voice] = []
+        closing = self._closing_voice(token.sentence)
+        if closing is not None and at < closing[0] and not any(closing[0] <= h < closing[1] for h in heads):
+            heads.append(closing[1] - 1)
         for head in reversed(heads):
             voice = self._voice(self._spokesperson(head))
             if voice.name.lower() not in seen:
                 seen.add(voice.name.lower())
                 out.append(voice)
         return tuple(out)
+
+    def _closing_voice(self, sentence: int) -> tuple[int, int] | None:
+        """The tokens of a speaker whose reporting verb closes the sentence after a comma: "..., military sources report."
+
+        Read from the words' order, as parses of such closings often slip.
+        """
+        if sentence not in self._closings:
+            self._closings[sentence] = self._find_closing(sentence)
+        return self._closings[sentence]
+
+    def _find_closing(self, sentence: int) -> tuple[int, int] | None:
+        tree = self.tree
+        bounds = self.tree.document.sentences[sentence]
+        last = bounds.last - 1
+        while last > bounds.first and tree.token(last).pos == "PUNCT":
+            last -= 1
+        for verb in range(last, max(bounds.first + 3, last - 5), -1):
+            token = tree.token(verb)
+            if (
+                token.lemma.lower() not in self.verbs
+                or token.pos not in ("VERB", "NOUN")
+                or token.tag in ("VBG", "VB")
+            ):
+                continue
+            if any(tree.token(k).pos in ("VERB", "SCONJ") for k in range(verb + 1, last + 1)):
+                return None
+            first = verb
+            while first > bounds.first and tree.token(first - 1).text not in (",", "”", '"', ";", "–"):
+                first -= 1
+            inside = [tree.token(k) for k in range(first, verb)]
+            if (
+                first == bounds.first
+                or not inside
+                or len(inside) > 12
+                or inside[-1].pos not in ("NOUN", "PROPN", "PRON")
+            ):
+                return None
+            if any(
+                (t.pos in ("VERB", "SCONJ", "CCONJ", "AUX") and t.dep != "amod") or t.tag in ("WDT", "WP")
+                for t in inside
+            ):
+                return None
+            return (first, verb) if self._can_speak(verb - 1) else None
+        return None
 
     def _chain(self, at: int) -> list[int]:
         """Speakers' heads, innermost first."""
@@ -268,7 +316,7 @@ class AttributionReader:
                 mention is not None
                 and mention.type is MentionType.PERSON
                 and self.tree.token(i).pos == "PROPN"
-                and self.tree.token(i).dep not in ("flat", "nmod:desc", "compound")
+                and self.tree.token(i).dep != "nmod:desc"
             ):
                 return i
         return head

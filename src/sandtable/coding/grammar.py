@@ -88,6 +88,25 @@ class Tree:
         self.document = document
         self.tokens = document.tokens
         self._prepositions: dict[int, str] = {}
+        self._mend_perfects()
+
+    def _mend_perfects(self) -> None:
+        """ "to have bombed shipments": where the parse takes the participle for an adjective, it is the verb again."""
+        for token in self.tokens[:-1]:
+            if token.lemma != "have" or token.pos not in ("VERB", "AUX") or token.dep in ("aux", "root"):
+                continue
+            verb = self.tokens[token.i + 1]
+            noun = self.tokens[verb.head]
+            if verb.tag != "VBN" or verb.dep != "amod" or noun.head != token.i or noun.dep != "obj":
+                continue
+            governor = self.tokens[token.head]
+            noun.children.remove(verb.i)
+            governor.children[governor.children.index(token.i)] = verb.i
+            verb.head, verb.dep, verb.pos = governor.i, token.dep, "VERB"
+            for c in token.children:
+                self.tokens[c].head = verb.i
+            verb.children = sorted({*verb.children, *token.children, token.i})
+            token.children, token.head, token.dep, token.pos = [], verb.i, "aux", "AUX"
 
     def token(self, i: int) -> Token:
         """The token at index i."""
@@ -103,11 +122,16 @@ class Tree:
         return any(self.tokens[c].dep in deps for c in self.tokens[i].children)
 
     def conjuncts(self, i: int) -> list[int]:
-        """i and what is coordinated with it as its dependents."""
+        """i and what is coordinated with it, as its dependents or, where the parse slips, as a sibling after "and"."""
         out = [i]
-        for c in self.tokens[i].children:
+        token = self.tokens[i]
+        for c in token.children:
             if self.tokens[c].dep == "conj":
                 out += self.conjuncts(c)
+        if token.dep in SUBJECTS and token.head != i:
+            for c in self.tokens[token.head].children:
+                if c > i and self.tokens[c].dep == token.dep and self.has(c, "cc"):
+                    out += [h for h in self.conjuncts(c) if h not in out]
         return out
 
     def preposition(self, i: int) -> str:

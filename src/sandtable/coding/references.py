@@ -204,6 +204,7 @@ class References:
     def _pronoun(self, i: int, lower: str) -> tuple[int, ...]:
         token = self.tree.token(i)
         mates = self.clause_mates(i)
+        binder = self._binder(i)
         best: tuple[float, Trace] | None = None
         for trace in reversed(self.traces):
             if token.sentence - trace.sentence > REACH:
@@ -218,12 +219,31 @@ class References:
                     score -= 0.7  # nor a pair "it"
                 if not trace.phrase.classes & {"actor", "org", "force"}:
                     score -= 0.6  # a place seldom acts or owns
+            if trace.head in binder:
+                score += 1.2
             if best is None or score > best[0]:
                 best = (score, trace)
         if best is None:
             return ()
         head = best[1].head
         return self._with_mates(head, lower)
+
+    def _binder(self, i: int) -> list[int]:
+        """Who does what the possessed noun is the object of: "press the regime to end its attacks", the regime's."""
+        token = self.tree.token(i)
+        if token.dep != "nmod:poss":
+            return []
+        noun = self.tree.token(token.head)
+        while noun.dep in ("conj", "nmod") and noun.head != noun.i:
+            noun = self.tree.token(noun.head)
+        if noun.dep not in ("obj", "obl") or self.tree.token(noun.head).pos != "VERB":
+            return []
+        subject = self.tree.surface_subject(noun.head)
+        return (
+            []
+            if subject is None
+            else [h for t in self.tree.conjuncts(subject) for h in (t, *self.targets(t))]
+        )
 
     def _place_pronoun(self, i: int, lower: str) -> None:
         """The nearest place before "it", "them", "its": what the pronoun means to a verb that takes places."""

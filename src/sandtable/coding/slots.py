@@ -48,7 +48,10 @@ class SlotReader:
         """Whether a phrase may stand in a slot because what it is coordinated with does: "Baghdad and Erbil agreed"."""
         classes = self.phrases.of(head).classes
         if "place" in slot.classes and not slot.negated:
-            return not classes or bool(classes & {"facility", "org"} and not classes & {"person", "force"})
+            named = self.tree.token(head).pos == "PROPN"
+            return (named and not classes) or bool(
+                classes & {"facility", "org"} and not classes & {"person", "force"}
+            )
         if slot.classes & {"actor", "org"} and not slot.negated:
             return self.tree.token(head).pos == "PROPN" and "place" in classes
         return False
@@ -93,9 +96,10 @@ class SlotReader:
         own = [
             h for p, h in args.obliques if p in LOCATIVE_STRICT or p in ("on", "over", "between", "through")
         ]
+        by = [h for p, h in args.obliques if p == "by"]
         inner = [
             h
-            for o in [*args.obj, *args.events, *own]
+            for o in [*args.obj, *args.events, *own, *by]
             for p, h in self.arguments.obliques(o)
             if p in LOCATIVE_STRICT
         ]
