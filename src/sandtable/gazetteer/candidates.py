@@ -7,10 +7,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
-from sandtable.gazetteer.folding import fold
+from sandtable.gazetteer.folding import fold, without_article
 from sandtable.gazetteer.gazetteer import Gazetteer
 from sandtable.gazetteer.measure import km_between
-from sandtable.gazetteer.phrase import Reading, readings
+from sandtable.gazetteer.phrase import Reading, is_noun, readings
 from sandtable.gazetteer.place import How, Match, Place, PlaceQuery, PlaceType
 
 # A river or a sea is never the town of its name; an airport may at least lie by it.
@@ -55,7 +55,7 @@ def cases(gazetteer: Gazetteer, queries: Collection[PlaceQuery], countries: Coll
         case = _spelt(gazetteer, query, options, ()) or (
             _spelt(gazetteer, query, options, countries) if countries else None
         )
-        found.append(case or Case(query, options[0] if options else Reading(query.text)))
+        found.append(case or Case(query, options[0] if options else Reading("")))
     return found
 
 
@@ -68,7 +68,9 @@ def _spelt(
         matches = candidates(gazetteer, reading, countries)
         if not matches:
             continue
-        case = Case(query, reading, matches, [_holders(gazetteer, name) for name in reading.inside])
+        case = Case(
+            query, reading, matches, [_holders(gazetteer, name, reading.strict) for name in reading.inside]
+        )
         if reading.strict:
             case.candidates = [
                 m for m in matches if all(held_by(gazetteer, m.place, h) for h in case.holders)
@@ -81,6 +83,19 @@ def _spelt(
 def candidates(gazetteer: Gazetteer, reading: Reading, countries: Collection[str]) -> list[Match]:
     """The places that a reading may mean, those of its kind alone where there are any."""
     matches = gazetteer.find(reading.name, countries)
+    if (
+        reading.name.islower()
+    ):  # typed by hand, or a common noun: the place's own name only, no other it goes by
+        own = fold(reading.name), without_article(fold(reading.name))
+        matches = [
+            m
+            for m in matches
+            if not {fold(m.place.name), without_article(fold(m.place.name))}.isdisjoint(own)
+        ]
+    if is_noun(reading.name) and not reading.inside:
+        matches = [
+            m for m in matches if m.place.type is not PlaceType.SETTLEMENT
+        ]  # 'the Gulf', but no village Village
     state = gazetteer.country_of(reading.name)
     if state is not None and all(m.place.id != state.id for m in matches):
         matches = [Match(state, How.EXACT), *matches]
@@ -89,15 +104,31 @@ def candidates(gazetteer: Gazetteer, reading: Reading, countries: Collection[str
         narrower = [m for m in of_kind if m.place.kind and reading.noun.endswith(m.place.kind)]
         if of_kind:
             return narrower or of_kind
+        named = _with_noun(gazetteer, reading, countries)
+        if named:
+            return named
         if _NATURAL.issuperset(reading.types):
             return []
         matches = [m for m in matches if m.place.type is not PlaceType.COUNTRY]
     return matches
 
 
-def _holders(gazetteer: Gazetteer, name: str) -> list[Place]:
-    """The places that a container's name may mean, countries first, then regions, then settlements."""
+def _with_noun(gazetteer: Gazetteer, reading: Reading, countries: Collection[str]) -> list[Match]:
+    """The places whose name ends in the noun that the phrase puts first: 'the airport of X' as 'X airport'."""
+    for noun in dict.fromkeys((reading.noun, reading.noun.rpartition(" ")[2])):
+        matches = gazetteer.find(f"{reading.name} {noun}", countries)
+        of_kind = [m for m in matches if m.place.type in reading.types]
+        if of_kind:
+            return of_kind
+    return []
+
+
+def _holders(gazetteer: Gazetteer, name: str, strict: bool) -> list[Place]:
+    """The places that a container's name may mean, countries first, then regions, then settlements; where the phrase
+    is only a guess at a container (`strict`), a country's name means the country."""
     state = gazetteer.country_of(name)
+    if state is not None and strict:
+        return [state]
     regions = [m.place for m in gazetteer.find(name)][:40]
     regions.sort(key=lambda p: (p.type is PlaceType.SETTLEMENT, p.type is not PlaceType.REGION))
     return ([state] if state else []) + regions

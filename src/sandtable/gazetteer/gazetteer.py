@@ -117,7 +117,7 @@ class Gazetteer:
         from shapely.geometry import shape as to_shape
 
         clipped = clip(to_shape(raw), part)
-        return cast(GeoJson, mapping(clipped)) if clipped is not None else None
+        return mapping(clipped) if clipped is not None else None
 
     def find(self, name: str, countries: Collection[str] = ()) -> list[Match]:
         """The places that a name may mean: exact spellings first, then without article; by consonant skeleton only
@@ -132,7 +132,11 @@ class Gazetteer:
                 found.setdefault(row[1], Match(_place(row), How.EXACT))
         for row in self._rows(short, EXACT, ARTICLE):
             found.setdefault(row[1], Match(_place(row), How.ARTICLE))
-        inside = any(not set(countries).isdisjoint(m.place.countries) for m in found.values())
+        # A province so spelt does not stand in the way of its seat, which GeoNames may spell otherwise.
+        inside = any(
+            m.place.kind != "province" and not set(countries).isdisjoint(m.place.countries)
+            for m in found.values()
+        )
         if countries and not inside and (bones := skeleton(fold(name))):
             for place in self._alike(bones, short, countries):
                 found.setdefault(place.id, Match(place, How.SKELETON))

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from itertools import pairwise
+from typing import Any
 
 from sandtable.gazetteer.place import GazetteerError, Leg
 from sandtable.gazetteer.rows import toml
@@ -37,7 +38,7 @@ def ways_between(
     direction; none passes through a second start or end."""
     import networkx as nx
 
-    graph: nx.Graph = nx.Graph()
+    graph: nx.Graph[Any] = nx.Graph()
     for leg in legs:
         if not graph.has_edge(leg.start, leg.end):
             graph.add_edge(leg.start, leg.end, leg=leg)

@@ -35,7 +35,11 @@ def length_km(shape: BaseGeometry) -> float:
 
 def in_order(shape: BaseGeometry) -> list[LineString]:
     """The parts of a line strung in order from its northern or western end to the other, each so directed."""
-    parts = list(shape.geoms) if isinstance(shape, MultiLineString) else [shape]
+    parts = [
+        p
+        for p in (shape.geoms if isinstance(shape, MultiLineString) else [shape])
+        if isinstance(p, LineString)
+    ]
     lons = [x for part in parts for x, _ in part.coords]
     lats = [y for part in parts for _, y in part.coords]
     # The long axis decides: a border higher than wide is read from the north, a wider one from the west.

@@ -27,13 +27,17 @@ _SIDE = "|".join(
     for w in sorted(_SIDES, key=len, reverse=True)
     if w != "upper"
 )
-_LEAD = re.compile(r"^(?:the|a|an|this|that|these|those|its|their|his|our|all|both)\s+", re.I)
+_LEAD = re.compile(
+    r"^(?:the|a|an|this|that|these|those|its|their|his|her|my|our|your|all|both|some|several|many|other|two|three)\s+", re.I)  # fmt: skip
 _SOFT = r"(?:sector|region|area|areas|front|part|parts|side|zone|half|section|flank|countryside|theatre|theater|sectors|regions|district)"
 _VAGUE = re.compile(rf"^(?:far |extreme )?({_SIDE})(?:\s+{_SOFT})?$", re.I)
 _PART_OF = re.compile(
     rf"^(?:far |extreme )?({_SIDE})(?:\s+(?:{_SOFT}|segment|stretch|edge|edges|end|outskirts|suburbs|side|reaches|provinces|coast))?\s+of\s+(?:the\s+)?(.+)$", re.I)  # fmt: skip
 _PART = re.compile(rf"^(?:far |extreme )?({_SIDE})\s+(.+)$", re.I)
 _PART_LAST = re.compile(rf"^(.+?)(?:'s|’s)\s+(?:far |extreme )?({_SIDE})(?:\s+{_SOFT})?$", re.I)
+_ROAD = re.compile(
+    r"^(?:[a-z]+\s+)*?(road|highway|motorway|route)\s+(?:from|between|linking|connecting|that links)\s+(?:the\s+)?(.+?)\s+(?:to|and|with)\s+(.+)$", re.I)  # fmt: skip
+_SIDE_OF = re.compile(rf"^(?:{_SIDE})\s+of\s", re.I)
 _BANK = re.compile(rf"^({_SIDE})\s+(?:bank|banks|side|shore|shores)\s+of\s+(?:the\s+)?(.+)$", re.I)
 _BESIDE = re.compile(rf"^(?:(?!of\b)[a-z0-9.,]+\s+)*?(?:to\s+the\s+)?({_SIDE})\s+of\s+(?:the\s+)?(?:(?:city|town|village|capital)\s+(?:of\s+)?)?(.+)$", re.I)  # fmt: skip
 _AROUND_WORDS = (
@@ -117,6 +121,8 @@ def readings(
         # 'the West' is no side of the report's country, and no place called West.
         return [replace(base, name="", part=_side(m[1]) if m[1].islower() or len(bare) > len(m[1]) else "")]
     found = [base] if bare == phrase else [base, replace(base, name=bare)]
+    if bare == phrase and _SIDE_OF.match(bare):
+        bare = f"area {bare}"  # 'west of Damascus' lies outside it; 'the west of Damascus' inside
     apart = _BESIDES.split(bare, maxsplit=1)
     if len(apart) == 2 and _names_more_than_countries(apart[0], country_of):
         bare = apart[0]
@@ -124,12 +130,33 @@ def readings(
     if _BORDER.search(bare) and not _NOT_BORDER.search(bare):
         return [*found, _border(bare, country_of, inside)]
     found.extend(_taken_apart(replace(base, name=bare), country_of, 4))
-    return list(dict.fromkeys(r for r in found if r.name or r.part))
+    last = bare.rpartition(" ")[2]
+    as_typed = (
+        bare == phrase and bare.islower() and _noun(last) not in kinds()
+    )  # typed by hand, where nothing else is written large either
+    return list(dict.fromkeys(r for r in found if (r.name or r.part) and (as_typed or _is_named(r))))
+
+
+def _is_named(r: Reading) -> bool:
+    """Whether the words name a place rather than describe one: 'the hospital' is no place called Hospital."""
+    name = _LEAD.sub("", r.name)
+    large = any(c.isupper() or c.isdigit() or not c.isascii() for c in name)
+    return large or not name
+
+
+def is_noun(name: str) -> bool:
+    """Whether a name is no more than a kind noun ('Hospital', 'the Village')."""
+    return _noun(_LEAD.sub("", name)) in kinds()
 
 
 def _steps(r: Reading, country_of: Countries) -> Iterator[Reading]:
     """The readings one step into a bare phrase: containers, then parts, then kind nouns, then adjectives."""
     text = r.name
+    if m := _ROAD.match(text):
+        for a, b in ((m[2], m[3]), (m[3], m[2])):
+            for noun in dict.fromkeys((m[1].lower(), "road", "highway")):
+                yield _of_kind(replace(r, name=f"{a}-{b} {noun}"), noun)
+        return
     if m := re.match(r"^([^,]+),\s*(.+)$", text):
         held_by = tuple(part.strip() for part in m[2].split(",") if part.strip())
         yield replace(r, name=m[1], inside=(*r.inside, *held_by))

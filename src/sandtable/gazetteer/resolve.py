@@ -22,11 +22,11 @@ from sandtable.gazetteer.place import How, Match, Place, PlaceQuery, PlaceType, 
 _ROUNDS = 3
 _NEAR_KM = 250.0
 _PRIOR = {
-    PlaceType.COUNTRY: 4.0, PlaceType.REGION: 1.7, PlaceType.SETTLEMENT: 0.0, PlaceType.SITE: 1.0, PlaceType.SEA: 2.0,
+    PlaceType.COUNTRY: 4.0, PlaceType.REGION: 1.7, PlaceType.SETTLEMENT: 0.0, PlaceType.SITE: 1.0, PlaceType.SEA: 4.0,
     PlaceType.CROSSING: 1.0, PlaceType.RIVER: 0.5, PlaceType.RANGE: 1.0, PlaceType.ROAD: 0.5,
 }  # fmt: skip
 _PRIOR_OF_WORLD_REGION = 3.5
-_SHARE, _PEOPLE, _REGION, _CLOSE = 3.0, 0.55, 1.2, 1.5
+_SHARE, _PEOPLE, _REGION, _CLOSE = 3.0, 0.65, 1.2, 1.5
 _ALTERNATE = 0.7
 _CAPITAL = 1.6
 _PRIOR_OF_TOWN = 3.0
@@ -34,13 +34,19 @@ _SITES = frozenset({PlaceType.SITE, PlaceType.CROSSING, PlaceType.ROAD})
 _HOW = {How.EXACT: 0.0, How.ARTICLE: -0.4, How.SKELETON: -0.8}
 
 
+Key = tuple[str, str]
+
+
 @dataclass(slots=True)
 class _Context:
-    """What the report's other places say: shares of its countries and first-level regions, and settled places."""
+    """What the report's places say, each name heard once: its countries and first-level regions, in all and by the
+    name that says so, and the settled places. A name is no witness in its own cause."""
 
     countries: Counter[str]
     regions: Counter[str]
-    settled: list[tuple[Case | None, Place]]
+    countries_by: dict[Key, Counter[str]]
+    regions_by: dict[Key, Counter[str]]
+    settled: list[tuple[Key | None, Place]]
 
 
 def resolve(
@@ -88,11 +94,11 @@ def _spoken_of(
 
 def _context(found: Sequence[Case], countries: Collection[str], near: Sequence[Place]) -> _Context:
     votes: Counter[str] = Counter()
-    regions: Counter[str] = Counter()
     for iso in countries:
         votes[iso] += 2
-    settled: list[tuple[Case | None, Place]] = [(None, p) for p in near]
-    seen: set[str] = set()
+    settled: list[tuple[Key | None, Place]] = [(None, p) for p in near]
+    regions_by: dict[Key, Counter[str]] = {}
+    countries_by: dict[Key, Counter[str]] = {}
     for case in found:
         for holder in (h[0] for h in case.holders if h and h[0].type is PlaceType.COUNTRY):
             votes.update(holder.countries)
@@ -101,15 +107,18 @@ def _context(found: Sequence[Case], countries: Collection[str], near: Sequence[P
         if case.chosen is None:
             continue
         place = case.chosen.place
-        first = place.id not in seen
-        seen.add(place.id)
-        for iso in place.countries[:3]:
-            votes[iso] += 2 if first else 1
-        if place.admin1 and first:
-            regions[place.admin1] += 2 if place.type is PlaceType.REGION else 1
-        if first:
-            settled.append((case, place))
-    return _Context(votes, regions, settled)
+        if case.key not in countries_by:
+            settled.append((case.key, place))
+            regions_by[case.key] = Counter()
+            if place.admin1:
+                regions_by[case.key][place.admin1] = 2 if place.type is PlaceType.REGION else 1
+            countries_by[case.key] = Counter({iso: 1 for iso in place.countries[:3]})
+        countries_by[case.key].update({iso: 1 for iso in place.countries[:3]})
+    regions: Counter[str] = Counter()
+    for key, by_name in regions_by.items():
+        regions.update(by_name)
+        votes.update(countries_by[key])
+    return _Context(votes, regions, countries_by, regions_by, settled)
 
 
 def _best(gazetteer: Gazetteer, case: Case, context: _Context) -> Match:
@@ -118,13 +127,10 @@ def _best(gazetteer: Gazetteer, case: Case, context: _Context) -> Match:
 
 def _score(gazetteer: Gazetteer, case: Case, match: Match, context: _Context) -> float:
     place = match.place
-    own = case.chosen.place if case.chosen else None
-    total = sum(context.countries.values()) - (2 if own else 0)
-    of_country = sum(context.countries[iso] for iso in place.countries)
-    if own is not None and own.countries and own.countries[0] in place.countries:
-        of_country -= 2
-    share = of_country / total if total > 0 else 0.0
-    score = _HOW[match.how] + _prior(place) + _SHARE * max(0.0, share)
+    own = context.countries_by.get(case.key, Counter())
+    total = context.countries.total() - own.total()
+    share = sum(context.countries[iso] - own[iso] for iso in place.countries) / total if total > 0 else 0.0
+    score = _HOW[match.how] + _prior(place) + _SHARE * share
     if match.how is not How.SKELETON and case.folded != fold(place.name):
         score -= _ALTERNATE
     if place.kind == "capital":
@@ -133,10 +139,8 @@ def _score(gazetteer: Gazetteer, case: Case, match: Match, context: _Context) ->
         score -= _PRIOR_OF_TOWN
     score += _PEOPLE * log10(place.population + 200)
     if place.admin1:
-        in_region = context.regions[place.admin1]
-        if own is not None and own.admin1 == place.admin1:
-            in_region -= 2 if own.type is PlaceType.REGION else 1
-        score += _REGION * min(1.0, max(0, in_region) / 2)
+        in_region = context.regions[place.admin1] - context.regions_by.get(case.key, Counter())[place.admin1]
+        score += _REGION * min(1.0, in_region / 2)
     score += _CLOSE * _closeness(case, place, context)
     for holders in case.holders:
         score += 6.0 if held_by(gazetteer, place, holders) else -2.0
@@ -171,10 +175,8 @@ def _closeness(case: Case, place: Place, context: _Context) -> float:
     if place.precision is not Precision.POINT and place.type is not PlaceType.REGION:
         return 0.0
     near = 0.0
-    for other, settled in context.settled:
-        if other is not None and other.key == case.key:
-            continue
-        if settled.type is PlaceType.COUNTRY or settled.id == place.id:
+    for key, settled in context.settled:
+        if key == case.key or settled.type is PlaceType.COUNTRY:
             continue
         near += exp(-km_between(place.lat, place.lon, settled.lat, settled.lon) / _NEAR_KM)
     return min(1.5, near)
@@ -203,7 +205,7 @@ def _resolution(gazetteer: Gazetteer, case: Case, found: Sequence[Case], context
     if not reading.name and reading.part:
         return _vague(gazetteer, case, context)
     if case.chosen is None:
-        return Resolution(None, None, None, f"no place called {reading.name or case.query.text!r} is known")
+        return Resolution(None, None, None, _why_unplaced(case))
     place, how, note = case.chosen.place, case.chosen.how, ""
     if reading.types and place.type not in reading.types:
         note = f"the report calls it a {reading.noun}; the place known by that name is a {place.type}"
@@ -213,6 +215,12 @@ def _resolution(gazetteer: Gazetteer, case: Case, found: Sequence[Case], context
         if part is not None:
             return Resolution(part, how, part.precision, note or f"a part of or an area by {place.name}")
     return Resolution(place, how, place.precision, note)
+
+
+def _why_unplaced(case: Case) -> str:
+    if case.reading.name:
+        return f"no place called {case.reading.name!r} is known"
+    return f"{case.query.text!r} describes a place without naming it"
 
 
 def _vague(gazetteer: Gazetteer, case: Case, context: _Context) -> Resolution:
