@@ -14,8 +14,9 @@ from training.corpora import IGNORE, Example
 
 SKIP = -100
 _START, _END = 101, 102
-# Shares of the sentences of a pass that are read in lower case and in capitals.
+# Shares of the sentences of a pass that are read in lower case, in capitals, and without their full stop.
 _LOWERED, _SHOUTED = 0.04, 0.03
+_CLIPPED = 0.06
 # Lengths are rounded up to this: kernels are compiled once a shape.
 _STEP = 8
 
@@ -62,7 +63,7 @@ def batches(
     if rng:
         rng.shuffle(groups)
     for group in groups:
-        yield collate([examples[i] for i in group], pieces, labels, rng)
+        yield collate([_clipped(examples[i], rng) for i in group], pieces, labels, rng)
 
 
 def collate(group: Sequence[Example], pieces: Pieces, labels: Labels, rng: random.Random | None) -> Batch:
@@ -94,6 +95,26 @@ def collate(group: Sequence[Example], pieces: Pieces, labels: Labels, rng: rando
     heads = torch.tensor([(e.heads or []) + [SKIP] * (n - len(e.heads or [])) for e in group])
     inputs = (_pad(ids, width), _pad(forms, width), mask, _pad(firsts, n))
     return Batch(inputs=inputs, heads=heads, **answers)
+
+
+def _clipped(example: Example, rng: random.Random | None) -> Example:
+    """Now and then a sentence without its full stop, as headlines are."""
+    e, n = example, len(example.words)
+    if rng is None or rng.random() > _CLIPPED or not (e.upos and e.xpos and e.heads and e.deps) or n < 3:
+        return e
+    if e.upos[-1] != "PUNCT" or n in e.heads:
+        return e
+    tags = None if e.outer is None else e.outer[:-1]
+    return Example(
+        e.words[:-1],
+        e.blank_before[:-1],
+        e.upos[:-1],
+        e.xpos[:-1],
+        e.heads[:-1],
+        e.deps[:-1],
+        outer=tags,
+        source=e.source,
+    )
 
 
 def _vary(words: list[str], rng: random.Random | None) -> list[str]:

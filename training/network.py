@@ -93,7 +93,7 @@ class Network(nn.Module):
         self.norm = nn.LayerNorm(s.width, eps=1e-12)
         self.dropout = Dropout(0.1)
         self.layers = nn.ModuleList(Layer(s, 0.1) for _ in range(s.layers))
-        self.word_dropout = Dropout(0.2)
+        self.word_dropout, self.mention_dropout = Dropout(0.2), Dropout(0.3)
         self.arc_dep, self.arc_head = (Mlp(s.width, s.arc, 0.33) for _ in range(2))
         self.arc = nn.Linear(s.arc, s.arc, bias=False)
         self.arc_prior = nn.Linear(s.arc, 1, bias=False)
@@ -120,13 +120,14 @@ class Network(nn.Module):
         index = torch.cat([root, firsts], 1).unsqueeze(-1).expand(-1, -1, self.sizes.width)
         all_ = self.word_dropout(torch.gather(x, 1, index))
         word = all_[:, 1:]
+        named = self.mention_dropout(word)
         heads = self.arc_head(all_)
         arcs = self.arc(self.arc_dep(word)) @ heads.transpose(1, 2) + self.arc_prior(heads).transpose(1, 2)
         return (
             self.upos(word),
             self.xpos(word),
-            self.outer(word),
-            self.inner(word),
+            self.outer(named),
+            self.inner(named),
             arcs,
             self.dep_sum(word),
             self.head_sum(all_),
