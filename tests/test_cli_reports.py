@@ -229,3 +229,22 @@ def test_a_pipe_that_closes_early_ends_the_run_quietly(examples: Path) -> None:
     command = f"{SCRIPT} read {examples} | head -1"
     got = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=True)
     assert got.stdout.strip() and "Traceback" not in got.stderr and "Exception" not in got.stderr
+
+
+def test_reading_calls_no_service_and_leaves_no_trace_of_one(tmp_path: Path) -> None:
+    """onnxruntime keeps an id of the device and a queue of events in the cache when it reports to its maker."""
+    from sandtable.gazetteer.store import cache_folder
+
+    env = {
+        **os.environ,
+        "XDG_CACHE_HOME": str(tmp_path),
+        "HOME": str(tmp_path),
+        "SANDTABLE_CACHE": str(cache_folder()),
+    }
+    env.pop("ORT_DISABLE_TELEMETRY", None)
+    for name in [n for n in env if n.startswith("CI") or n == "GITHUB_ACTIONS"]:
+        env.pop(name)  # on build machines it is silent anyway
+    got = subprocess.run(
+        [SCRIPT, "read", "-"], input=STORY, env=env, capture_output=True, text=True, check=True
+    )
+    assert "capture" in got.stdout and {p.name for p in tmp_path.iterdir()} <= {"sandtable"}
