@@ -40,7 +40,13 @@ class AttributionReader:
         acts = {
             lemma
             for lemma, entries in lexicon.verbs.items()
-            if any(e.frame.kind is Kind.STATEMENT and not e.particle and not e.oblique for e in entries)
+            if any(
+                e.frame.kind is Kind.STATEMENT
+                and not e.particle
+                and not e.oblique
+                and not e.frame.with_object
+                for e in entries
+            )
         }
         self.governors = self.verbs | acts
         self._closings: dict[int, tuple[int, int] | None] = {}
@@ -140,7 +146,8 @@ class AttributionReader:
         out: list[Voice] = []
         closing = self._closing_voice(token.sentence)
         if closing is not None and at < closing[0] and not any(closing[0] <= h < closing[1] for h in heads):
-            heads.append(closing[1] - 1)
+            out.append(self._closing(closing))
+            seen.add(out[0].name.lower())
         for head in reversed(heads):
             voice = self._voice(self._spokesperson(head))
             if voice.name.lower() not in seen:
@@ -156,6 +163,20 @@ class AttributionReader:
         if sentence not in self._closings:
             self._closings[sentence] = self._find_closing(sentence)
         return self._closings[sentence]
+
+    def _closing(self, bounds: tuple[int, int]) -> Voice:
+        """The voice of a closing, in all its words."""
+        start, end = self.tree.chars(*bounds)
+        text = self.tree.document.text[start:end]
+        phrase = self.phrases.of(bounds[1] - 1)
+        actor = self.references.names.of(self.references.targets(bounds[1] - 1)[0])
+        return Voice(
+            text,
+            start,
+            end,
+            text if actor is None or phrase.actor is None else actor.name,
+            self._type(phrase),
+        )
 
     def _find_closing(self, sentence: int) -> tuple[int, int] | None:
         tree = self.tree
@@ -310,7 +331,7 @@ class AttributionReader:
         verb = self.tree.token(head).head
         if not any(c > head for c in self.tree.kids(head, "appos")) or verb <= head:
             return head
-        for i in range(head + 1, verb):
+        for i in range(verb - 1, head, -1):
             mention = self.phrases.mention_at.get(i)
             if (
                 mention is not None

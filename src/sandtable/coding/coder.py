@@ -48,6 +48,7 @@ NEARBY = frozenset(
 )
 # What an analyst would miss in the picture if it were left out in silence.
 MOVES_CONTROL = frozenset({Kind.CAPTURE, Kind.WITHDRAWAL, Kind.CONTROL, Kind.SIEGE})
+STANDING = frozenset({Kind.MEMBERSHIP, Kind.COMMAND, Kind.STRENGTH})
 CONTEXT = 32  # characters of prefix and suffix
 DEFAULT_PLOVER = {
     Kind.CAPTURE: "ASSAULT", Kind.WITHDRAWAL: "RETREAT", Kind.ASSAULT: "ASSAULT", Kind.SIEGE: "COERCE", Kind.MOVEMENT: "MOBILIZE",
@@ -309,6 +310,12 @@ class _Pass:
             return None
         evidence = self._evidence(draft)
         factuality = self.factuality.of(draft.at, draft.light)
+        if (
+            draft.kind in STANDING
+            and self.tree.token(draft.at).pos in ("NOUN", "PROPN")
+            and factuality is Factuality.PLANNED
+        ):
+            factuality = Factuality.ASSERTED  # a part or commander is one whatever is planned
         if draft.rule in ("inaction", "demand") and factuality is not Factuality.HEDGED:
             factuality = Factuality.ASSERTED  # the denial is the claim
         if draft.factuality is not None and factuality is Factuality.ASSERTED:

@@ -238,7 +238,9 @@ class DraftFinder:
 
     def _borrowable(self, i: int, frame: Frame, fillers: list[Filler]) -> frozenset[str]:
         """A required actor may come from another telling of the same event; nothing else may."""
-        if self.arguments.of(i).subj or not any(f.role in ("place", "target", "recipient") for f in fillers):
+        if any(not self.arguments.is_event(h) for h in self.arguments.of(i).subj) or not any(
+            f.role in ("place", "target", "recipient") for f in fillers
+        ):
             return frozenset()
         return frozenset({"actor"}) & ROLES[frame.kind][0]
 

@@ -10,6 +10,11 @@ from sandtable.coding.frames import data
 from sandtable.coding.grammar import Tree
 from sandtable.terms import Factuality
 
+# A clause so opened tells what is so beside the main one.
+BACKGROUND = frozenset(
+    ["since", "after", "before", "when", "while", "as", "because", "although", "though", "where"]
+)
+
 
 @cache
 def cues() -> Mapping[str, Mapping[str, frozenset[str]]]:
@@ -35,6 +40,8 @@ class FactualityReader:
         found = self._own(at)
         if found is not None:
             return found
+        if self.tree.token(at).dep == "amod":
+            return Factuality.ASSERTED  # "held territory" is held, whatever is planned for it
         if light is not None:
             found = self._own(light)
             if found is not None:
@@ -97,6 +104,8 @@ class FactualityReader:
             found = self._step(at, token.dep, head.i)
             if found is not None:
                 return found
+            if token.dep == "advcl" and self._marks(at) & BACKGROUND:
+                break
             if token.dep in ("acl:relcl", "parataxis", "appos", "nmod:desc", "advcl:relcl", "list"):
                 break  # a relative clause or aside stands on its own
             if token.dep in ("advcl", "ccomp", "xcomp", "conj", "acl") and self._shared(at, head.i):

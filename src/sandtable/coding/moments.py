@@ -58,9 +58,25 @@ class MomentReader:
                 for g in token.children:
                     if g in self._at and tree.token(g).dep == "nmod":
                         return self._at[g][0]
+        for c in tree.kids(at, "advcl"):
+            if c in self._at and {tree.token(k).text.lower() for k in tree.kids(c, "mark", "case")} & {
+                "since",
+                "after",
+                "before",
+                "until",
+                "when",
+            }:
+                return self._at[c][0]
         i = at
         for _ in range(6):
             token = tree.token(i)
+            if token.dep == "ccomp":
+                opening = [
+                    t
+                    for t in self._at.get(token.head, ())
+                    if t.start < min(tree.token(k).start for k in (i, *tree.kids(token.head, "nsubj")))
+                ]
+                return opening[0] if opening else None  # "In December, state media said a strike had hit"
             if token.head == i or token.dep in ("acl:relcl", "parataxis", "ccomp", "appos", "advcl:relcl"):
                 break
             if (
