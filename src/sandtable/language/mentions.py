@@ -63,6 +63,8 @@ def _mended(tokens: Sequence[Token], cut: Cut) -> Cut:
         end -= 1
     if start == end:
         return start, end, kind
+    if kind == MentionType.MONEY and start and tokens[start - 1].tag == "$":
+        start -= 1
     offset = tokens[0].i
     moved = True
     while moved:

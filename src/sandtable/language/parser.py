@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Protocol
 
+from sandtable.language.arms import find_arms
 from sandtable.language.document import Document, Sentence, Token
 from sandtable.language.lemmas import Lemmas, load_exceptions
 from sandtable.language.mentions import merge, of_layer
@@ -57,8 +58,9 @@ class NetworkParser:
                 own, root = self._tokens(len(sentences), first, spans[first:last], text, layers)
                 sentences.append(Sentence(len(sentences), first, last, own[0].start, own[-1].end, root))
                 tokens += own
-                mentions += of_layer(own, layers.outer, text)
-                mentions += of_layer(own, layers.inner, text)
+                found = of_layer(own, layers.outer, text) + of_layer(own, layers.inner, text)
+                mentions += found
+                mentions += find_arms(own, found, text)
         times, warnings = find_times(text, published)
         return Document(text, tokens, sentences, merge(mentions, times), times, warnings)
 
