@@ -202,7 +202,7 @@ class ArgumentFinder:
                 out.subj = [surface]
             out.obj = tree.kids(i, "obj") or tree.kids(i, "iobj")
             if not out.obj:
-                out.obj = self._particled_object(i) or self._shared_object(i)
+                out.obj = self._particled_object(i) or self._shared_object(i) or self._earlier_object(i)
             out.obj = out.obj[:]
         out.obj = [tree.antecedent(o) if tree.antecedent(o) is not None else o for o in out.obj]  # type: ignore[misc]
         if (
@@ -251,6 +251,13 @@ class ArgumentFinder:
         found = [self._object_of_particle(i, p) for p in sorted(particles)]
         return [o for o in found if o is not None]
 
+    def _earlier_object(self, i: int) -> list[int]:
+        """ "surrounded and shelled the town": the object may hang on the first verb though it stands after the second."""
+        token = self.tree.token(i)
+        if token.dep != "conj" or self.tree.has(i, "obl", "ccomp", "xcomp", "nsubj", "compound:prt"):
+            return []
+        return [o for o in self.tree.kids(token.head, "obj") if o > i]
+
     def _shared_object(self, i: int) -> list[int]:
         """ "targeted and killed the man": the first verb shares the object of its conjunct."""
         tree = self.tree
@@ -275,7 +282,9 @@ class ArgumentFinder:
         """A weapon as a verb's subject is the instrument, and its owner acts: "the army's drones destroyed"."""
         for s in list(out.subj):
             if "weapon" in self.phrases.of(s).classes and self.phrases.of(s).actor is None:
-                owners = self.tree.kids(s, "nmod:poss")
+                owners = self.tree.kids(s, "nmod:poss") or [
+                    c for c in self.tree.kids(s, "amod", "compound") if self.phrases.of(c).actor is not None
+                ]
                 out.obliques.append(("with", s))
                 if owners:
                     out.subj = [o for o in out.subj if o != s] + owners

@@ -239,6 +239,8 @@ class AttributionReader:
 
     def _reports(self, verb: int, came: str, below: int) -> bool:
         """Whether the verb says what stands below it, by the relation that leads there."""
+        if came == "xcomp" and self.tree.token(verb).lemma in ("refuse", "decline"):
+            return False  # whoever refuses to act does not say it
         if came in ("ccomp", "xcomp", "obl", "obj", "nmod", "acl"):
             return True
         if came == "parataxis":

@@ -14,7 +14,7 @@ from sandtable.coding.context import countries_of
 from sandtable.coding.demands import DemandFinder
 from sandtable.coding.drafts import PLACE_ROLES, Draft, DraftFinder, Filler
 from sandtable.coding.factuality import FactualityReader
-from sandtable.coding.frames import lexicon
+from sandtable.coding.frames import lexicon, words
 from sandtable.coding.grammar import Tree
 from sandtable.coding.inaction import InactionFinder
 from sandtable.coding.moments import MomentReader
@@ -32,6 +32,7 @@ from sandtable.terms import (
     Entity,
     EntityType,
     Evidence,
+    Extent,
     Factuality,
     Kind,
     Mention,
@@ -327,7 +328,7 @@ class _Pass:
             evidence=evidence,
             factuality=factuality,
             stance=draft.stance,
-            extent=draft.extent,
+            extent=self._extent(draft),
             time=self.moments.of(draft.at, draft.light),
             attribution=self.attribution.of(draft.at),
             plover=draft.plover or DEFAULT_PLOVER.get(draft.kind),
@@ -335,6 +336,13 @@ class _Pass:
             confidence=round(self._confidence(draft, roles), 2),
             coder=self.coder.name,
         )
+
+    def _extent(self, draft: Draft) -> Extent | None:
+        """How far control reaches: partial where the words name a part of the place."""
+        parts = {self.tree.token(h).text.lower() for h in draft.heads("place")}
+        if draft.kind is Kind.CONTROL and parts & words("some_parts"):
+            return Extent.PARTIAL
+        return draft.extent
 
     def _idle(self, kind: Kind, roles: tuple[Role, ...]) -> bool:
         """Whether a tie would join an actor to itself."""
@@ -359,7 +367,7 @@ class _Pass:
                     out.append(role)
         if draft.kind is Kind.MEMBERSHIP:
             out = [self._part(r, out) for r in out]
-        if draft.kind is Kind.ASSAULT:
+        if draft.kind in (Kind.ASSAULT, Kind.SIEGE):
             out += self._struck_places(draft, out)
         if draft.kind in (Kind.CASUALTY, Kind.STRENGTH) and not any(r.role == "quantity" for r in out):
             for head in draft.heads("victim" if draft.kind is Kind.CASUALTY else "actor"):
@@ -382,8 +390,15 @@ class _Pass:
         if "place" not in names:
             return [Role("place", r.text, r.start, r.end, r.entity) for r in roles
                     if r.role == "target" and r.entity is not None and r.entity.type is EntityType.PLACE]  # fmt: skip
-        if "target" not in names and self.tree.token(draft.at).pos == "VERB":
+        if "target" not in names and draft.kind is Kind.ASSAULT:
             struck = {h for o in self.arguments.of(draft.at).obj for h in self.tree.conjuncts(o)}
+            if self.tree.token(draft.at).pos != "VERB":  # "an attack on the base"
+                struck = {
+                    f.head
+                    for f in draft.fillers
+                    if "facility" in self.phrases.of(f.head).classes
+                    and self.tree.preposition(f.head) in ("on", "against")
+                }
             spans = {
                 (self.phrases.of(f.head).start, self.phrases.of(f.head).end)
                 for f in draft.fillers

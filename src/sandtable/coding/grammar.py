@@ -218,7 +218,14 @@ class Tree:
                     ]
                 if controlled and head.lemma not in SUBJECT_CONTROL:
                     return controlled[0]
-            if token.dep == "advcl" and self._marked(i) & {"of", "from", "for"} and token.tag != "VB":
+            if (
+                token.dep == "advcl"
+                and (
+                    self._marked(i) & {"of", "from", "for"}
+                    or (head.lemma in ("quote", "cite") and "as" in self._marked(i))
+                )
+                and token.tag != "VB"
+            ):
                 controlled = self.kids(head.i, "obj", "iobj", "nsubj:pass")
                 if controlled:
                     return controlled[0]  # "accused them of shelling", "kept them from leaving"

@@ -280,6 +280,12 @@ class Phrases:
             and not known
         ):
             out |= self._also_a_place(head)
+        if (
+            token.pos == "PROPN"
+            and token.lemma.lower() in words("unit_nouns") | words("group_nouns")
+            and not (mention is not None and mention.type is MentionType.LOCATION)
+        ):
+            known = frozenset({"org", "actor", "force"})  # "the Patriotic Front" is no place
         if token.pos == "PROPN":
             out |= known
             if not out:
@@ -299,7 +305,12 @@ class Phrases:
         first, last = self.tree.core(head)
         start, end = self.tree.chars(first, last)
         found = self.gazetteer.find(self.tree.document.text[start:end], self.countries)
-        return frozenset({"place"} if any(m.place.country in self.countries[:3] for m in found) else set())
+        near = [
+            m
+            for m in found
+            if m.place.country in self.countries[:3] or (not self.countries and m.how == "exact")
+        ]
+        return frozenset({"place"} if near else set())
 
     def _unmarked_name(self, head: int) -> frozenset[str]:
         first, last = self.tree.core(head)

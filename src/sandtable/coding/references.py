@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sandtable.coding.descriptions import Descriptions
+from sandtable.coding.frames import words
 from sandtable.coding.grammar import Tree
 from sandtable.coding.names import NameFinder
 from sandtable.coding.phrases import Phrase, Phrases
@@ -158,18 +159,17 @@ class References:
                 self.means[i] = before
 
     def _name_beside(self, i: int) -> int | None:
-        """The name that a person's title stands before: "the spokesman John Smith"."""
-        if "person" not in self.phrases.of(i).classes:
+        """The name that a title or kind stands before: "the spokesman John Smith", "the Basque group ETA"."""
+        classes = self.phrases.of(i).classes
+        if not classes & {"person", "org"}:
             return None
+        wanted = MentionType.PERSON if "person" in classes else MentionType.ORGANISATION
         for c in self.tree.kids(i, "flat", "appos"):
             mention = self.phrases.mention_at.get(c)
-            if (
-                self.tree.token(c).pos == "PROPN"
-                and mention is not None
-                and mention.type is MentionType.PERSON
-                and c - i <= 6
-            ):
-                return c
+            if self.tree.token(c).pos == "PROPN" and mention is not None and mention.type is wanted:
+                first, _ = self.tree.core(c)
+                if c - i <= 6 if wanted is MentionType.PERSON else first == i + 1:
+                    return c
         return None
 
     def _score(self, trace: Trace, i: int, sentence: int) -> float:
@@ -321,6 +321,12 @@ class References:
                 actor = self.phrases.of(target).actor
                 if actor is not None and actor.kind == "state" and actor.country:
                     place = self.gazetteer.get(f"iso:{actor.country}")
+            if place is None and self.tree.token(target).text.lower() in words("whole_parts"):
+                inner = next(
+                    (c for c in self.tree.kids(target, "nmod", "obl") if self.tree.preposition(c) == "of"),
+                    None,
+                )
+                return None if inner is None else self.place_entity(inner)
             if place is not None:
                 return Entity(place.id, EntityType.PLACE, place.name, place.lat, place.lon)
         return None

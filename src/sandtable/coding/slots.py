@@ -32,7 +32,13 @@ class SlotReader:
                 for h in self.tree.conjuncts(head)
                 if h != i and (h == head or self.tree.token(h).pos in NOMINAL)
             ]
-            found = [h for h in group if self._admits(slot, h)]
+            name = self.tree.hyphen_name(i)
+            found = [
+                h
+                for h in group
+                if self._admits(slot, h)
+                or (h == name and self.tree.token(h).pos == "PROPN" and slot.classes & {"actor"})
+            ]
             if found:  # one phrase and what is coordinated with it
                 found = [h for h in group if h in found or self._like(slot, h)]
                 break
