@@ -58,6 +58,7 @@ SLOTS = frozenset(
         "about",
         "involve",
         "throughout",
+        "off",
     ]
 )
 ACLED_EVENTS = frozenset(
