@@ -20,6 +20,7 @@ COLOURS = {
     "agreed": "green", "single-source": "yellow", "contested": "red", "unknown": "dim",
     "open": "green", "closed": "red", "confirmed": "green", "claimed": "yellow", "stale": "dim",
 }  # fmt: skip
+PRESSING = 3  # sentences shown of a pressure, which moves nothing
 
 
 class Notes:
@@ -31,10 +32,11 @@ class Notes:
         self._numbers: dict[tuple[str, int], int] = {}
         self._entries: list[Entry] = []
 
-    def cite(self, claims: Iterable[str]) -> str:
-        """The numbers of these claims' sentences in brackets, after a blank; empty where there is none."""
+    def cite(self, claims: Sequence[str], most: int | None = None) -> str:
+        """The numbers of the sentences of these claims, of `most` of them where given, in brackets after a blank; empty
+        where there is none."""
         numbers: dict[int, None] = {}
-        for claim in claims:
+        for claim in claims[:most]:
             entry = self._entry_of(claim)
             if entry is not None:
                 key = (entry.report.id, entry.claim.evidence.start)
@@ -42,7 +44,8 @@ class Notes:
                     self._entries.append(entry)
                     self._numbers[key] = len(self._entries)
                 numbers[self._numbers[key]] = None
-        return f" [{', '.join(map(str, numbers))}]" if numbers else ""
+        more = f" and {len(claims) - most} more" if most is not None and len(claims) > most else ""
+        return f" [{', '.join(map(str, numbers))}{more}]" if numbers else ""
 
     def voices(self, voices: Iterable[Spoken]) -> str:
         """Who says it, each with its sentences."""
@@ -101,7 +104,9 @@ def holds_lines(answer: Holds, notes: Notes) -> Iterator[RenderableType]:
         yield from (Text(visible(w.says)) for w in answer.why if w.rule in ("age", "state"))
     for strain in answer.pressure:
         by = ", ".join(a.name for a in strain.by) or "nobody named"
-        yield Text(f"{strain.strain.value}: by {visible(by)}, last {strain.last}{notes.cite(strain.claims)}")
+        yield Text(
+            f"{strain.strain.value}: by {visible(by)}, last {strain.last}{notes.cite(strain.claims, PRESSING)}"
+        )
     if answer.segments:
         table = _table("segment", "km", "state", "holder", "according to")
         for share in answer.segments:

@@ -47,7 +47,10 @@ def open_reader(model: str | None) -> Reader:
 def open_gazetteer() -> Gazetteer:
     """The gazetteer, built on first use. Raises Trouble where it cannot be."""
     from sandtable.gazetteer import Gazetteer, GazetteerError
+    from sandtable.gazetteer.store import default_path
 
+    if not default_path().exists():
+        say("sandtable: building the gazetteer, which takes about a minute and is done once")
     try:
         return Gazetteer.open()
     except GazetteerError as error:
@@ -100,14 +103,12 @@ def _hint(ledger: Ledger, asked: Asked, dated: bool) -> None:
     """Say what would else look like an answer: an empty ledger, old news, a source that nobody quotes."""
     heads = ledger.reports()
     if not heads:
-        say(
-            f"sandtable: the ledger {shown(asked.ledger)} holds no reports: add some with `sandtable ingest`",
-        )
+        say(f"sandtable: the ledger {shown(asked.ledger)} holds no reports: add some with `sandtable ingest`")
         return
     newest = max(head.known_on for head in heads)
     if dated and asked.on is None and (today() - newest).days > OLD:
         say(
-            f"sandtable: the newest report is of {newest}, and this answer is for today: `--on {newest}` asks about that day",
+            f"sandtable: the newest report is of {newest}, and this answer is for today: `--on {newest}` asks about that day"
         )
     named = {name.casefold(): name for name in (*asked.without, *asked.only)}
     named = {
