@@ -27,7 +27,7 @@ def ids(answers: list[Resolution]) -> list[str | None]:
         ("the port city of Tartus", "geonames:163345"),
         ("Mosul, Iraq", "geonames:99072"),
         ("Iraq's Mosul", "geonames:99072"),
-        ("Mezzeh military airport", "theatre:site-mezzeh-air-base"),
+        ("Mezzeh military airport", "theatre:mezzeh-air-base"),
         ("the T-2 pumping station", "theatre:t2-station"),
         ("the Euphrates valley", "theatre:euphrates-valley"),
         ("the Euphrates river", "theatre:euphrates"),

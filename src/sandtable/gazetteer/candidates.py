@@ -43,7 +43,7 @@ class Case:
 
 
 def cases(gazetteer: Gazetteer, queries: Collection[PlaceQuery], countries: Collection[str]) -> list[Case]:
-    """A case for each query. Skeletons are tried only where no spelling is known, and only inside `countries`."""
+    """A case for each query. Skeletons are tried only inside `countries`, and only where no spelling is known there."""
 
     def country_of(word: str) -> str | None:
         place = gazetteer.country_of(word)
@@ -52,11 +52,21 @@ def cases(gazetteer: Gazetteer, queries: Collection[PlaceQuery], countries: Coll
     found: list[Case] = []
     for query in queries:
         options = readings(query.text, country_of, query.head, query.inside)
-        case = _spelt(gazetteer, query, options, ()) or (
-            _spelt(gazetteer, query, options, countries) if countries else None
-        )
+        case = _spelt(gazetteer, query, options, ())
+        if case is None and countries:
+            case = _spelt(gazetteer, query, options, countries)
+        elif case is not None and case.candidates:
+            case.candidates += _nearer(gazetteer, case, countries)
         found.append(case or Case(query, options[0] if options else Reading("")))
     return found
+
+
+def _nearer(gazetteer: Gazetteer, case: Case, countries: Collection[str]) -> list[Match]:
+    """Skeletons inside the report's countries for a name that is spelt so only outside them."""
+    if any(not set(countries).isdisjoint(m.place.countries) for m in case.candidates):
+        return []
+    known = {m.place.id for m in case.candidates}
+    return [m for m in candidates(gazetteer, case.reading, countries) if m.place.id not in known]
 
 
 def _spelt(

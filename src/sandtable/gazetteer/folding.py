@@ -50,12 +50,12 @@ _ABU = frozenset(["abu", "abou", "albu", "albou", "abo", "bu", "bou"])
 def fold(name: str) -> str:
     """Lower case, no diacritics, quotes or ayn; every other mark is one blank."""
     if name.isascii():
-        text = name.replace("'", "").replace('"', "").replace("`", "").replace("&", " and ")
+        text = name.lower().replace("'", "").replace('"', "").replace("`", "").replace("&", " and ")
     else:
-        text = name.translate(_TABLE)
-        text = unicodedata.normalize("NFKD", text)
-        text = "".join(c for c in text if not unicodedata.combining(c))
-    return _NOT_WORD.sub(" ", text.lower()).strip()
+        # Lower case last but one: capital I with a dot leaves a combining dot behind when it is lowered.
+        text = unicodedata.normalize("NFKD", name.translate(_TABLE).lower())
+        text = "".join(c for c in text if not unicodedata.combining(c)).translate(_TABLE).lower()
+    return _NOT_WORD.sub(" ", text).strip()
 
 
 def without_article(folded: str) -> str:

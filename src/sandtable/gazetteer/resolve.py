@@ -31,7 +31,7 @@ _ALTERNATE = 0.7
 _CAPITAL = 1.6
 _PRIOR_OF_TOWN = 3.0
 _SITES = frozenset({PlaceType.SITE, PlaceType.CROSSING, PlaceType.ROAD})
-_HOW = {How.EXACT: 0.0, How.ARTICLE: -0.4, How.SKELETON: -0.8}
+_HOW = {How.EXACT: 0.0, How.ARTICLE: -0.4, How.SKELETON: -1.0}
 
 
 Key = tuple[str, str]
