@@ -19,7 +19,7 @@ _START, _END = 101, 102
 # Sentences of more pieces are read in windows; the encoder has 512 positions.
 MAX_PIECES = 250
 # Pieces a batch holds, padding counted: more is no faster and takes memory.
-_BATCH_PIECES = 1024
+_BATCH_PIECES = 768
 _FAR = np.float32(-1e9)
 
 Ints = NDArray[np.int64]
@@ -66,7 +66,6 @@ class Network:
         self._pieces = Pieces(str(folder / "tokenizer.json"))
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.enable_cpu_mem_arena = False
         self._session = onnxruntime.InferenceSession(
             str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
         )
