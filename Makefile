@@ -4,13 +4,14 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 OUT ?= out
 
-.PHONY: demo test bench model lint clean
+.PHONY: demo test bench model clean
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "sandtable needs Python 3.11 or newer; set PYTHON=python3.11" >&2; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.installed: $(BIN)/python pyproject.toml hatch_build.py package-lock.json
+	@echo "Installing sandtable and what it needs; this takes some minutes."
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
 	@touch $@
 
@@ -34,7 +35,7 @@ test: $(VENV)/.installed-test  ## run the tests, the linter and the type checker
 bench: $(VENV)/.installed-test  ## every scoreboard in reach, with floors
 	$(BIN)/python -m bench
 
-model: $(BIN)/python  ## train the language model anew on ../shared/data
+model: $(VENV)/.installed  ## train the language model anew on ../shared/data
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[train]'
 	$(BIN)/python -m training.model
 
