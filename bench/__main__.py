@@ -6,6 +6,8 @@ import argparse
 import importlib
 import json
 import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from rich.console import Console
@@ -49,8 +51,10 @@ def main(argv: list[str] | None = None) -> int:
     options = parser.parse_args(argv)
     if unknown := set(options.boards) - set(BOARDS):
         parser.error(f"no board named {', '.join(sorted(unknown))}; there are {', '.join(BOARDS)}")
-    results = run(options.boards or BOARDS)
-    show(results, options.misses)
+    results: list[Board] = []
+    for some in run(options.boards or BOARDS):
+        show(some, options.misses)
+        results += some
     if not options.boards or options.write:
         RESULTS.write_text(markdown(results), encoding="utf-8")
     baseline = json.loads(BASELINE.read_text(encoding="utf-8"))
@@ -63,15 +67,17 @@ def main(argv: list[str] | None = None) -> int:
     return 1 if failures else 0
 
 
-def run(names: tuple[str, ...] | list[str]) -> list[Board]:
-    """The boards of these modules, with how far they are on standard error."""
-    results: list[Board] = []
-    with Console(stderr=True).status("opening the model, the gazetteer and the registry") as status:
+def run(names: Sequence[str]) -> Iterator[list[Board]]:
+    """The boards of each of these modules, with how far they are on standard error."""
+    console = Console(stderr=True)
+    with console.status("opening the model, the gazetteer and the registry") as status:
         bench = Bench.open(say=status.update)
-        for name in names:
-            status.update(name)
-            results += importlib.import_module(f"bench.{name}").boards(bench)
-    return results
+    for name in names:
+        with console.status(name) as status:
+            results: list[Board] = importlib.import_module(f"bench.{name}").boards(
+                replace(bench, say=status.update)
+            )
+        yield results
 
 
 def show(results: list[Board], misses: int) -> None:

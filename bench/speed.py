@@ -129,10 +129,9 @@ def processor() -> str:
 def boards(bench: Bench) -> list[Board]:
     """One board, without floors: machines differ."""
     some, files = texts()
-    python = [sys.executable, "-m"]
     bench.say("speed: words a second, three rounds each")
-    rates = json.loads(run([*python, "bench.speed"]).first)
-    read = [*python, "sandtable", "read", "--format", "json"]
+    rates = json.loads(run([sys.executable, "-m", "bench.speed"]).first)
+    read = [sys.executable, "-c", "from sandtable.cli import main; main()", "read", "--format", "json"]
     with tempfile.TemporaryDirectory() as folder:
         one, many = Path(folder) / "page.txt", Path(folder) / "many.jsonl"
         one.write_text(page(some), encoding="utf-8")
