@@ -42,6 +42,7 @@ def ids(answers: list[Resolution]) -> list[str | None]:
         ("the central segment of the Syrian-Iraqi border", "theatre:border-iq-sy-central"),
         ("the northern part of the Iraqi-Syrian border", "theatre:border-iq-sy-north"),
         ("the Syrian-Lebanese border running through the Qalamun range", "theatre:border-lb-sy-qalamoun"),
+        ("the Syrian-Iraqi border in the east", "theatre:border-iq-sy"),
         ("Syria's northern border", "theatre:border-sy-tr"),
         ("northern Syria", "iso:SY#north"),
         ("the east of Syria", "iso:SY#east"),
@@ -140,3 +141,8 @@ def test_order_of_the_answers_is_that_of_the_queries(gazetteer: Gazetteer) -> No
     assert len(answers) == len(texts)
     assert answers[0].place == answers[4].place and answers[0].place != answers[1].place
     assert placed(gazetteer) == []
+
+
+def test_a_head_that_is_no_kind_of_place_says_nothing(gazetteer: Gazetteer) -> None:
+    query = PlaceQuery("south-east of Deir ez-Zor", 0, 25, head="south-east")
+    assert ids(resolve(gazetteer, [query], ("SY",))) == ["geonames:170794#southeast-of"]

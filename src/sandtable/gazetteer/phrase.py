@@ -115,7 +115,8 @@ def readings(
     base = Reading(phrase, inside=inside)
     if head:
         noun = _noun(head)
-        base = replace(base, noun=noun, types=kinds().get(noun, ()))
+        if noun in kinds():
+            base = replace(base, noun=noun, types=kinds()[noun])
     bare = _LEAD.sub("", phrase)
     if m := _VAGUE.match(bare):
         # 'the West' is no side of the report's country, and no place called West.
@@ -231,7 +232,7 @@ def _border(text: str, country_of: Countries, inside: tuple[str, ...]) -> Readin
     words = [w for w in re.split(r"[\s,/–—-]+", re.sub(r"['’]s?\b", "", text)) if w]
     isos: list[str] = []
     rest: list[str] = []
-    side = ""
+    side, reached = "", False
     i = 0
     while i < len(words):
         for n in (3, 2, 1):
@@ -246,8 +247,10 @@ def _border(text: str, country_of: Countries, inside: tuple[str, ...]) -> Readin
                 break
         else:
             word = words[i]
+            reached = reached or bool(_BORDER.fullmatch(word))
             if word.lower() in _SIDES:
-                side = side or _SIDES[word.lower()]
+                # 'the border in the east' lies in the east of the country; it is not the border's eastern part.
+                side = side if side or (reached and not _SEGMENT.search(text)) else _SIDES[word.lower()]
             elif word[:1].isupper():
                 rest.append(word)
             i += 1

