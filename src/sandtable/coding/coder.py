@@ -120,7 +120,9 @@ class _Pass:
         self.tree = Tree(document)
         countries = countries_of(document, coder.gazetteer, coder.registry)
         self.phrases = Phrases(self.tree, coder.registry, coder.gazetteer, countries)
-        self.references = References(self.tree, self.phrases, coder.registry, coder.gazetteer, countries)
+        self.references = References(
+            self.tree, self.phrases, coder.registry, coder.gazetteer, countries, report.id[:12]
+        )
         self.arguments = ArgumentFinder(self.tree, self.phrases, coder.lexicon)
         self.slots = SlotReader(self.tree, self.phrases, self.references, self.arguments)
         self.relations = RelationFinder(self.tree, self.phrases)
@@ -428,6 +430,8 @@ class _Pass:
             or not phrase.classes & {"actor", "force", "people", "person", "org"}
             else None
         )
+        if place is not None and not near and phrase.lemma in words("land_nouns"):
+            place = None  # "Syrian territory" lies in the country and is not the country
         if filler.role in PLACE_ROLES or place is not None:
             return [Role(filler.role, text, start, end, place)]
         if filler.span is None:

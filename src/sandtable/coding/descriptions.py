@@ -42,6 +42,9 @@ class Descriptions:
         ):
             return ()
         modifiers = tuple(self.tree.token(c).text for c in self.tree.kids(i, "amod", "compound", "nmod:poss"))
+        following = self.tree.tokens[i + 1].text.lower() if i + 1 < len(self.tree.tokens) else ""
+        if following == "of":
+            return ()  # "the town of X" says which
         if {m.lower() for m in modifiers} & words("other_words") or self.tree.has(
             i, "nmod:poss", "acl", "acl:relcl"
         ):
@@ -63,7 +66,7 @@ class Descriptions:
             if sentence - trace.sentence > WINDOW:
                 break
             place = self.memory.places.get(trace.head)
-            if place is None or not self._fits(lemma, place, trace.phrase):
+            if place is None or self._dateline(trace.sentence) or not self._fits(lemma, place, trace.phrase):
                 continue
             score = (
                 0.5 * min(4, self.memory.counts.get(trace.key, 0))
@@ -73,6 +76,11 @@ class Descriptions:
             if best is None or score > best[0]:
                 best = (score, trace.head)
         return (best[1],) if best else ()
+
+    def _dateline(self, sentence: int) -> bool:
+        """Whether a sentence is only where the report was written: "BAGHDAD -"."""
+        bounds = self.tree.document.sentences[sentence]
+        return self.tree.document.text[bounds.start : bounds.end].rstrip().endswith(("-", "–", "—"))
 
     def _fits(self, lemma: str, place: Place, phrase: Phrase) -> bool:
         if lemma in ("country", "state"):

@@ -3,6 +3,8 @@ that very name; a shorter name of a person is the fuller one told in the same re
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sandtable.coding.grammar import Tree
 from sandtable.coding.phrases import Phrase, Phrases
 from sandtable.orbat import Actor, ActorKind, Registry
@@ -14,11 +16,14 @@ PARTIES = frozenset(["actor", "force", "org", "people", "person"])
 class NameFinder:
     """The actors of one document by the head token of the phrase that names them."""
 
-    def __init__(self, tree: Tree, phrases: Phrases, registry: Registry, countries: tuple[str, ...]) -> None:
+    def __init__(
+        self, tree: Tree, phrases: Phrases, registry: Registry, countries: tuple[str, ...], scope: str
+    ) -> None:
         self.tree = tree
         self.phrases = phrases
         self.registry = registry
         self.countries = countries
+        self.scope = scope  # the report's id: what only a bare noun names is nobody outside it
         self.owned: dict[int, Actor] = {}  # "its army": whose it is
         self._unknown: dict[str, Actor] = {}
         self._starts = {t.start: t.i for t in tree.tokens}
@@ -59,8 +64,14 @@ class NameFinder:
         phrase = self.phrases.of(target)
         if self.tree.token(target).pos == "PRON" or not phrase.classes & PARTIES:
             return None
-        if target == asked and not phrase.classes & {"force", "org"}:
-            return None
+        first, last = self.tree.core(target)
+        telling = any(
+            self.tree.token(t).pos in ("ADJ", "PROPN", "NOUN")
+            for t in range(first, last)
+            if t != target and self.tree.token(t).dep != "nummod"
+        )
+        if target == asked and not (telling and phrase.classes & {"force", "org"}):
+            return None  # "the force", "35 members": nobody that another report could mean
         kind = (
             ActorKind.ARMED_GROUP
             if "force" in phrase.classes
@@ -68,9 +79,9 @@ class NameFinder:
             if "people" in phrase.classes
             else ActorKind.ORGANISATION
         )
-        first, last = self.tree.core(target)
         start, end = self.tree.chars(first, last)
-        return self.registry.unknown(self.tree.document.text[start:end], kind)
+        actor = self.registry.unknown(self.tree.document.text[start:end], kind)
+        return actor if telling else replace(actor, id=f"{actor.id}@{self.scope}")
 
     def _name(self, phrase: Phrase) -> str:
         """A name without its article, titles and owner."""

@@ -44,7 +44,7 @@ class PlaceFinder:
             phrase = self.phrases.of(i)
             if "place" not in phrase.classes and "facility" not in phrase.classes:
                 continue
-            if not (phrase.named or self._bears_name(i)):
+            if not ((phrase.named and token.lemma.lower() not in words("partitives")) or self._bears_name(i)):
                 continue
             if phrase.actor is not None and "place" not in phrase.classes:
                 continue

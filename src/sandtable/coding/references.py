@@ -50,6 +50,7 @@ class References:
         registry: Registry,
         gazetteer: Gazetteer,
         countries: tuple[str, ...],
+        scope: str,
     ) -> None:
         self.tree = tree
         self.phrases = phrases
@@ -60,7 +61,7 @@ class References:
         self.place_means: dict[int, int] = {}  # what "it" means where a place is wanted
         self.traces: list[Trace] = []
         self.counts: dict[str, int] = {}
-        self.names = NameFinder(tree, phrases, registry, countries)
+        self.names = NameFinder(tree, phrases, registry, countries, scope)
         finder = PlaceFinder(tree, phrases, gazetteer, countries)
         self.places, self.warnings, self._heads = finder.found, finder.warnings, frozenset(finder.heads)
         self._descriptions = Descriptions(tree, registry, self)
@@ -317,7 +318,8 @@ class References:
         """The place that a phrase means, or None."""
         for target in (self.place_means[head],) if head in self.place_means else self.targets(head):
             place = self.places.get(target)
-            if place is None and self.phrases.of(target).actor is not None:
+            part = self.tree.token(target).text.lower() in words("partitives") | words("some_parts")
+            if place is None and not part and self.phrases.of(target).actor is not None:
                 actor = self.phrases.of(target).actor
                 if actor is not None and actor.kind == "state" and actor.country:
                     place = self.gazetteer.get(f"iso:{actor.country}")
