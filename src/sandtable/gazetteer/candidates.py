@@ -5,7 +5,7 @@ gazetteer; where the noun names a kind and a place of that kind bears the name, 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sandtable.gazetteer.folding import fold, without_article
 from sandtable.gazetteer.gazetteer import Gazetteer
@@ -49,15 +49,19 @@ def cases(gazetteer: Gazetteer, queries: Collection[PlaceQuery], countries: Coll
         place = gazetteer.country_of(word)
         return place.country if place else None
 
+    known: dict[tuple[str, str | None, tuple[str, ...]], Case] = {}
     found: list[Case] = []
     for query in queries:
-        options = readings(query.text, country_of, query.head, query.inside)
-        case = _spelt(gazetteer, query, options, ())
-        if case is None and countries:
-            case = _spelt(gazetteer, query, options, countries)
-        elif case is not None and case.candidates:
-            case.candidates += _nearer(gazetteer, case, countries)
-        found.append(case or Case(query, options[0] if options else Reading("")))
+        words = query.text, query.head, query.inside
+        if words not in known:
+            options = readings(query.text, country_of, query.head, query.inside)
+            case = _spelt(gazetteer, query, options, ())
+            if case is None and countries:
+                case = _spelt(gazetteer, query, options, countries)
+            elif case is not None and case.candidates:
+                case.candidates += _nearer(gazetteer, case, countries)
+            known[words] = case or Case(query, options[0] if options else Reading(""))
+        found.append(replace(known[words], query=query))
     return found
 
 

@@ -17,10 +17,12 @@ from sandtable.gazetteer.candidates import Case, cases, held_by
 from sandtable.gazetteer.folding import fold
 from sandtable.gazetteer.gazetteer import Gazetteer
 from sandtable.gazetteer.measure import km_between
+from sandtable.gazetteer.phrase import Reading
 from sandtable.gazetteer.place import How, Match, Place, PlaceQuery, PlaceType, Precision, Resolution
 
 _ROUNDS = 3
 _NEAR_KM = 250.0
+_WINDOW = 40  # settled names before and after a name in the text, as far as neighbourhood is felt
 _PRIOR = {
     PlaceType.COUNTRY: 4.0, PlaceType.REGION: 1.7, PlaceType.SETTLEMENT: 0.0, PlaceType.SITE: 1.0, PlaceType.SEA: 4.0,
     PlaceType.CROSSING: 1.0, PlaceType.RIVER: 0.5, PlaceType.RANGE: 1.0, PlaceType.ROAD: 0.5,
@@ -40,13 +42,15 @@ Key = tuple[str, str]
 @dataclass(slots=True)
 class _Context:
     """What the report's places say, each name heard once: its countries and first-level regions, in all and by the
-    name that says so, and the settled places. A name is no witness in its own cause."""
+    name that says so, and the settled places in the order of the text, with each name's place in that order. A name
+    is no witness in its own cause."""
 
     countries: Counter[str]
     regions: Counter[str]
     countries_by: dict[Key, Counter[str]]
     regions_by: dict[Key, Counter[str]]
     settled: list[tuple[Key | None, Place]]
+    position: dict[Key, int]
 
 
 def resolve(
@@ -67,9 +71,12 @@ def resolve(
             case.chosen = case.candidates[0]
     for _ in range(_ROUNDS):
         context = _context(found, countries, near)
+        decided: dict[Reading, Match] = {}
         for case in found:
             if case.candidates:
-                case.chosen = _best(gazetteer, case, context)
+                if case.reading not in decided:
+                    decided[case.reading] = _best(gazetteer, case, context)
+                case.chosen = decided[case.reading]
         _one_sense(found)
     context = _context(found, countries, near)
     return [_resolution(gazetteer, case, found, context) for case in found]
@@ -99,7 +106,9 @@ def _context(found: Sequence[Case], countries: Collection[str], near: Sequence[P
     settled: list[tuple[Key | None, Place]] = [(None, p) for p in near]
     regions_by: dict[Key, Counter[str]] = {}
     countries_by: dict[Key, Counter[str]] = {}
+    position: dict[Key, int] = {}
     for case in found:
+        position.setdefault(case.key, len(settled))
         for holder in (h[0] for h in case.holders if h and h[0].type is PlaceType.COUNTRY):
             votes.update(holder.countries)
         if case.reading.border:
@@ -118,7 +127,7 @@ def _context(found: Sequence[Case], countries: Collection[str], near: Sequence[P
     for key, by_name in regions_by.items():
         regions.update(by_name)
         votes.update(countries_by[key])
-    return _Context(votes, regions, countries_by, regions_by, settled)
+    return _Context(votes, regions, countries_by, regions_by, settled, position)
 
 
 def _best(gazetteer: Gazetteer, case: Case, context: _Context) -> Match:
@@ -175,7 +184,8 @@ def _closeness(case: Case, place: Place, context: _Context) -> float:
     if place.precision is not Precision.POINT and place.type is not PlaceType.REGION:
         return 0.0
     near = 0.0
-    for key, settled in context.settled:
+    at = context.position.get(case.key, 0)
+    for key, settled in context.settled[max(0, at - _WINDOW) : at + _WINDOW]:
         if key == case.key or settled.type is PlaceType.COUNTRY:
             continue
         near += exp(-km_between(place.lat, place.lon, settled.lat, settled.lon) / _NEAR_KM)
