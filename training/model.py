@@ -47,6 +47,7 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--limit", type=int, default=0, help="sentences of each corpus, for a trial")
     parser.add_argument("--checkpoint", type=Path, default=Path("runs/model.pt"))
+    parser.add_argument("--export-only", action="store_true", help="export the checkpoint as it is")
     args = parser.parse_args()
     torch.manual_seed(SEED)
     torch.set_num_threads(args.threads)
@@ -59,10 +60,15 @@ def main() -> None:
         flush=True,
     )
     network = Network(len(labels.upos), len(labels.xpos), len(labels.deps), len(labels.mentions))
-    network.start_from(encoder / "model.safetensors")
-    train(network, parsed, named, (pieces, labels), passes=args.passes, size=args.batch, watch=(dev, held))
-    args.checkpoint.parent.mkdir(parents=True, exist_ok=True)
-    torch.save({"network": network.state_dict(), "labels": labels}, args.checkpoint)
+    if args.export_only:
+        network.load_state_dict(torch.load(args.checkpoint)["network"])
+    else:
+        network.start_from(encoder / "model.safetensors")
+        train(
+            network, parsed, named, (pieces, labels), passes=args.passes, size=args.batch, watch=(dev, held)
+        )
+        args.checkpoint.parent.mkdir(parents=True, exist_ok=True)
+        torch.save({"network": network.state_dict()}, args.checkpoint)
     figures = measure(network, pieces, labels, dev, held)
     print(json.dumps(figures), flush=True)
 

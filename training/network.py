@@ -3,7 +3,6 @@ what the exported graph gives, name for name in `OUTPUTS`."""
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,6 +54,7 @@ class Layer(nn.Module):
     def __init__(self, s: Sizes, dropout: float) -> None:
         super().__init__()
         self.heads = s.attention_heads
+        self.scale = (s.width // s.attention_heads) ** -0.5
         self.mix = nn.Linear(s.width, 3 * s.width)
         self.out = nn.Linear(s.width, s.width)
         self.attention_norm = nn.LayerNorm(s.width, eps=1e-12)
@@ -65,7 +65,7 @@ class Layer(nn.Module):
     def forward(self, x: Tensor, bias: Tensor) -> Tensor:
         b, t, w = x.shape
         q, k, v = self.mix(x).view(b, t, 3, self.heads, w // self.heads).permute(2, 0, 3, 1, 4).unbind(0)
-        scores = q @ k.transpose(-1, -2) / math.sqrt(w // self.heads) + bias
+        scores = q @ k.transpose(-1, -2) * self.scale + bias
         mixed = scores.softmax(-1) @ v
         mixed = self.out(mixed.transpose(1, 2).reshape(b, t, w))
         x = self.attention_norm(x + self.dropout(mixed))
