@@ -1,5 +1,5 @@
 """Speed and memory of a whole reading on one core. Invariant: measured in processes of their own that may use one core
-and one thread only; words are what blanks part.
+and one thread only (see `launcher`); words are what blanks part.
 
 Words a second are of processor time, medians of three rounds over the same texts: with one thread that is the time on an
 idle core, and another's load on the machine does not count as ours. Start to first claim and memory are of
@@ -9,13 +9,11 @@ idle core, and another's load on the machine does not count as ours. Start to fi
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -29,16 +27,15 @@ from sandtable.intake import make_report
 ROUNDS = 3
 TEXTS = 60
 PAGE_WORDS = 450
-ONE_THREAD = {f"{library}_NUM_THREADS": "1" for library in ("OMP", "OPENBLAS", "MKL", "VECLIB_MAXIMUM")}
+LAUNCHER = Path(__file__).with_name("launcher.py")
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run of a command: wall seconds to its first line, peak resident memory in MB, exit status, first line."""
+    """One run of a command: wall seconds to its first line, peak resident memory in MB, that line."""
 
     seconds: float
     megabytes: float
-    status: int
     first: str
 
 
@@ -55,41 +52,13 @@ def page(some: list[str]) -> str:
     return min(some, key=lambda t: abs(len(t.split()) - PAGE_WORDS))
 
 
-@contextmanager
-def one_core() -> Iterator[None]:
-    """What starts inside may use one core alone, where the system lets that be said."""
-    if not hasattr(os, "sched_setaffinity"):
-        yield
-        return
-    allowed = os.sched_getaffinity(0)
-    os.sched_setaffinity(0, {max(allowed)})
-    try:
-        yield
-    finally:
-        os.sched_setaffinity(0, allowed)
-
-
 def run(command: list[str]) -> Run:
-    """Runs a command on one core, in one thread."""
-    start = time.perf_counter()
-    with one_core(), tempfile.TemporaryFile() as errors:
-        process = subprocess.Popen(
-            command, stdout=subprocess.PIPE, stderr=errors, env=os.environ | ONE_THREAD, cwd=ROOT
-        )
-        assert process.stdout is not None
-        first = process.stdout.readline()
-        seconds = time.perf_counter() - start
-        process.stdout.read()
-        process.stdout.close()
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode:
-            errors.seek(0)
-            raise RuntimeError(
-                f"{' '.join(command)} ended with {process.returncode}: {errors.read().decode()}"
-            )
-    scale = 1024 if sys.platform != "darwin" else 1024 * 1024
-    return Run(seconds, usage.ru_maxrss / scale, process.returncode, first.decode())
+    """Runs a command on one core, in one thread. Raises RuntimeError, with what it said, where it fails."""
+    launched = [sys.executable, str(LAUNCHER), *command]
+    done = json.loads(subprocess.run(launched, capture_output=True, check=True, cwd=ROOT, text=True).stdout)
+    if done["status"]:
+        raise RuntimeError(f"{' '.join(command)} ended with {done['status']}: {done['errors']}")
+    return Run(done["seconds"], done["megabytes"], done["first"])
 
 
 def rate(job: Callable[[str], object], some: list[str], words: int) -> float:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -15,7 +17,7 @@ from bench.geoparse import FARTHEST_KM, auc, error_km, found
 from bench.page import markdown, number
 from bench.parse import compare, sentences
 from bench.plover import macro_f1
-from bench.speed import page, texts
+from bench.speed import page, run, texts
 
 from sandtable.language.network import Layers
 from sandtable.terms import Claim, Entity, EntityType, Evidence, Kind, Mention, MentionType, Role, Trigger
@@ -220,3 +222,23 @@ def test_the_baseline_keeps_to_its_form() -> None:
         assert all(0.0 <= floor < 1.0 for floor in pinned["floors"].values()), name
         assert not name.startswith("speed"), "machines differ"
     assert BOARDS[0] == "claims"
+
+
+def test_a_launched_command_is_timed_and_weighed() -> None:
+    small = run([sys.executable, "-c", "print('first'); print('second')"])
+    large = run([sys.executable, "-c", "x = bytearray(200_000_000); print('first')"])
+    assert small.first == "first\n" and 0 < small.seconds < 30
+    assert small.megabytes < 100
+    assert large.megabytes > 190
+
+
+def test_a_launched_command_has_one_core() -> None:
+    if not hasattr(os, "sched_getaffinity"):
+        pytest.skip("this system does not pin processes to cores")
+    asked = "import os; print(len(os.sched_getaffinity(0)), os.environ['OMP_NUM_THREADS'])"
+    assert run([sys.executable, "-c", asked]).first == "1 1\n"
+
+
+def test_a_launched_command_that_fails_says_why() -> None:
+    with pytest.raises(RuntimeError, match=r"ended with 3: .*no such report"):
+        run([sys.executable, "-c", "import sys; print('no such report', file=sys.stderr); sys.exit(3)"])
