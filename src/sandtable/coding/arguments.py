@@ -165,7 +165,7 @@ class ArgumentFinder:
         """The prepositional and bare oblique phrases of a predicate, as (preposition, head)."""
         tree = self.tree
         out = []
-        for c in tree.kids(i, "obl", "obl:agent", "nmod", "obl:unmarked", "nmod:unmarked"):
+        for c in tree.kids(i, "obl", "obl:agent", "nmod", "obl:unmarked", "nmod:unmarked", "obj"):
             preposition = tree.preposition(c)
             preposition = MULTIWORD.get(preposition, preposition)
             if c > 0 and not preposition and tree.token(c).dep not in ("obl:unmarked", "nmod:unmarked"):
@@ -200,11 +200,11 @@ class ArgumentFinder:
         else:
             if surface is not None:
                 out.subj = [surface]
-            out.obj = tree.kids(i, "obj") or tree.kids(i, "iobj")
+            out.obj = [o for o in tree.kids(i, "obj") if not tree.preposition(o)] or tree.kids(i, "iobj")
             if not out.obj:
                 out.obj = self._particled_object(i) or self._shared_object(i) or self._earlier_object(i)
             out.obj = out.obj[:]
-        out.obj = [tree.antecedent(o) if tree.antecedent(o) is not None else o for o in out.obj]  # type: ignore[misc]
+        out.obj = [self._meant(o) for o in out.obj]
         if (
             not passive
             and token.dep == "acl:relcl"
@@ -245,6 +245,11 @@ class ArgumentFinder:
         if any(e.frame.kind is Kind.AIM for e in self.lexicon.verbs.get(token.lemma, ())):
             self._lend_purpose(i, out)
         return out
+
+    def _meant(self, o: int) -> int:
+        """The noun that a relative pronoun stands for; any other head as it is."""
+        antecedent = self.tree.antecedent(o)
+        return o if antecedent is None else antecedent
 
     def _particled_object(self, i: int) -> list[int]:
         particles = {e.particle for e in self.lexicon.verbs.get(self.tree.token(i).lemma, ()) if e.particle}

@@ -58,8 +58,10 @@ class SlotReader:
             return (named and not classes) or bool(
                 classes & {"facility", "org"} and not classes & {"person", "force"}
             )
-        if slot.classes & {"actor", "org"} and not slot.negated:
-            return self.tree.token(head).pos == "PROPN" and "place" in classes
+        if slot.classes & {"actor", "org", "force", "people"} and not slot.negated:
+            return bool(classes & {"actor", "org", "force", "people"}) or (
+                self.tree.token(head).pos == "PROPN" and "place" in classes
+            )
         return False
 
     def _admits(self, slot: Slot, head: int) -> bool:
