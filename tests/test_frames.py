@@ -59,6 +59,7 @@ SLOTS = frozenset(
         "involve",
         "throughout",
         "off",
+        "owner",
     ]
 )
 ACLED_EVENTS = frozenset(
