@@ -79,12 +79,16 @@ def open_desk(asked: Asked, *, dated: bool = True) -> Iterator[Desk]:
     """Everything that an answer is made from; `dated`: the answer is for one day. Raises Trouble as `open_ledger` does."""
     with open_ledger(asked.ledger) as ledger:
         from sandtable.orbat import Registry
-        from sandtable.picture import Picture
+        from sandtable.picture import Picture, PictureError
         from sandtable.sources import Sources
 
         gazetteer, registry = open_gazetteer(), Registry.load()
         _hint(ledger, asked, dated)
-        yield Desk(ledger, gazetteer, registry, Picture(ledger, gazetteer, registry, Sources.load(registry)))
+        picture = Picture(ledger, gazetteer, registry, Sources.load(registry))
+        try:
+            yield Desk(ledger, gazetteer, registry, picture)
+        except PictureError as error:
+            raise Trouble(str(error)) from error
 
 
 def heed(asked: Asked) -> Heed:
