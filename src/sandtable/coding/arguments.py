@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from sandtable.coding.frames import Lexicon
+from sandtable.coding.frames import Lexicon, words
 from sandtable.coding.grammar import Tree
 from sandtable.coding.phrases import Phrases
 from sandtable.terms import Kind
@@ -438,7 +438,7 @@ class ArgumentFinder:
         tree = self.tree
         token = tree.token(i)
         at = token
-        while at.dep == "conj" and at.head != at.i:
+        while at.head != at.i and (at.dep == "conj" or self._counted(at.i)):
             at = tree.token(at.head)
         head = tree.token(at.head)
         if head.i == at.i or head.pos not in ("VERB", "AUX", "NOUN"):
@@ -474,6 +474,10 @@ class ArgumentFinder:
         ):
             subject = tree.surface_subject(head.i)
             out.subj = [] if subject is None else [subject]  # "raised it in a call with X"
+        elif at.dep == "obl" and tree.preposition(i) == "with" and head.pos == "VERB" and self._aids(i):
+            subject = tree.surface_subject(head.i)
+            out.subj = out.subj or [h for p, h in out.obliques if p in ("of", "from")]
+            out.obj = [] if subject is None else [subject]  # "took the town with the support of X"
         elif at.dep in ("nsubj", "nsubj:pass") and self.is_light(head.i, "occur"):
             out.light = head.i
             out.obliques += [(p, h) for p, h in self.obliques(head.i) if h != at.i]
@@ -483,6 +487,21 @@ class ArgumentFinder:
                 if agents:
                     out.subj = agents
                 out.obliques += [(p, h) for p, h in self.obliques(c) if h not in agents]
+
+    def _counted(self, i: int) -> bool:
+        """Whether a noun stands in "dozens of strikes", "a series of raids": the light verb's object is the number."""
+        token = self.tree.token(i)
+        above = self.tree.token(token.head).lemma.lower()
+        return (
+            token.dep == "nmod"
+            and self.tree.preposition(i) == "of"
+            and (above in words("partitives") or above in words("series_nouns"))
+        )
+
+    def _aids(self, i: int) -> bool:
+        return any(
+            e.frame.kind is Kind.SUPPORT for e in self.lexicon.nouns.get(self.tree.token(i).lemma.lower(), ())
+        )
 
     def _meets(self, i: int) -> bool:
         return any(

@@ -263,7 +263,7 @@ class Phrases:
         if token.pos in ("PRON", "ADV"):
             return PRONOUNS.get(lower, frozenset())
         known = noun_classes().get(token.lemma.lower(), frozenset()) | noun_classes().get(lower, frozenset())
-        if lower in words("partitives") or token.lemma.lower() in words("partitives"):
+        if lower in words("partitives") or token.lemma.lower() in words("partitives") or token.pos == "NUM":
             for c in self.tree.kids(head, "nmod", "obl"):
                 if self.tree.preposition(c) in ("of", "from"):
                     return self.of(c).classes | {"quantity"}
