@@ -40,7 +40,15 @@ THEATRE = ("SY", "IQ")
     [
         *(
             (s, ABU_KAMAL)
-            for s in ("Abu Kamal", "Bukamal", "Al-Bukamal", "Albu Kamal", "ABU KAMAL", "Boukamal")
+            for s in (
+                "Abu Kamal",
+                "Bukamal",
+                "Al-Bukamal",
+                "Albu Kamal",
+                "ABU KAMAL",
+                "Boukamal",
+                "Albo Kamal",
+            )
         ),
         *((s, MAYADIN) for s in ("Mayadin", "Mayadeen", "al-Mayadin", "Al-Mayādīn", "Meyadine")),
         *(

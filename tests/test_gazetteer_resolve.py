@@ -51,6 +51,7 @@ def ids(answers: list[Resolution]) -> list[str | None]:
         ("an area west of Damascus", "geonames:170654#west-of"),
         ("the outskirts of Raqqa", "geonames:172955#near"),
         ("Abu Kamal's outskirts", "geonames:174448#near"),
+        ("the Karrada district of Baghdad", "theatre:karrada"),
         ("the town of Al-Qaim near the Syrian border", "geonames:92138"),
     ],
 )

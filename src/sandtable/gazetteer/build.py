@@ -19,7 +19,7 @@ from shapely import set_precision, to_geojson
 from shapely.geometry.base import BaseGeometry
 
 from sandtable.gazetteer.borders import borders
-from sandtable.gazetteer.folding import skeleton, without_article
+from sandtable.gazetteer.folding import plain, skeleton, without_article
 from sandtable.gazetteer.pack import extra_names, theatre
 from sandtable.gazetteer.place import GazetteerError, Place, PlaceType
 from sandtable.gazetteer.provinces import provinces
@@ -110,9 +110,9 @@ def _fill(db: sqlite3.Connection, progress: bool) -> None:
     columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True, disable=not progress) as bar:
         task = bar.add_task("building the gazetteer: reading places", total=100)
-        entries = _entries()
-        bar.update(task, completed=30, description="building the gazetteer: indexing names")
         romanised = _romanised_countries()
+        entries = _entries(romanised)
+        bar.update(task, completed=30, description="building the gazetteer: indexing names")
         for done, batch in _batches(entries):
             _insert(db, batch, done, romanised)
             bar.update(task, completed=30 + 55 * done / len(entries))
@@ -127,7 +127,7 @@ def _batches(entries: Sequence[Entry]) -> Iterator[tuple[int, Sequence[Entry]]]:
         yield start, entries[start : start + _BATCH]
 
 
-def _entries() -> list[Entry]:
+def _entries(romanised: frozenset[str]) -> list[Entry]:
     """Every place, those that are named most first: a name's places are read in this order."""
     towns = sorted(settlements(), key=lambda e: -e.place.population)
     atlas = Atlas(assets_folder() / "countries-10m.json")
@@ -151,7 +151,10 @@ def _entries() -> list[Entry]:
     orphans = sorted({e.place.id for e in own if e.place.parent and e.place.parent not in known})
     if orphans:
         raise GazetteerError(f"places of the pack lie in a parent that is not there: {', '.join(orphans)}")
-    return [_finished(e, extra, owner, numbers) for e in (*states, *regions, *own, *lines, *towns)]
+    return [
+        _finished(e, extra, owner, numbers, romanised=not romanised.isdisjoint(e.place.countries))
+        for e in (*states, *regions, *own, *lines, *towns)
+    ]
 
 
 def _finished(
@@ -159,14 +162,18 @@ def _finished(
     extra: dict[str, tuple[str, tuple[str, ...]]],
     owner: dict[str | None, str],
     numbers: dict[str | None, str | None],
+    *,
+    romanised: bool,
 ) -> Entry:
-    """An entry with our names for it, its parent and its first-level number, each from the other where one lacks."""
+    """An entry with our names for it (of a `romanised` country in plain letters), its parent and its first-level number, each from the other where one lacks."""
     place, names = entry.place, entry.names
     shown, aliases = extra.get(place.id, ("", ()))
     if shown or aliases:
         names = tuple(dict.fromkeys((*names, shown, *aliases)))
     parent = owner.get(place.admin1) if place.admin1 and place.type is PlaceType.SETTLEMENT else None
     admin1 = place.admin1 or numbers.get(place.parent)
+    if not shown and romanised and place.type is PlaceType.SETTLEMENT and not place.name.isascii():
+        shown = plain(place.name)
     if shown or parent or admin1 != place.admin1:
         place = replace(place, name=shown or place.name, parent=parent or place.parent, admin1=admin1)
     if place is entry.place and names is entry.names:
@@ -197,21 +204,24 @@ def _row(n: int, p: Place) -> tuple[object, ...]:
             p.precision.value, p.parent, p.kind)  # fmt: skip
 
 
-def _names(n: int, names: Iterable[str], skeletons: bool) -> set[tuple[str, int, int, str | None]]:
-    rows: set[tuple[str, int, int, str | None]] = set()
-    seen: set[str] = set()
+def _names(n: int, names: Iterable[str], skeletons: bool) -> Iterator[tuple[str, int, int, str | None]]:
+    """The keys of a place. A skeleton keeps the spellings that it stands for, to tell how alike a name is to them."""
+    rows: set[tuple[str, int]] = set()
+    spelt: dict[str, set[str]] = {}
     for name in names:
         for key in name_keys(name):
-            rows.add((key, EXACT, n, None))
+            rows.add((key, EXACT))
             if not key.isascii() or key[0] == "=" or "." in key:
                 continue
             short = without_article(key)
             if short != key:
-                rows.add((short, ARTICLE, n, None))
-            if skeletons and (bones := skeleton(key)) and bones not in seen:
-                seen.add(bones)
-                rows.add((bones, SKELETON, n, short))
-    return rows
+                rows.add((short, ARTICLE))
+            if skeletons and (bones := skeleton(key)):
+                spelt.setdefault(bones, set()).add(short)
+    for key, how in rows:
+        yield key, how, n, None
+    for bones, forms in spelt.items():
+        yield bones, SKELETON, n, "|".join(sorted(forms))
 
 
 def _romanised_countries() -> frozenset[str]:

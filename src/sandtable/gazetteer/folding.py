@@ -17,6 +17,7 @@ _TABLE = str.maketrans(
     | {"ə": "a", "Ə": "a", "ı": "i", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "ß": "ss", "æ": "ae", "Æ": "ae"}
     | {"œ": "oe", "đ": "d", "Đ": "d", "ð": "d", "þ": "th", "Þ": "th", "&": " and "}
 )
+_PLAIN = str.maketrans({c: "" for c in "’‘`´ʼʾʿʻˈ′"} | {"ı": "i", "ə": "a", "Ə": "A"})
 _NOT_WORD = re.compile(r"[\W_]+")
 _ARTICLES = frozenset(
     [
@@ -44,7 +45,7 @@ _ARTICLES = frozenset(
     ]
 )
 _TELL = frozenset(["tall", "tell", "tal", "til", "tel"])
-_ABU = frozenset(["abu", "abou", "albu", "albou", "abo", "bu", "bou"])
+_ABU = frozenset(["abu", "abou", "albu", "albou", "albo", "abo", "bu", "bou"])
 
 
 def fold(name: str) -> str:
@@ -56,6 +57,12 @@ def fold(name: str) -> str:
         text = unicodedata.normalize("NFKD", name.translate(_TABLE).lower())
         text = "".join(c for c in text if not unicodedata.combining(c)).translate(_TABLE).lower()
     return _NOT_WORD.sub(" ", text).strip()
+
+
+def plain(name: str) -> str:
+    """A name as the press prints it: letters and case kept, without diacritics, ayn or hamza."""
+    text = unicodedata.normalize("NFKD", name.translate(_PLAIN))
+    return "".join(c for c in text if not unicodedata.combining(c))
 
 
 def without_article(folded: str) -> str:

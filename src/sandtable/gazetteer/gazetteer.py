@@ -34,7 +34,7 @@ from sandtable.gazetteer.store import ARTICLE, EXACT, SCHEMA_VERSION, SKELETON, 
 
 _COLUMNS = "p.n, p.id, p.name, p.type, p.lat, p.lon, p.country, p.countries, p.admin1, p.population, p.precision, p.parent, p.kind"
 _MOST = 256  # namesakes read for one name; the most populous come first
-_LEAST_ALIKE = 0.55  # of two spellings that share a skeleton, after Levenshtein, so that vowels still count
+_LEAST_ALIKE = 0.6  # of two spellings that share a skeleton, after Levenshtein, so that vowels still count
 _LEAST_ALIKE_SHORT = 0.65  # where the skeleton has two consonants, which many names share
 _ALIKE_MARGIN = 0.08
 _ON_LINE_KM = 8.0
@@ -148,7 +148,7 @@ class Gazetteer:
         scored: dict[str, tuple[float, Place]] = {}
         for row in self._rows(bones, SKELETON, SKELETON):
             place = _place(row)
-            alike = Levenshtein.normalized_similarity(short, row[-1])
+            alike = max(Levenshtein.normalized_similarity(short, form) for form in row[-1].split("|"))
             if alike >= least and not set(countries).isdisjoint(place.countries):
                 scored[place.id] = (alike, place)
         best = max((alike for alike, _ in scored.values()), default=0.0)

@@ -60,4 +60,9 @@ def theatre() -> Iterator[Entry]:
 
 def extra_names() -> dict[str, tuple[str, tuple[str, ...]]]:
     """Further names of places that the libraries have: id to the name shown (may be empty) and the aliases."""
-    return {row["id"]: (row["name"], cell_list(row["aliases"])) for row in table("aliases.tsv")}
+    found: dict[str, tuple[str, tuple[str, ...]]] = {}
+    for row in table("aliases.tsv"):
+        if row["id"] in found:
+            raise GazetteerError(f"aliases.tsv: {row['id']} is given twice; join the rows")
+        found[row["id"]] = row["name"], cell_list(row["aliases"])
+    return found

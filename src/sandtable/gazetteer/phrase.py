@@ -181,6 +181,9 @@ def _steps(r: Reading, country_of: Countries) -> Iterator[Reading]:
     of, last, first = _kind_patterns()
     if m := of.match(text):
         adjectives = tuple(w for w in m["pre"].split() if country_of(w))
+        own = " ".join(w for w in m["pre"].split() if w[:1].isupper() and w not in adjectives)
+        if own:  # 'the Karrada district of Baghdad'
+            yield _of_kind(replace(r, name=own, inside=(*r.inside, m["name"]), strict=True), m["noun"])
         yield _of_kind(replace(r, name=m["name"], inside=(*r.inside, *adjectives)), m["noun"])
     if m := last.match(text):
         yield _of_kind(replace(r, name=m["name"]), m["noun"])
