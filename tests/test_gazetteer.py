@@ -6,6 +6,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+import time
 from itertools import pairwise
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from shapely.geometry import shape as to_shape
 from shapely.ops import unary_union
 
 from sandtable.gazetteer import Gazetteer, GazetteerError, How, PlaceType, Precision
+from sandtable.gazetteer.cache import prune
 from sandtable.gazetteer.folding import fold, skeleton, without_article
 from sandtable.gazetteer.measure import length_km
 from sandtable.gazetteer.pack import theatre
@@ -295,6 +297,17 @@ def test_cache_folder_respects_the_environment(monkeypatch: pytest.MonkeyPatch, 
     assert cache_folder() == tmp_path / "xdg" / "sandtable"
     monkeypatch.setenv("SANDTABLE_CACHE", str(tmp_path / "own"))
     assert default_path().parent == tmp_path / "own"
+
+
+def test_what_earlier_builds_left_is_removed_in_time(tmp_path: Path) -> None:
+    ages = {"gazetteer-now.sqlite": 40, "gazetteer-old.sqlite": 40, "gazetteer-other.sqlite": 5, "notes.sqlite": 400,
+            "gazetteer-old-x.tmp": 2, "gazetteer-new-x.tmp": 0}  # fmt: skip
+    for name, days in ages.items():
+        (tmp_path / name).write_text("")
+        os.utime(tmp_path / name, (time.time() - days * 86_400 - 60,) * 2)
+    prune(tmp_path / "gazetteer-now.sqlite")
+    left = {p.name for p in tmp_path.iterdir()}
+    assert left == {"gazetteer-now.sqlite", "gazetteer-other.sqlite", "notes.sqlite", "gazetteer-new-x.tmp"}
 
 
 @given(st.text(max_size=40))

@@ -15,6 +15,7 @@ from typing import Any, cast
 
 from rapidfuzz.distance import Levenshtein
 
+from sandtable.gazetteer.cache import prune
 from sandtable.gazetteer.folding import fold, skeleton, without_article
 from sandtable.gazetteer.legs import read_legs, ways_between
 from sandtable.gazetteer.measure import KM_PER_DEGREE, km_between
@@ -63,6 +64,7 @@ class Gazetteer:
             )  # brings the source libraries, which reading does without
 
             build(path, progress=progress)
+            prune(path)
         uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
         try:
             db = sqlite3.connect(uri, uri=True, check_same_thread=False)
