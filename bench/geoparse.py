@@ -107,7 +107,7 @@ def board(bench: Bench, name: str, path: Path) -> Board:
             km = error_km(toponym, reading.mentions)
             within += km is not None and km <= WITHIN_KM
             if km is None or km > WITHIN_KM:
-                misses.append((_cause(km, km_alone), toponym["text"]))
+                misses.append((_cause(km, km_alone, toponym, reading.mentions), toponym["text"]))
     figures = {}
     for label, types in (("found", NAMED), ("found with adjectives", WITH_ADJECTIVES)):
         equal, gold_over, read_over, read = counts[types]
@@ -122,11 +122,18 @@ def board(bench: Bench, name: str, path: Path) -> Board:
     return Board(name, digest([path]), figures, GUARDED, by_cause(misses))
 
 
-def _cause(km: float | None, alone_km: float) -> str:
+def _cause(km: float | None, alone_km: float, toponym: Toponym, mentions: Iterable[Mention]) -> str:
     if km is None:
         return "no mention over it"
-    what = "left unplaced" if km == FARTHEST_KM else "placed elsewhere"
-    return f"{what}, {'right' if alone_km <= WITHIN_KM else 'wrong'} by the resolver given the gold spans"
+    if km == FARTHEST_KM:
+        over = {m.type for m in mentions if overlaps((m.start, m.end), (toponym["start"], toponym["end"]))}
+        types = "Location" if MentionType.LOCATION in over else " and ".join(sorted(t.value for t in over))
+        return f"read as {types}, left unplaced, {_given(alone_km)}"
+    return f"placed elsewhere, {_given(alone_km)}"
+
+
+def _given(alone_km: float) -> str:
+    return f"{'right' if alone_km <= WITHIN_KM else 'wrong'} by the resolver given the gold spans"
 
 
 def boards(bench: Bench) -> list[Board]:
