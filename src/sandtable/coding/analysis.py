@@ -1,0 +1,74 @@
+"""All that is known of one report's language before a claim is made: phrases, references, arguments, voices, times.
+Invariant: made once per report and not changed by what is coded from it."""
+
+from __future__ import annotations
+
+from sandtable.coding.arguments import ArgumentFinder
+from sandtable.coding.attribution import AttributionReader
+from sandtable.coding.context import countries_of
+from sandtable.coding.factuality import FactualityReader
+from sandtable.coding.frames import Lexicon
+from sandtable.coding.grammar import Tree
+from sandtable.coding.inaction import InactionFinder
+from sandtable.coding.moments import MomentReader
+from sandtable.coding.phrases import Phrases
+from sandtable.coding.references import FIRST_PERSON, References
+from sandtable.coding.relations import RelationFinder
+from sandtable.coding.slots import SlotReader
+from sandtable.gazetteer import Gazetteer
+from sandtable.language.document import Document
+from sandtable.orbat import Registry
+from sandtable.terms import Report
+
+
+class Analysis:
+    """One report under analysis."""
+
+    def __init__(
+        self, report: Report, document: Document, gazetteer: Gazetteer, registry: Registry, lexicon: Lexicon
+    ) -> None:
+        self.report = report
+        self.document = document
+        self.tree = Tree(document)
+        countries = countries_of(document, gazetteer, registry)
+        self.phrases = Phrases(self.tree, registry, gazetteer, countries)
+        self.references = References(self.tree, self.phrases, registry, gazetteer, countries, report.id[:12])
+        self.arguments = ArgumentFinder(self.tree, self.phrases, lexicon)
+        self.slots = SlotReader(self.tree, self.phrases, self.references, self.arguments)
+        self.relations = RelationFinder(self.tree, self.phrases)
+        self.inaction = InactionFinder(self.tree, self.phrases, self.arguments)
+        self.factuality = FactualityReader(self.tree)
+        self.attribution = AttributionReader(self.tree, self.phrases, self.references, lexicon)
+        self.moments = MomentReader(self.tree)
+        self.own_voice: int | None = None  # whose statement the report is, where it says "we"
+        self._first_person()
+
+    def _first_person(self) -> None:
+        """ "We" is whoever speaks: the voice over it, else whom the report itself speaks for."""
+        opening = next(
+            (
+                t.head
+                for t in self.references.traces
+                if t.subject and t.phrase.named and "actor" in t.phrase.classes
+            ),
+            None,
+        )
+        for token in self.tree.tokens:
+            if token.pos == "PRON" and token.text.lower() in FIRST_PERSON:
+                speaker = self.attribution.speaker_over(token.i)
+                if speaker == token.i or speaker is None:
+                    speaker = self.attribution.speaker_of_sentence.get(token.sentence)
+                if speaker is None and opening is not None:
+                    self.own_voice = speaker = opening
+                if (
+                    speaker is not None
+                    and speaker != token.i
+                    and self.tree.token(speaker).text.lower() not in FIRST_PERSON
+                ):
+                    self.references.means[token.i] = self.references.targets(speaker)
+        self.references.own_bodies()
+
+    def speaker_over(self, i: int) -> int | None:
+        """Who says what stands at a token: a voice of the report, or the party whose statement the report is."""
+        speaker = self.attribution.speaker_over(i)
+        return self.own_voice if speaker is None else speaker

@@ -1,0 +1,263 @@
+"""From a draft to a claim of the contract. Invariant: required roles are there, every span is an exact slice, and the
+same words of the same report give the same id."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+
+from sandtable.coding.analysis import Analysis
+from sandtable.coding.drafts import PLACE_ROLES, Draft, Filler
+from sandtable.coding.frames import words
+from sandtable.language.quantities import quantity
+from sandtable.orbat import Registry
+from sandtable.terms import (
+    ROLES,
+    Claim,
+    Entity,
+    EntityType,
+    Evidence,
+    Extent,
+    Factuality,
+    Kind,
+    Mention,
+    MentionType,
+    Report,
+    Role,
+    Trigger,
+)
+
+DEFAULT_PLOVER = {
+    Kind.CAPTURE: "ASSAULT", Kind.WITHDRAWAL: "RETREAT", Kind.ASSAULT: "ASSAULT", Kind.SIEGE: "COERCE", Kind.MOVEMENT: "MOBILIZE",
+    Kind.CASUALTY: "ASSAULT", Kind.COERCION: "COERCE", Kind.AGREEMENT: "AGREE", Kind.MEETING: "CONSULT", Kind.SUPPORT: "SUPPORT",
+    Kind.CONCESSION: "CONCEDE", Kind.PROTEST: "PROTEST", Kind.ALLIANCE: "COOPERATE",
+}  # fmt: skip
+# Where these happened is told by the place around them; who holds what is not.
+NEARBY = frozenset(
+    {Kind.ASSAULT, Kind.CASUALTY, Kind.MEETING, Kind.PROTEST, Kind.PRESENCE, Kind.MOVEMENT, Kind.COERCION}
+)
+STANDING = frozenset({Kind.MEMBERSHIP, Kind.COMMAND, Kind.STRENGTH})
+CONTEXT = 32  # characters of prefix and suffix
+
+
+def claim_id(report: Report, evidence: Evidence, kind: Kind, roles: tuple[Role, ...], coder: str) -> str:
+    """sha256 over report, evidence span, kind, roles and coder version."""
+    parts = [report.id, evidence.start, evidence.end, evidence.trigger.start, evidence.trigger.end, kind.value,
+             [(r.role, r.start, r.end, r.entity.id if r.entity else None) for r in roles], coder]  # fmt: skip
+    return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()
+
+
+def _number(text: str) -> Entity | None:
+    """A quantity's entity; None where the words hold no number."""
+    found = quantity(text)
+    if found is None:
+        return None
+    low, best, high, unit = found
+    return Entity(
+        f"quantity:{text.lower()}", EntityType.QUANTITY, text, low=low, best=best, high=high, unit=unit
+    )
+
+
+class ClaimBuilder:
+    """Builds the claims of one report under one coder's name."""
+
+    def __init__(self, analysis: Analysis, registry: Registry, coder: str) -> None:
+        self.registry = registry
+        self.coder = coder
+        self.report = analysis.report
+        self.document = analysis.document
+        self.tree = analysis.tree
+        self.phrases = analysis.phrases
+        self.references = analysis.references
+        self.arguments = analysis.arguments
+        self.relations = analysis.relations
+        self.factuality = analysis.factuality
+        self.attribution = analysis.attribution
+        self.moments = analysis.moments
+
+    def claim(self, draft: Draft) -> Claim | None:
+        roles = self._roles(draft)
+        required, _allowed = ROLES[draft.kind]
+        names = {r.role for r in roles}
+        if required - names or self._idle(draft.kind, roles):
+            return None
+        evidence = self._evidence(draft)
+        factuality = self.factuality.of(draft.at, draft.light)
+        if (
+            draft.kind in STANDING
+            and self.tree.token(draft.at).pos in ("NOUN", "PROPN")
+            and factuality is Factuality.PLANNED
+        ):
+            factuality = Factuality.ASSERTED  # a part or commander is one whatever is planned
+        if draft.rule in ("inaction", "demand") and factuality is not Factuality.HEDGED:
+            factuality = Factuality.ASSERTED  # the denial is the claim
+        if draft.factuality is not None and factuality is Factuality.ASSERTED:
+            factuality = Factuality(draft.factuality)
+        return Claim(
+            id=claim_id(self.report, evidence, draft.kind, roles, self.coder),
+            kind=draft.kind,
+            roles=roles,
+            evidence=evidence,
+            factuality=factuality,
+            stance=draft.stance,
+            extent=self._extent(draft),
+            time=self.moments.of(draft.at, draft.light),
+            attribution=self.attribution.of(draft.at),
+            plover=draft.plover or DEFAULT_PLOVER.get(draft.kind),
+            acled=draft.acled,
+            confidence=round(self._confidence(draft, roles), 2),
+            coder=self.coder,
+        )
+
+    def _extent(self, draft: Draft) -> Extent | None:
+        """How far control reaches: partial where the words name a part of the place."""
+        parts = {self.tree.token(h).text.lower() for h in draft.heads("place")}
+        if draft.kind is Kind.CONTROL and parts & words("some_parts"):
+            return Extent.PARTIAL
+        return draft.extent
+
+    def _idle(self, kind: Kind, roles: tuple[Role, ...]) -> bool:
+        """Whether a tie would join an actor to itself."""
+        if kind not in (Kind.COMMAND, Kind.MEMBERSHIP, Kind.SUPPORT):
+            return False
+        ids = [r.entity.id for r in roles if r.entity is not None and r.role != "instrument"]
+        return len(ids) > 1 and len(set(ids)) == 1
+
+    def _confidence(self, draft: Draft, roles: tuple[Role, ...]) -> float:
+        score = draft.confidence
+        unresolved = sum(1 for r in roles if r.entity is None)
+        return max(0.05, min(0.99, score - 0.1 * unresolved / max(1, len(roles))))
+
+    def _roles(self, draft: Draft) -> tuple[Role, ...]:
+        out: list[Role] = []
+        for filler in draft.fillers:
+            for role in self._role(filler, near=draft.kind in NEARBY):
+                if all(
+                    (r.role, r.start, r.end, r.entity) != (role.role, role.start, role.end, role.entity)
+                    for r in out
+                ):
+                    out.append(role)
+        if draft.kind is Kind.MEMBERSHIP:
+            out = [self._part(r, out) for r in out]
+        if draft.kind in (Kind.ASSAULT, Kind.SIEGE):
+            out += self._struck_places(draft, out)
+        if draft.kind in (Kind.CASUALTY, Kind.STRENGTH) and not any(r.role == "quantity" for r in out):
+            for head in draft.heads("victim" if draft.kind is Kind.CASUALTY else "actor"):
+                number = self.phrases.number(head)
+                if number is not None:
+                    out.append(self._quantity(self.tree.chars(*number)))
+        return tuple(out)
+
+    def _part(self, role: Role, roles: list[Role]) -> Role:
+        """A part is not its whole: "the Arab element of the force" keeps its own words."""
+        wholes = {r.entity.id for r in roles if r.role == "whole" and r.entity is not None}
+        if role.role != "member" or role.entity is None or role.entity.id not in wholes:
+            return role
+        part = self.registry.unknown(role.text)
+        return Role(role.role, role.text, role.start, role.end, Entity(part.id, EntityType.ACTOR, part.name))
+
+    def _struck_places(self, draft: Draft, roles: list[Role]) -> list[Role]:
+        """A place that is attacked is both where and what: "shelled the town", "struck the airport"."""
+        names = {r.role for r in roles}
+        if "place" not in names:
+            return [Role("place", r.text, r.start, r.end, r.entity) for r in roles
+                    if r.role == "target" and r.entity is not None and r.entity.type is EntityType.PLACE]  # fmt: skip
+        if "target" not in names and draft.kind is Kind.ASSAULT:
+            struck = {h for o in self.arguments.of(draft.at).obj for h in self.tree.conjuncts(o)}
+            if self.tree.token(draft.at).pos != "VERB":  # "an attack on the base"
+                struck = {
+                    f.head
+                    for f in draft.fillers
+                    if "facility" in self.phrases.of(f.head).classes
+                    and self.tree.preposition(f.head) in ("on", "against")
+                }
+            spans = {
+                (self.phrases.of(f.head).start, self.phrases.of(f.head).end)
+                for f in draft.fillers
+                if f.head in struck
+            }
+            return [
+                Role("target", r.text, r.start, r.end, r.entity)
+                for r in roles
+                if r.role == "place" and (r.start, r.end) in spans
+            ]
+        return []
+
+    def _role(self, filler: Filler, *, near: bool) -> list[Role]:
+        if filler.role == "quantity":
+            start, end = filler.span or (self.phrases.of(filler.head).start, self.phrases.of(filler.head).end)
+            return [self._quantity((start, end))]
+        phrase = self.phrases.of(filler.head)
+        start, end = filler.span or (phrase.start, phrase.end)
+        text = self.document.text[start:end]
+        if filler.role == "instrument":
+            weapon = "weapon" in phrase.classes
+            entity = Entity(f"weapon:{phrase.lemma}", EntityType.WEAPON, phrase.core) if weapon else None
+            return [Role("instrument", text, start, end, entity)]
+        place = (
+            (self.references.place_near if near else self.references.place_entity)(filler.head)
+            if filler.role in PLACE_ROLES
+            or not phrase.classes & {"actor", "force", "people", "person", "org"}
+            else None
+        )
+        if place is not None and not near and phrase.lemma in words("land_nouns"):
+            place = None  # "Syrian territory" lies in the country and is not the country
+        if filler.role in PLACE_ROLES or place is not None:
+            return [Role(filler.role, text, start, end, place)]
+        if filler.span is None:
+            joined = self.relations.joined_actors(filler.head)
+            if joined:
+                return [self._named(filler.role, a) for a in joined]
+            several = self.relations.coordinated_modifiers(filler.head)
+            if several:
+                return [
+                    Role(filler.role, text, start, end, Entity(a.id, EntityType.ACTOR, a.name))
+                    for a in several
+                ]
+        hit = self.phrases.actor_at.get(filler.head)
+        if filler.span is not None and hit is not None:
+            return [Role(filler.role, text, start, end, Entity(hit[2].id, EntityType.ACTOR, hit[2].name))]
+        return [Role(filler.role, text, start, end, e) for e in self.references.actor_entities(filler.head)]
+
+    def _named(self, role: str, at: int) -> Role:
+        first, last, actor = self.phrases.actor_at[at]
+        start, end = self.tree.chars(first, last + 1)
+        return Role(
+            role, self.document.text[start:end], start, end, Entity(actor.id, EntityType.ACTOR, actor.name)
+        )
+
+    def _quantity(self, span: tuple[int, int]) -> Role:
+        text = self.document.text[span[0] : span[1]]
+        return Role("quantity", text, span[0], span[1], _number(text))
+
+    def _evidence(self, draft: Draft) -> Evidence:
+        text = self.document.text
+        sentence = self.document.sentences[self.tree.token(draft.at).sentence]
+        start, end = self.tree.chars(*draft.trigger)
+        return Evidence(
+            sentence.start,
+            sentence.end,
+            text[sentence.start : sentence.end],
+            text[max(0, sentence.start - CONTEXT) : sentence.start],
+            text[sentence.end : sentence.end + CONTEXT],
+            Trigger(start, end, text[start:end]),
+        )
+
+    def mentions(self) -> tuple[Mention, ...]:
+        """The document's mentions with what they resolve to."""
+        ends = {t.end: t.i for t in self.tree.tokens}
+        out = []
+        for mention in self.document.mentions:
+            last = ends.get(mention.end)
+            entity: Entity | None = None
+            if last is not None:
+                if mention.type is MentionType.LOCATION:
+                    entity = self.references.place_entity(last)
+                elif mention.type in (MentionType.PERSON, MentionType.ORGANISATION):
+                    entity = self.references.actor_entities(last)[0]
+                elif mention.type in (MentionType.QUANTITY, MentionType.MONEY):
+                    entity = _number(mention.text)
+                elif mention.type is MentionType.WEAPON:
+                    entity = Entity(f"weapon:{mention.text.lower()}", EntityType.WEAPON, mention.text)
+            out.append(Mention(mention.start, mention.end, mention.text, mention.type, entity))
+        return tuple(out)

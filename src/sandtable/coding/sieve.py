@@ -1,0 +1,149 @@
+"""From drafts to what is claimed: each thing once, and complete. Invariant: a draft is left out only where another says
+the same, or with a warning."""
+
+from __future__ import annotations
+
+from sandtable.coding.analysis import Analysis
+from sandtable.coding.drafts import Draft, Filler
+from sandtable.terms import Kind, Warning
+
+# What an analyst would miss in the picture if it were left out in silence.
+MOVES_CONTROL = frozenset({Kind.CAPTURE, Kind.WITHDRAWAL, Kind.CONTROL, Kind.SIEGE})
+
+
+class Sieve:
+    """Thins and completes the drafts of one report."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self.document = analysis.document
+        self.tree = analysis.tree
+        self.phrases = analysis.phrases
+        self.references = analysis.references
+        self.arguments = analysis.arguments
+        self.inaction = analysis.inaction
+        self.warnings: list[Warning] = []
+
+    def sift(self, drafts: list[Draft]) -> list[Draft]:
+        """The drafts that stand, completed from each other."""
+        return self._complete(self._thin(drafts))
+
+    def _thin(self, drafts: list[Draft]) -> list[Draft]:
+        """Leaves out what another draft already says: a number of victims as a strength, the noun of "took control",
+        an act that was left undone, an aim whose act is claimed as planned."""
+        victims = {h for d in drafts if d.kind is Kind.CASUALTY for h in d.heads("victim")}
+        consumed = {d.consumed for d in drafts if d.consumed is not None and d.kind is not Kind.CONCESSION}
+        undone = {i for d in drafts if d.rule == "inaction" for i in self.inaction.undone(d)}
+        acts = {d.at for d in drafts if d.kind is not Kind.AIM}
+        told = self._told_by_verbs(drafts)
+        kept = [
+            d
+            for d in drafts
+            if not (d.kind is Kind.STRENGTH and d.at in victims)
+            and not (d.at in consumed and d.consumed is None and d.kind is not Kind.STRENGTH)
+            and not (d.at in undone and d.rule != "inaction")
+            and not (d.kind is Kind.AIM and self._complements(d.at) & acts)
+            and (d.kind, d.at) not in told
+        ]
+        return self._merge(kept)
+
+    def _told_by_verbs(self, drafts: list[Draft]) -> set[tuple[Kind, int]]:
+        """Event nouns that a verb of the same kind takes up: "fought a war", "a strike hit", "struck in a raid by X"."""
+        out: set[tuple[Kind, int]] = set()
+        for d in drafts:
+            if self.tree.token(d.at).pos != "VERB":
+                continue
+            args = self.arguments.of(d.at)
+            out |= {(d.kind, i) for i in args.events}
+            out |= {
+                (d.kind, i)
+                for o in args.obj
+                for i in self.tree.conjuncts(o)
+                if self.arguments.is_event(i) and i not in d.heads("target")
+            }
+        return out
+
+    def _merge(self, drafts: list[Draft]) -> list[Draft]:
+        """Coordinated predicates of one kind over the same parties are one claim: "killed and injured", "attacks and strikes"."""
+        out: list[Draft] = []
+        for d in drafts:
+            token = self.tree.token(d.at)
+            same = [o for o in out if o.kind is d.kind and o.at == token.head and token.dep == "conj"
+                    and {(f.role, f.head) for f in o.fillers} == {(f.role, f.head) for f in d.fillers}]  # fmt: skip
+            if not same:
+                out.append(d)
+        return out
+
+    def _complements(self, at: int) -> set[int]:
+        """The predicates of a plan's own infinitive, of-phrase or object."""
+        out: set[int] = set()
+        stack = [at]
+        token = self.tree.token(at)
+        if self.tree.has(at, "cop") or token.dep == "nsubj":
+            stack += [
+                c
+                for c in self.tree.kids(
+                    token.head if token.dep == "nsubj" else at, "xcomp", "ccomp", "csubj", "advcl", "acl"
+                )
+                if c != at
+            ]
+            out.update(stack)
+            if token.dep == "nsubj":
+                out.add(token.head)
+        while stack:
+            i = stack.pop()
+            for c in self.tree.kids(i, "xcomp", "acl", "ccomp", "obj", "nmod", "conj", "advcl"):
+                if c not in out:
+                    out.add(c)
+                    stack.append(c)
+        return out - {at}
+
+    def _complete(self, drafts: list[Draft]) -> list[Draft]:
+        """A required actor that one telling leaves out is taken from another telling of the same event."""
+        out = []
+        for draft in drafts:
+            if not draft.lacks:
+                out.append(draft)
+                continue
+            lender = self._lender(draft, drafts)
+            if lender is not None:
+                draft.fillers += [Filler("actor", h) for h in lender.heads("actor")]
+                draft.confidence *= 0.8
+                out.append(draft)
+            elif draft.kind in MOVES_CONTROL:
+                start, end = self.tree.chars(*draft.trigger)
+                self.warnings.append(
+                    Warning(
+                        "role-missing",
+                        f"{draft.kind.value}: the report names no {' or '.join(sorted(draft.lacks))} for {self.document.text[start:end]!r}",
+                        start,
+                        end,
+                    )
+                )
+        return out
+
+    def _lender(self, draft: Draft, drafts: list[Draft]) -> Draft | None:
+        wanted = self._place_keys(draft)
+        best: tuple[int, Draft] | None = None
+        for other in drafts:
+            if other is draft or other.lacks or not other.heads("actor"):
+                continue
+            same = other.kind is draft.kind or {other.kind, draft.kind} <= {
+                Kind.CAPTURE,
+                Kind.ASSAULT,
+                Kind.SIEGE,
+                Kind.MOVEMENT,
+            }
+            if not same or not (wanted & self._place_keys(other)):
+                continue
+            distance = abs(other.at - draft.at) + (0 if other.kind is draft.kind else 200)
+            if best is None or distance < best[0]:
+                best = (distance, other)
+        return best[1] if best else None
+
+    def _place_keys(self, draft: Draft) -> set[str]:
+        out = set()
+        for filler in draft.fillers:
+            if filler.role in ("place", "destination", "target"):
+                entity = self.references.place_entity(filler.head)
+                out.add(entity.id if entity else self.phrases.of(filler.head).core.lower())
+        return out
