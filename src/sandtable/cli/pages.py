@@ -116,18 +116,24 @@ def export(form: str, ledger: str, on: date | None, known: date | None, output: 
     (STIX 2.1). What a format has no words for is left out, and counted on standard error.
     """
     with open_desk(Asked(ledger, on, known), dated=form == "geojson") as desk:
-        from sandtable.brief import Lookup, gather
-        from sandtable.brief import export as exported
+        from sandtable.brief import Lookup, exports, gather
 
-        found = gather(
-            desk.picture, desk.ledger, desk.gazetteer, desk.registry, on=on or today(), known=known
-        )
+        entries = desk.ledger.claims(known=known)
+        if form == "geojson":
+            day = on or today()
+            found = gather(desk.picture, desk.ledger, desk.gazetteer, desk.registry, on=day, known=known)
+            made = exports.export_geojson(found, entries)
+        else:
 
-        def kind(actor: str) -> str:
-            known_actor = desk.registry.get(actor)
-            return known_actor.kind.value if known_actor else ""
+            def kind(actor: str) -> str:
+                listed = desk.registry.get(actor)
+                return listed.kind.value if listed else ""
 
-        made = exported(form, found, desk.ledger.claims(known=known), Lookup(kind, desk.gazetteer.get))
+            write = {
+                "csv": exports.export_csv, "plover": exports.export_plover, "ftm": exports.export_ftm,
+                "stix": exports.export_stix,
+            }[form]  # fmt: skip
+            made = write(entries, Lookup(kind, desk.gazetteer.get))
     _write(made.text, output)
     for line in made.left_out:
         say(f"sandtable: {line}")
