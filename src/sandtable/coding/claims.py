@@ -245,19 +245,31 @@ class ClaimBuilder:
 
     def mentions(self) -> tuple[Mention, ...]:
         """The document's mentions with what they resolve to."""
-        ends = {t.end: t.i for t in self.tree.tokens}
+        starts = {t.start: t.i for t in self.tree.tokens}
         out = []
         for mention in self.document.mentions:
-            last = ends.get(mention.end)
+            head = self._head_of(mention, starts.get(mention.start))
             entity: Entity | None = None
-            if last is not None:
+            if head is not None:
                 if mention.type is MentionType.LOCATION:
-                    entity = self.references.place_entity(last)
+                    entity = self.references.place_entity(head)
                 elif mention.type in (MentionType.PERSON, MentionType.ORGANISATION):
-                    entity = self.references.actor_entities(last)[0]
+                    entity = self.references.actor_entities(head)[0]
                 elif mention.type in (MentionType.QUANTITY, MentionType.MONEY):
                     entity = _number(mention.text)
                 elif mention.type is MentionType.WEAPON:
                     entity = Entity(f"weapon:{mention.text.lower()}", EntityType.WEAPON, mention.text)
             out.append(Mention(mention.start, mention.end, mention.text, mention.type, entity))
         return tuple(out)
+
+    def _head_of(self, mention: Mention, first: int | None) -> int | None:
+        """The token of a mention that the others in it hang on."""
+        if first is None:
+            return None
+        inside = [first]
+        while inside[-1] + 1 < len(self.tree.tokens) and self.tree.token(inside[-1] + 1).end <= mention.end:
+            inside.append(inside[-1] + 1)
+        return next(
+            (i for i in inside if self.tree.token(i).head not in inside or self.tree.token(i).head == i),
+            first,
+        )

@@ -252,6 +252,9 @@ class Phrases:
         part = token.text.lower() in words("partitives") or token.lemma.lower() in words("partitives")
         if not part and (token.pos != "NOUN" or token.lemma.lower() not in words("member_nouns")):
             return None
+        classes = noun_classes().get(token.lemma.lower(), frozenset())
+        if not part and token.tag == "NN" and "person" in classes and "force" not in classes:
+            return None  # "a commander of the guards" is a person, not the guards
         for c in tree.kids(head, "nmod"):
             if c > head and tree.preposition(c) in ("of", "from"):
                 return self.of(c).actor
