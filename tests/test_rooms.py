@@ -8,7 +8,21 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).resolve().parent.parent / "src" / "sandtable"
-ROOMS = ("terms", "intake", "language", "gazetteer", "orbat", "sources", "coding", "ledger", "picture", "brief", "batch", "web", "cli")
+ROOMS = (
+    "terms",
+    "intake",
+    "language",
+    "gazetteer",
+    "orbat",
+    "sources",
+    "coding",
+    "ledger",
+    "picture",
+    "brief",
+    "batch",
+    "web",
+    "cli",
+)
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 

@@ -255,6 +255,8 @@ class ClaimBuilder:
                     entity = self.references.place_entity(head)
                 elif mention.type in (MentionType.PERSON, MentionType.ORGANISATION):
                     entity = self.references.actor_entities(head)[0]
+                elif mention.type is MentionType.NATIONALITY:
+                    entity = self.references.country_entity(mention.text)
                 elif mention.type in (MentionType.QUANTITY, MentionType.MONEY):
                     entity = _number(mention.text)
                 elif mention.type is MentionType.WEAPON:

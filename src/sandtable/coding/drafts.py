@@ -87,7 +87,7 @@ class DraftFinder:
 
     def _verb_lemma(self, token: Token) -> str:
         """The lemma, or one that the lexicon knows where the parse took a rare form for a lemma."""
-        if token.lemma in self.lexicon.verbs or token.pos == "ADJ":
+        if token.lemma in self.lexicon.verbs:
             return token.lemma
         lower = token.text.lower()
         for lemma in (irregular().get(lower), *(regular(lower, tag) for tag in ("VBZ", "VBD", "VBG"))):
@@ -97,6 +97,13 @@ class DraftFinder:
 
     def _inside_name(self, i: int) -> bool:
         """Whether a capitalised noun is part of a longer name ("Combined Joint Task Force Commander" is not)."""
+        token = self.tree.token(i)
+        if (
+            token.pos != "PROPN"
+            and token.tag in ("NNP", "NNPS")
+            and self.tree.token(token.head).pos == "PROPN"
+        ):
+            return True
         hit = self.phrases.actor_at.get(i)
         if hit is not None and hit[1] > hit[0]:
             return True

@@ -197,8 +197,12 @@ class Tree:
     def is_passive(self, i: int) -> bool:
         """Whether a verb is passive: by its auxiliary or subject, or as a past participle beside a noun."""
         token = self.tokens[i]
-        if self.has(i, "aux:pass", "nsubj:pass", "obl:agent"):
+        if self.has(i, "aux:pass", "obl:agent"):
             return True
+        if self.has(i, "nsubj:pass"):
+            return not (
+                token.tag == "VBD" and self.has(i, "obj")
+            )  # a slip of the parse: "troops captured the town"
         if self.has(i, "aux", "nsubj", "mark") or token.tag == "VBG" or token.pos != "VERB":
             return (
                 token.pos == "ADJ"
@@ -448,7 +452,7 @@ class Tree:
         while (
             start < head
             and self.tokens[start].dep in ("det", "nmod:poss", "advmod", "case")
-            and self.tokens[start].head == head
+            and (self.tokens[start].head == head or self.tokens[start].dep == "case")
         ):
             start += 1
         return start, end

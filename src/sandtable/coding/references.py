@@ -303,6 +303,11 @@ class References:
         """The phrases that a head stands for: itself, or what its pronoun or description means."""
         return self.means.get(head) or (head,)
 
+    def country_entity(self, adjective: str) -> Entity | None:
+        """The country of a nationality's adjective."""
+        place = self.gazetteer.country_of(adjective)
+        return None if place is None else Entity(place.id, EntityType.PLACE, place.name, place.lat, place.lon)
+
     def place_near(self, head: int) -> Entity | None:
         """The place that a phrase means, else the named place that it lies in: where "a hospital in Idlib" is."""
         entity = self.place_entity(head)

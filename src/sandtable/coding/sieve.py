@@ -47,18 +47,24 @@ class Sieve:
         return self._merge(kept)
 
     def _told_by_verbs(self, drafts: list[Draft]) -> set[tuple[Kind, int]]:
-        """Event nouns that a verb of the same kind takes up: "fought a war", "a strike hit", "struck in a raid by X"."""
+        """Event nouns that a verb of the same kind takes up: "fought a war", "a strike hit", "struck in a raid by X". One
+        that has a target or place of its own is told beside the verb."""
         out: set[tuple[Kind, int]] = set()
+        own = {
+            (d.kind, d.at): {f.head for f in d.fillers if f.role in ("target", "place", "victim")}
+            for d in drafts
+        }
         for d in drafts:
             if self.tree.token(d.at).pos != "VERB":
                 continue
             args = self.arguments.of(d.at)
-            out |= {(d.kind, i) for i in args.events}
+            nouns = {
+                *args.events,
+                *(i for o in args.obj for i in self.tree.conjuncts(o) if self.arguments.is_event(i)),
+            }
+            heads = {f.head for f in d.fillers}
             out |= {
-                (d.kind, i)
-                for o in args.obj
-                for i in self.tree.conjuncts(o)
-                if self.arguments.is_event(i) and i not in d.heads("target")
+                (d.kind, i) for i in nouns - set(d.heads("target")) if own.get((d.kind, i), set()) <= heads
             }
         return out
 
