@@ -202,6 +202,8 @@ class Phrases:
         """The token range of a phrase's number: "more than 60", "hundreds", "some 3,000"; None where it has none."""
         tree = self.tree
         token = tree.token(head)
+        if token.pos == "NUM":
+            return head, head + 1
         for c in tree.kids(head, "nummod"):
             if c < head:
                 first, last = c, c + 1
@@ -270,6 +272,8 @@ class Phrases:
             for c in self.tree.kids(head, "nmod", "obl"):
                 if self.tree.preposition(c) in ("of", "from"):
                     return self.of(c).classes | {"quantity"}
+        if token.pos == "NUM" and token.dep in ("nsubj", "nsubj:pass", "obj"):
+            return frozenset({"people", "quantity"})  # "19 were injured"
         out = set(known) if token.pos != "PROPN" or not mention else set()
         if actor is not None:
             out |= OF_ACTOR.get(actor.kind, frozenset({"actor"}))
