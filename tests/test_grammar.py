@@ -164,6 +164,17 @@ def test_a_relative_pronoun_stands_for_its_noun() -> None:
     assert t.antecedent(at(t, "rebels")) is None
 
 
+def test_a_relative_pronoun_stands_for_the_first_word_too() -> None:
+    t = tree("""
+        Rebels NOUN nsubj fled
+        who PRON nsubj captured
+        captured/capture VERB acl:relcl Rebels VBD
+        Goma PROPN obj captured
+        fled/flee VERB root - VBD
+    """)
+    assert subject(t, "captured") == "Rebels"
+
+
 def test_a_relative_object_leaves_the_subject_alone() -> None:
     t = tree(RELATIVE_OBJECT)
     assert t.antecedent(at(t, "that")) == at(t, "town")
@@ -391,13 +402,14 @@ def test_the_core_of_a_name_is_the_whole_name() -> None:
     assert words(t, t.core(at(t, "Bosco"))) == "rebel general Bosco Ntaganda"
 
 
-def test_a_possessor_is_of_the_phrase() -> None:
+def test_a_possessor_is_of_the_phrase_and_not_of_the_core() -> None:
     t = tree("""
         Chad PROPN nmod:poss army
         's PART case Chad
         army NOUN root -
     """)
     assert words(t, t.phrase(at(t, "army"))) == "Chad's army"
+    assert words(t, t.core(at(t, "army"))) == "army"
 
 
 def test_a_phrase_ends_with_its_sentence() -> None:
