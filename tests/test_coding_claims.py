@@ -83,7 +83,7 @@ def test_the_same_text_gives_the_same_ids(reader: Reader) -> None:
     assert len({c.id for c in first}) == len(first)
 
 
-@pytest.mark.parametrize("group", ["Kivu Lions Brigade", "Free Papua Guard", "Army of the Two Valleys"])
+@pytest.mark.parametrize("group", ["Kivu Lions Brigade", "Free Papua Guard", "Karamoja Liberation Army"])
 def test_an_unknown_group_keeps_its_own_name(reader: Reader, group: str) -> None:
     [claim] = claims(reader, f"The {group} captured Bunagana.")
     [actor] = claim.fillers("actor")
