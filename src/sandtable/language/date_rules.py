@@ -180,11 +180,14 @@ def bit_of(words: str) -> str:
 
 def season(match: re.Match[str], place: Place) -> Interval | None:
     name, y, which, bit = match["season"].lower(), match["year"], (match["which"] or "").lower(), match["bit"]
-    if not y and not which:
+    if not y and not which and not _PREPOSED.search(place.before()):
         return None
+    counted = place.counted_from("year") if which in ("that", "same", "following") else None
     if y:
         whole = cal.season(int(y), name)
-    elif place.published is None:
+    elif counted:
+        whole = cal.season(counted.year + (which == "following"), name)
+    elif place.published is None or not which or which in ("that", "same", "following"):
         return cal.unknown("season")
     else:
         at = place.published

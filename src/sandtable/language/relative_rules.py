@@ -136,3 +136,27 @@ def past(match: re.Match[str], place: Place) -> Interval | None:
     if forward:
         return cal.days(place.published, cal.shift(place.published, **length))
     return cal.days(cal.shift(place.published, **{k: -v for k, v in length.items()}), place.published)
+
+
+def weekend(match: re.Match[str], place: Place) -> Interval | None:
+    """ "the weekend", "last weekend", "next weekend": Saturday and Sunday."""
+    if place.published is None:
+        return cal.unknown("span")
+    forward = (match["which"] or "").lower() in ("next", "coming") or place.ahead()
+    saturday = cal.weekday(5, place.published, ahead=bool(forward))
+    return cal.days(saturday, cal.shift(saturday, days=1))
+
+
+def lasting(match: re.Match[str], place: Place) -> Interval | None:
+    """ "for two months", "within a week": how long, not when."""
+    return cal.unknown("span")
+
+
+def some(match: re.Match[str], place: Place) -> Interval | None:
+    """ "hours earlier", "months ago": before or after what, but not how long."""
+    return cal.unknown("hour" if match["unit"].lower() in ("hour", "minute") else "vague")
+
+
+def part_of_day(match: re.Match[str], place: Place) -> Interval | None:
+    """ "at dawn": the words give no day."""
+    return cal.unknown("hour")

@@ -49,7 +49,9 @@ def find_times(text: str, published: date | None) -> tuple[list[TimeSpan], list[
     """The times of a text in its order, none overlapping, and warnings of dates that cannot be right."""
     found: list[tuple[int, int, int, re.Match[str]]] = []
     for number, (pattern, _) in enumerate(_RULES):
-        found += ((m.start(), -m.end(), number, m) for m in pattern.finditer(text))
+        # A rule that needs the words before a time names the time itself.
+        group = "time" if "time" in pattern.groupindex else 0
+        found += ((m.start(group), -m.end(group), number, m) for m in pattern.finditer(text))
     found.sort(key=lambda f: f[:3])
     times: list[TimeSpan] = []
     warnings: list[Warning] = []
@@ -131,13 +133,13 @@ def _patterns() -> Iterator[tuple[str, Rule]]:
         dates.months,
     )
     yield (
-        rf"(?i)\b{_HALF}(?:(?:{which}|the)\s+)?(?P<season>spring|summer|autumn|fall|winter)"
+        rf"(?i)\b{_HALF}(?:the\s+)?(?:(?P<which>last|past|this|next|coming|that|same|following)\s+)?(?P<season>spring|summer|autumn|fall|winter)"
         rf"(?:,?\s+(?:of\s+)?(?P<year>{_YEAR}))?\b",
         dates.season,
     )
     yield (
         rf"\b{_OF_DAY}(?:(?:early|late|later)\s+(?:on\s+)?)?(?:(?P<which>[Ll]ast|[Pp]ast|[Pp]revious|[Tt]his|[Nn]ext|[Cc]oming)\s+)?"
-        rf"(?P<weekday>{_WEEKDAY})(?:\s+{_PART_OF_DAY})?\b",
+        rf"(?P<weekday>{_WEEKDAY})(?:\s+(?:at\s+|in\s+the\s+)?{_PART_OF_DAY})?\b",
         dates.weekday,
     )
     yield (
@@ -164,6 +166,29 @@ def _patterns() -> Iterator[tuple[str, Rule]]:
         rf"(?i)\b(?:(?:about|around|nearly|almost|more\s+than|over|just|only|at\s+least)\s+)?(?P<number>{_NUMBER})\s+(?P<unit>{_UNIT})s?\s+"
         r"(?P<way>ago|earlier|later|before(?=\s*[.,;)])|afterwards?|previously|beforehand|from\s+now)\b",
         relative.ago,
+    )
+    yield (
+        r"(?i)\b(?:the\s+)?(?P<way>past|last)\s+(?:(?P<number>24)\s+)?(?P<unit>day|night|hour)(?P<plural>)\b",
+        relative.past,
+    )
+    yield (
+        r"(?i)\b(?:the\s+|over\s+the\s+)?(?:(?P<which>last|past|this|next|coming)\s+)?weekend\b",
+        relative.weekend,
+    )
+    yield (
+        rf"(?i)\b(?:for|in|over|during|within|after|lasted|lasting)\s+(?:the\s+)?(?P<time>(?:(?:about|around|nearly|almost|more\s+than|"
+        rf"over|at\s+least)\s+)?(?:{_NUMBER}\s+{_UNIT}s?|{_UNIT}s))\b(?!\s+(?:ago|earlier|later|before|afterwards?|of\s+age))",
+        relative.lasting,
+    )
+    yield (
+        r"(?i)\b(?P<time>(?P<unit>minute|hour|day|week|month|year|decade)s\s+(?:ago|earlier|later|before(?=\s*[.,;)])))\b",
+        relative.some,
+    )
+    yield (
+        r"(?i)\b(?:at|by|before|since|until|till|around|(?:in|during|through)\s+the)\s+"
+        r"(?P<time>dawn|daybreak|sunrise|noon|midday|midnight|dusk|sunset|nightfall|morning|afternoon|evening|night)\b"
+        r"(?!\s+(?:of|on)\b)",
+        relative.part_of_day,
     )
     yield (
         rf"(?i)\b(?:the\s+)?(?P<way>past|last|recent|next|coming|within)\s+(?:the\s+)?(?:(?P<number>{_NUMBER})\s+)?"
