@@ -8,7 +8,6 @@ from numpy.typing import NDArray
 
 Scores = NDArray[np.float32]
 Heads = NDArray[np.int64]
-_ROOT_COST = 1e4
 
 
 def decode(scores: Scores) -> Heads:
@@ -21,11 +20,12 @@ def decode(scores: Scores) -> Heads:
     heads: Heads = masked.argmax(1)
     if (heads == 0).sum() == 1 and reach_root(heads[None])[0]:
         return heads
-    # A cost on the root's arcs leaves exactly one of them.
+    # A cost on the root's arcs greater than any gain elsewhere leaves exactly one of them.
     top = masked.max(1, keepdims=True)
     square = np.full((n + 1, n + 1), -np.inf)
     square[1:] = masked - top - np.log(np.exp(masked - top).sum(1, keepdims=True))
-    square[1:, 0] -= _ROOT_COST
+    arcs = square[np.isfinite(square)]
+    square[1:, 0] -= n * (arcs.max() - arcs.min()) + 1.0
     whole: Heads = _arborescence(square)
     return whole[1:]
 
