@@ -118,6 +118,8 @@ def test_line_breaks() -> None:
         ("BEIRUT – The army left.", 2),
         ("BAGHDAD, Nov. 6, 2016 — The army left.", 2),
         ("WASHINGTON (AP) -- The army left.", 2),
+        ("MOGADISHU (Reuters) - Al-Shabaab fighters left.", 2),
+        ("Beirut (Reuters) - The army left.", 2),
         ("ISIL – the group – left.", 1),
         ("Beirut – the capital – fell.", 1),
         ("ISIS-held towns fell.", 1),

@@ -53,14 +53,11 @@ def _is_dateline(words: list[str], first: int, i: int) -> bool:
     before = words[first : i - 1]
     if words[i - 1] not in _DASHES or not 0 < len(before) <= _DATELINE or not words[i][0].isupper():
         return False
+    if any(w[0].islower() for w in before) or len(before[0]) < 3 or not before[0][0].isupper():
+        return False
     shouted = sum(w.isupper() for w in before)
     named = sum(w[0].isupper() and not w.isupper() and len(w) > 4 for w in before)
-    return (
-        len(before[0]) > 2
-        and before[0].isupper()
-        and all(not w[0].islower() for w in before)
-        and shouted > named
-    )
+    return before[-1] == ")" or (before[0].isupper() and shouted > named)
 
 
 def _is_run_together(words: list[str], i: int, first: int) -> bool:
