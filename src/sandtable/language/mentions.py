@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from sandtable.language.document import Token
+from sandtable.language.quantities import quantity
 from sandtable.terms import Mention, MentionType, TimeSpan
 
 _OUTSIDE = "O"
@@ -35,7 +36,7 @@ def of_layer(tokens: Sequence[Token], tags: Sequence[str], text: str) -> list[Me
             tokens[a].start, tokens[b - 1].end, text[tokens[a].start : tokens[b - 1].end], MentionType(kind)
         )
         for a, b, kind in mended
-        if a < b
+        if a < b and (kind != MentionType.QUANTITY or quantity(text[tokens[a].start : tokens[b - 1].end]))
     ]
 
 
