@@ -132,9 +132,11 @@ class Phrases:
         start, end = tree.chars(first, last)
         core_first, core_last = tree.core(head)
         core_start, core_end = tree.chars(core_first, core_last)
+        mention = self.mention_at.get(head)
+        if mention is not None and token.pos == "PROPN" and start <= mention.start and end < mention.end:
+            end = mention.end  # "the Institute for the Study of War"
         text, core = tree.document.text[start:end], tree.document.text[core_start:core_end]
         actor = self._actor(head, core, core_first, core_last)
-        mention = self.mention_at.get(head)
         classes = self._classes(head, actor, mention)
         definite = any(
             tree.token(c).dep in ("det", "nmod:poss")

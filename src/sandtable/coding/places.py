@@ -64,7 +64,7 @@ class PlaceFinder:
         ):
             if found.place is not None:
                 self.found[head] = found.place
-            elif self.phrases.of(head).mention is not None and self.tree.token(head).pos == "PROPN":
+            elif self._is_location(head):
                 self.warnings.append(
                     Warning(
                         "place-unknown",
@@ -73,6 +73,14 @@ class PlaceFinder:
                         query.end,
                     )
                 )
+
+    def _is_location(self, head: int) -> bool:
+        mention = self.phrases.of(head).mention
+        return (
+            mention is not None
+            and mention.type is MentionType.LOCATION
+            and self.tree.token(head).pos == "PROPN"
+        )
 
     def _bears_name(self, i: int) -> bool:
         """Whether a common noun's own modifiers name the place: "the Syrian border", "the city of Hama", not "an area in Iraq"."""
