@@ -13,7 +13,17 @@ from hypothesis import strategies as st
 
 from sandtable.coding import Reader
 from sandtable.intake import make_report
-from sandtable.terms import PLOVER_CODES, ROLES, EntityType, Extent, Factuality, Kind, MentionType, Stance, VoiceType
+from sandtable.terms import (
+    PLOVER_CODES,
+    ROLES,
+    EntityType,
+    Extent,
+    Factuality,
+    Kind,
+    MentionType,
+    Stance,
+    VoiceType,
+)
 from sandtable.terms.wire import reading_from, reading_to
 
 EXAMPLES = sorted((Path(__file__).resolve().parent.parent / "examples").glob("*.txt"))
@@ -64,7 +74,9 @@ def check_claim(text: str, claim: dict[str, Any]) -> None:
     check_span(text, evidence, evidence["exact"])
     check_span(text, evidence["trigger"], evidence["trigger"]["text"])
     assert evidence["start"] <= evidence["trigger"]["start"] and evidence["trigger"]["end"] <= evidence["end"]
-    assert text[: evidence["start"]].endswith(evidence["prefix"]) and text[evidence["end"] :].startswith(evidence["suffix"])
+    assert text[: evidence["start"]].endswith(evidence["prefix"]) and text[evidence["end"] :].startswith(
+        evidence["suffix"]
+    )
     for voice in claim["attribution"]:
         VoiceType(voice["type"])
         check_span(text, voice, voice["text"])
@@ -90,17 +102,25 @@ def test_examples_keep_to_the_contract(reader: Reader, path: Path) -> None:
 
 
 def test_the_same_reading_gives_the_same_ids(reader: Reader) -> None:
-    report = make_report(text="The army captured the town of Mayadin from ISIS on Saturday, state television said.")
+    report = make_report(
+        text="The army captured the town of Mayadin from ISIS on Saturday, state television said."
+    )
     assert reader.read(report) == reader.read(report)
 
 
 WORDS = st.sampled_from(
-    "the army rebels captured Mayadin Raqqa was by from ISIS and in on Friday said it they shelled . , ; \" ” “ ( ) - ’s 30 killed who which "
-    "Iran -backed militia did not deny withdrew\n \n\n Hezbollah will reportedly to under command of \u0000 \u200f العربية 🚀".split(" ")
+    'the army rebels captured Mayadin Raqqa was by from ISIS and in on Friday said it they shelled . , ; " ” “ ( ) - ’s 30 killed who which '
+    "Iran -backed militia did not deny withdrew\n \n\n Hezbollah will reportedly to under command of \u0000 \u200f العربية 🚀".split(
+        " "
+    )
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(st.one_of(st.text(max_size=300), st.lists(WORDS, max_size=60).map(" ".join)))
 def test_offsets_are_exact_for_any_text(reader: Reader, text: str) -> None:
     check_reading(json.loads(json.dumps(reading_to(reader.read(make_report(text=text))))))
