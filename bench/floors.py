@@ -41,12 +41,16 @@ def below(results: Iterable[Board], baseline: dict[str, Floors]) -> list[str]:
 
 
 def raised(results: Iterable[Board]) -> dict[str, Floors]:
-    """Floors a point under what was measured, for the guarded figures of the boards that were."""
+    """Floors a point under what was measured, for the guarded figures of the boards that were; what is whole stays whole."""
     return {
         board.name: {
             "corpus": board.corpus,
-            "floors": {f: round(max(0.0, board.figures[f] - MARGIN), 3) for f in sorted(board.guarded & board.figures.keys())},
+            "floors": {f: _floor(board.figures[f]) for f in sorted(board.guarded & board.figures.keys())},
         }
         for board in results
         if board.guarded and not board.absent
-    }  # fmt: skip
+    }
+
+
+def _floor(value: float) -> float:
+    return 1.0 if value == 1.0 else round(max(0.0, value - MARGIN), 3)
