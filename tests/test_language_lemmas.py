@@ -37,7 +37,8 @@ def test_spelling_rules(form: str, tag: str, lemma: str) -> None:
         ("retook", "VERB", "VBD", "retake"), ("overran", "VERB", "VBD", "overrun"), ("withdrew", "VERB", "VBD", "withdraw"),
         ("was", "AUX", "VBD", "be"), ("n’t", "PART", "RB", "not"), ("men", "NOUN", "NNS", "man"),
         ("Forces", "PROPN", "NNPS", "Force"), ("Damascus", "PROPN", "NNP", "Damascus"), ("Iraqi", "ADJ", "JJ", "iraqi"),
-        ("The", "DET", "DT", "the"), ("worse", "ADJ", "JJR", "bad"), ("headquarters", "NOUN", "NN", "headquarters"),
+        ("The", "DET", "DT", "the"), ("worse", "ADJ", "JJR", "bad"), ("retakes", "VERB", "VB", "retake"), ("moved", "VERB", "VBP", "move"), ("need", "VERB", "VBP", "need"),
+        ("focus", "VERB", "VB", "focus"), ("embed", "VERB", "VB", "embed"), ("headquarters", "NOUN", "NN", "headquarters"),
     ],
 )  # fmt: skip
 def test_lemmas(form: str, pos: str, tag: str, lemma: str) -> None:

@@ -52,7 +52,7 @@ class Lemmas:
     def _find(self, word: str, pos: str, tag: str) -> str:
         low = word.lower().replace("’", "'").replace("‘", "'")
         if pos == "VERB" and tag in ("VB", "VBP"):  # a slip of the tag must not cost the lemma
-            tag = _PLAIN_SLIPS.get(low[-2:], "VBZ" if low.endswith("s") and not low.endswith("ss") else tag)
+            tag = "VBD" if _PAST.search(low) else "VBZ" if _THIRD.search(low) else tag
         found = self._exceptions.get(key(low, tag)) or self._exceptions.get(key(low, pos))
         if pos == "PROPN":
             if found:
@@ -66,8 +66,9 @@ class Lemmas:
         return regular(low, tag) if tag in _INFLECTED else low
 
 
-# Endings that a plain form of a verb hardly has.
-_PLAIN_SLIPS = {"ed": "VBD"}
+# Endings that a plain form of a verb hardly has: not "need", "shed", "embed", nor "focus", "pass", "bias".
+_PAST = re.compile(r"[aeiouy].*(?<!e)(?<!emb)ed$")
+_THIRD = re.compile(r"[^aiousy]s$")
 
 
 def regular(word: str, tag: str) -> str:
