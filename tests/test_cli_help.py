@@ -6,6 +6,7 @@ import re
 import shlex
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import click
@@ -117,3 +118,16 @@ def test_an_unknown_command_or_option_ends_with_status_2() -> None:
     for args in (["serve"], ["read"], ["holds", "Raqqa", "--nosuch"], ["read", "--format", "xml", "x.txt"]):
         got = CliRunner().invoke(main, args)
         assert got.exit_code == 2 and got.stderr.startswith("Usage:"), args
+
+
+def test_every_dependency_has_its_reason() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    asked = [
+        *project["dependencies"],
+        *(d for extra in project["optional-dependencies"].values() for d in extra),
+    ]
+    reasons = (ROOT / "docs" / "decisions" / "dependencies.md").read_text(encoding="utf-8").lower()
+    names = {re.split(r"[<>=\[;~! ]", d)[0].lower() for d in asked}
+    assert not {n for n in names if n not in reasons}, (
+        "docs/decisions/dependencies.md gives no reason for these"
+    )
