@@ -10,6 +10,7 @@ from sandtable.coding.factuality import FactualityReader
 from sandtable.coding.frames import Lexicon
 from sandtable.coding.grammar import Tree
 from sandtable.coding.inaction import InactionFinder
+from sandtable.coding.mending import mend
 from sandtable.coding.moments import MomentReader
 from sandtable.coding.phrases import Phrases
 from sandtable.coding.references import FIRST_PERSON, References
@@ -29,6 +30,7 @@ class Analysis:
     ) -> None:
         self.report = report
         self.document = document
+        mend(document)
         self.tree = Tree(document)
         countries = countries_of(document, gazetteer, registry)
         self.phrases = Phrases(self.tree, registry, gazetteer, countries)

@@ -3,11 +3,8 @@ returned index is a token of the same sentence as the one asked about."""
 
 from __future__ import annotations
 
-from sandtable.coding.frames import words
 from sandtable.language.document import Document, Token
-from sandtable.terms import MentionType
 
-KINDS_OF_PLACE = words("settlement_nouns") | words("region_nouns")
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X"})
 SUBJECTS = ("nsubj", "nsubj:outer", "nsubj:pass")
 RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom", "whose", "where"})
@@ -50,6 +47,12 @@ NOT_IN_PHRASE = frozenset(
     ]
 )
 # Object-control verbs hand their object to the infinitive; of the others the subject runs on.
+# Prepositions that say where, and those of them that never say whither.
+LOCATIVE = frozenset(
+    "in at on near around inside outside along across within throughout over between beyond behind off above beside through toward towards "
+    "west east north south amid into onto to".split()
+)
+LOCATIVE_STRICT = LOCATIVE - frozenset("into onto to toward towards over between on through".split())
 # What may follow a head inside its own phrase.
 WITHIN = frozenset(
     {
@@ -91,71 +94,6 @@ class Tree:
         self.document = document
         self.tokens = document.tokens
         self._prepositions: dict[int, str] = {}
-        self._mend_names()
-        self._mend_perfects()
-
-    def _attach(self, i: int, head: int, dep: str) -> None:
-        """Hangs a token on another head, unless that would close a circle."""
-        at = head
-        while self.tokens[at].head != at:
-            if at == i:
-                return
-            at = self.tokens[at].head
-        token = self.tokens[i]
-        if i in (at, token.head):
-            return
-        self.tokens[token.head].children.remove(i)
-        self.tokens[head].children = sorted([*self.tokens[head].children, i])
-        token.head, token.dep = head, dep
-
-    def _mend_names(self) -> None:
-        """What the tagger takes for one name of a place or person hangs together, and "the city of X" with its X."""
-        starts = {t.start: t.i for t in self.tokens}
-        for mention in self.document.mentions:
-            first = starts.get(mention.start)
-            if mention.type not in (MentionType.LOCATION, MentionType.PERSON) or first is None:
-                continue
-            inside = [first]
-            while inside[-1] + 1 < len(self.tokens) and self.tokens[inside[-1] + 1].end <= mention.end:
-                inside.append(inside[-1] + 1)
-            names = [i for i in inside if self.tokens[i].pos == "PROPN"]
-            if names[:1] != [first] or any(
-                self.tokens[i].pos not in ("PROPN", "PUNCT") or self.tokens[i].text == "," for i in inside
-            ):
-                continue
-            for i in names[1:]:
-                if self.tokens[i].head not in inside and self.tokens[first].head not in inside:
-                    self._attach(i, first, "flat")
-        for token in self.tokens[:-2]:
-            name = self.tokens[token.i + 2]
-            if (
-                token.lemma.lower() in KINDS_OF_PLACE
-                and self.tokens[token.i + 1].text == "of"
-                and name.pos == "PROPN"
-            ) and (
-                name.head != token.i
-                and name.sentence == token.sentence
-                and name.dep not in ("flat", "compound")
-            ):
-                self._attach(name.i, token.i, "nmod")
-
-    def _mend_perfects(self) -> None:
-        """ "to have bombed shipments": where the parse takes the participle for an adjective, it is the verb again."""
-        for token in self.tokens[:-1]:
-            if token.lemma != "have" or token.pos not in ("VERB", "AUX") or token.dep in ("aux", "root"):
-                continue
-            verb = self.tokens[token.i + 1]
-            noun = self.tokens[verb.head]
-            if verb.tag != "VBN" or verb.dep != "amod" or noun.head != token.i or noun.dep != "obj":
-                continue
-            governor = self.tokens[token.head]
-            noun.children.remove(verb.i)
-            governor.children[governor.children.index(token.i)] = verb.i
-            verb.head, verb.dep, verb.pos = governor.i, token.dep, "VERB"
-            for c in token.children:
-                self.tokens[c].head = verb.i
-            verb.children = sorted({*verb.children, *token.children, token.i})
-            token.children, token.head, token.dep, token.pos = [], verb.i, "aux", "AUX"
 
     def token(self, i: int) -> Token:
         """The token at index i."""

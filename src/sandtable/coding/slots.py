@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sandtable.coding.arguments import LOCATIVE, LOCATIVE_STRICT, ArgumentFinder, Arguments
+from sandtable.coding.arguments import ArgumentFinder, Arguments
 from sandtable.coding.frames import Slot
-from sandtable.coding.grammar import DIRECTIONS, NOMINAL, Tree
+from sandtable.coding.grammar import DIRECTIONS, LOCATIVE, LOCATIVE_STRICT, NOMINAL, Tree
 from sandtable.coding.phrases import Phrases
 from sandtable.coding.references import References
 

@@ -1,0 +1,176 @@
+"""What predicates lend each other: a light verb its subject, an event its actor, a weapon its owner, an aim the places
+of its act. Invariant: only what another word of the same sentence carries is lent."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sandtable.coding.frames import words
+from sandtable.coding.grammar import LOCATIVE_STRICT, Tree
+from sandtable.coding.phrases import Phrases
+from sandtable.terms import Kind
+
+if TYPE_CHECKING:
+    from sandtable.coding.arguments import ArgumentFinder, Arguments
+
+
+class Lender:
+    """Completes the arguments of one document's predicates from each other."""
+
+    def __init__(self, tree: Tree, phrases: Phrases, arguments: ArgumentFinder) -> None:
+        self.tree = tree
+        self.phrases = phrases
+        self.arguments = arguments
+
+    def asked_of(self, out: Arguments) -> list[int]:
+        """Of whom an act is asked: "call for an end to the regime's attacks", "demanded the army's withdrawal"."""
+        for preposition, h in out.obliques:
+            if preposition == "for":
+                nested = [
+                    n
+                    for p, n in self.arguments.obliques(h)
+                    if p in ("to", "of") and self.arguments.is_event(n)
+                ]
+                for event in nested or [h]:
+                    if self.arguments.is_event(event) and self.arguments.of(event).subj:
+                        return self.arguments.of(event).subj[:]
+        return []
+
+    def owner(self, out: Arguments) -> None:
+        """A weapon as a verb's subject is the instrument, and its owner acts: "the army's drones destroyed"."""
+        for s in list(out.subj):
+            if "weapon" in self.phrases.of(s).classes and self.phrases.of(s).actor is None:
+                owners = self.tree.kids(s, "nmod:poss") or [
+                    c for c in self.tree.kids(s, "amod", "compound") if self.phrases.of(c).actor is not None
+                ]
+                out.obliques.append(("with", s))
+                if owners:
+                    out.subj = [o for o in out.subj if o != s] + owners
+
+    def subject(self, i: int, out: Arguments) -> None:
+        """An event as a verb's subject lends its own subject ("an Israeli strike targeted the airport"), and so does one
+        that an agentless passive happened in ("was killed in a raid by X")."""
+        lent: list[int] = []
+        for s in out.subj:
+            for h in self.tree.conjuncts(s):
+                if self.arguments.is_event(h):
+                    out.events.append(h)
+                    lent += self.arguments.of(h).subj
+        if lent:
+            out.subj = lent
+        elif not out.subj and self.tree.is_passive(i):
+            for preposition, h in out.obliques:
+                if (
+                    preposition in ("in", "during", "by")
+                    and self.arguments.is_event(h)
+                    and self.arguments.of(h).subj
+                ):
+                    out.events.append(h)
+                    out.subj = self.arguments.of(h).subj[:]
+                    break
+        for event in out.events:
+            out.obliques += [("with", w) for w in self.arguments.weapons(event)]
+
+    def purpose(self, i: int, out: Arguments) -> None:
+        """An aim has the objects and places of the act that it names: "its goal is to open a road from A to B"."""
+        tree = self.tree
+        acts = [c for c in tree.kids(i, "acl", "xcomp", "ccomp") if tree.token(c).pos == "VERB"]
+        at = tree.token(i)
+        while at.dep in ("nmod", "conj") and at.head != at.i:
+            at = tree.token(at.head)
+        if (
+            at.dep in ("nsubj", "nsubj:outer")
+            and tree.token(at.head).pos == "VERB"
+            and tree.has(at.head, "cop", "mark")
+        ):
+            acts.append(at.head)
+        if at.dep in ("nsubj", "nsubj:outer"):
+            acts += [c for c in tree.kids(at.head, "xcomp", "ccomp", "csubj", "advcl") if tree.has(c, "mark")]
+        for act in acts:
+            objects = tree.kids(act, "obj")
+            out.obj += objects
+            for o in (act, *objects):
+                out.obliques += [(p, h) for p, h in self.arguments.obliques(o) if (p, h) not in out.obliques]
+
+    def carry(self, i: int, out: Arguments) -> None:
+        """What a light verb hands to its event noun."""
+        tree = self.tree
+        token = tree.token(i)
+        at = token
+        while at.head != at.i and (at.dep == "conj" or self._counted(at.i)):
+            at = tree.token(at.head)
+        head = tree.token(at.head)
+        if head.i == at.i or head.pos not in ("VERB", "AUX", "NOUN"):
+            return
+        if head.pos == "NOUN":
+            # "the start of an assault by X", "efforts at"; a participle after the noun: "a raid conducted by X"
+            pass
+        elif at.dep == "obj" and not tree.is_passive(head.i) and self.arguments.is_light(head.i, "support"):
+            self._from_verb(head.i, out, tree.surface_subject(head.i), i)
+        elif at.dep == "nsubj:pass" and self.arguments.is_light(head.i, "support"):
+            agents = [c for c in tree.kids(head.i, "obl:agent", "obl") if tree.preposition(c) == "by"]
+            self._from_verb(head.i, out, agents[0] if agents else None, i)
+        elif at.dep in ("obj", "obl") and self.arguments.is_light(head.i, "undergo"):
+            subject = tree.surface_subject(head.i)
+            if subject is not None:
+                out.obj = [subject, *out.obj]
+            out.light = head.i
+            out.obliques += [(p, h) for p, h in self.arguments.obliques(head.i) if h != at.i]
+        elif at.dep == "obl" and self.arguments.is_light(head.i, "take_part"):
+            subject = tree.surface_subject(head.i)
+            if subject is not None and not out.subj:
+                out.subj = [subject]
+        elif at.dep == "obj" and head.lemma in self.arguments.speech:
+            out.obliques += [
+                (p, h) for p, h in self.arguments.obliques(head.i) if p in LOCATIVE_STRICT and h > i
+            ]  # "condemned the attacks in"
+        elif (
+            at.dep == "obl"
+            and not out.subj
+            and tree.preposition(i) in ("in", "during")
+            and head.pos == "VERB"
+            and self._meets(i)
+        ):
+            subject = tree.surface_subject(head.i)
+            out.subj = [] if subject is None else [subject]  # "raised it in a call with X"
+        elif at.dep == "obl" and tree.preposition(i) == "with" and head.pos == "VERB" and self._aids(i):
+            subject = tree.surface_subject(head.i)
+            out.subj = out.subj or [h for p, h in out.obliques if p in ("of", "from")]
+            out.obj = [] if subject is None else [subject]  # "took the town with the support of X"
+        elif at.dep in ("nsubj", "nsubj:pass") and self.arguments.is_light(head.i, "occur"):
+            out.light = head.i
+            out.obliques += [(p, h) for p, h in self.arguments.obliques(head.i) if h != at.i]
+        for c in tree.kids(i, "acl"):
+            if tree.is_passive(c) and self.arguments.is_light(c, "support"):
+                agents = [a for a in tree.kids(c, "obl:agent", "obl") if tree.preposition(a) == "by"]
+                if agents:
+                    out.subj = agents
+                out.obliques += [(p, h) for p, h in self.arguments.obliques(c) if h not in agents]
+
+    def _counted(self, i: int) -> bool:
+        """Whether a noun stands in "dozens of strikes", "a series of raids": the light verb's object is the number."""
+        token = self.tree.token(i)
+        above = self.tree.token(token.head).lemma.lower()
+        return (
+            token.dep == "nmod"
+            and self.tree.preposition(i) == "of"
+            and (above in words("partitives") or above in words("series_nouns"))
+        )
+
+    def _aids(self, i: int) -> bool:
+        return any(
+            e.frame.kind is Kind.SUPPORT
+            for e in self.arguments.lexicon.nouns.get(self.tree.token(i).lemma.lower(), ())
+        )
+
+    def _meets(self, i: int) -> bool:
+        return any(
+            e.frame.kind is Kind.MEETING
+            for e in self.arguments.lexicon.nouns.get(self.tree.token(i).lemma.lower(), ())
+        )
+
+    def _from_verb(self, verb: int, out: Arguments, subject: int | None, noun: int) -> None:
+        if subject is not None:
+            out.subj = [subject] + [s for s in out.subj if s != subject]
+        out.light = verb
+        out.obliques += [(p, h) for p, h in self.arguments.obliques(verb) if h != noun and h not in out.subj]

@@ -1,0 +1,86 @@
+"""Slips of the parse that recur, mended before anything is read from it. Invariant: every sentence stays one tree, and
+no token is added or lost."""
+
+from __future__ import annotations
+
+from sandtable.coding.frames import words
+from sandtable.language.document import Document
+from sandtable.terms import MentionType
+
+KINDS_OF_PLACE = words("settlement_nouns") | words("region_nouns")
+
+
+def mend(document: Document) -> None:
+    """Mends the document's trees in place."""
+    mender = _Mender(document)
+    mender.names()
+    mender.perfects()
+
+
+class _Mender:
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.tokens = document.tokens
+
+    def _attach(self, i: int, head: int, dep: str) -> None:
+        """Hangs a token on another head, unless that would close a circle."""
+        at = head
+        while self.tokens[at].head != at:
+            if at == i:
+                return
+            at = self.tokens[at].head
+        token = self.tokens[i]
+        if i in (at, token.head):
+            return
+        self.tokens[token.head].children.remove(i)
+        self.tokens[head].children = sorted([*self.tokens[head].children, i])
+        token.head, token.dep = head, dep
+
+    def names(self) -> None:
+        """What the tagger takes for one name of a place or person hangs together, and "the city of X" with its X."""
+        starts = {t.start: t.i for t in self.tokens}
+        for mention in self.document.mentions:
+            first = starts.get(mention.start)
+            if mention.type not in (MentionType.LOCATION, MentionType.PERSON) or first is None:
+                continue
+            inside = [first]
+            while inside[-1] + 1 < len(self.tokens) and self.tokens[inside[-1] + 1].end <= mention.end:
+                inside.append(inside[-1] + 1)
+            names = [i for i in inside if self.tokens[i].pos == "PROPN"]
+            if names[:1] != [first] or any(
+                self.tokens[i].pos not in ("PROPN", "PUNCT") or self.tokens[i].text == "," for i in inside
+            ):
+                continue
+            for i in names[1:]:
+                if self.tokens[i].head not in inside and self.tokens[first].head not in inside:
+                    self._attach(i, first, "flat")
+        for token in self.tokens[:-2]:
+            name = self.tokens[token.i + 2]
+            if (
+                token.lemma.lower() in KINDS_OF_PLACE
+                and self.tokens[token.i + 1].text == "of"
+                and name.pos == "PROPN"
+            ) and (
+                name.head != token.i
+                and name.sentence == token.sentence
+                and name.dep not in ("flat", "compound")
+            ):
+                self._attach(name.i, token.i, "nmod")
+
+    def perfects(self) -> None:
+        """ "to have bombed shipments": where the parse takes the participle for an adjective, it is the verb again."""
+        for token in self.tokens[:-1]:
+            if token.lemma != "have" or token.pos not in ("VERB", "AUX") or token.dep in ("aux", "root"):
+                continue
+            verb = self.tokens[token.i + 1]
+            noun = self.tokens[verb.head]
+            if verb.tag != "VBN" or verb.dep != "amod" or noun.head != token.i or noun.dep != "obj":
+                continue
+            governor = self.tokens[token.head]
+            noun.children.remove(verb.i)
+            governor.children[governor.children.index(token.i)] = verb.i
+            verb.head, verb.dep, verb.pos = governor.i, token.dep, "VERB"
+            for c in token.children:
+                self.tokens[c].head = verb.i
+            verb.children = sorted({*verb.children, *token.children, token.i})
+            token.children, token.head, token.dep, token.pos = [], verb.i, "aux", "AUX"
