@@ -109,7 +109,9 @@ class Gazetteer:
         row = self._db.execute(
             "SELECT s.geojson FROM shape s JOIN place p ON p.n = s.place WHERE p.id = ?", (place_id,)
         ).fetchone()
-        return cast(GeoJson, json.loads(zlib.decompress(row[0]))) if row else None
+        shape = cast(GeoJson, json.loads(zlib.decompress(row[0]))) if row else None
+        # A state smaller than the outlines' grain has come down to no point at all.
+        return shape if shape and (shape.get("coordinates") or shape.get("geometries")) else None
 
     def _clipped(self, whole_id: str, part: str) -> GeoJson | None:
         raw = self.geometry(whole_id)

@@ -59,10 +59,12 @@ def part_of(whole: Place, part: str) -> Place:
 
 def clip(shape: BaseGeometry, part: str) -> BaseGeometry | None:
     """The third of a shape on that side, or its middle third both ways; None for what lies outside the shape."""
+    from shapely import make_valid
     from shapely.geometry import box
 
     if part not in _ADJECTIVE:
         return shape if part.endswith("-bank") else None
+    shape = make_valid(shape)  # outlines drawn at 1:10m cross themselves here and there
     west, south, east, north = shape.bounds
     wide, high = (east - west) / 3, (north - south) / 3
     if part == "central":
