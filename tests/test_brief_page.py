@@ -215,7 +215,11 @@ def test_looks_follow_the_rules() -> None:
     for style, (state, positions) in cases.items():
         assert look(steps((day, state, positions, ()))[0], slot).style == style
     together = steps((day, "agreed", (one, held("is", "2017-11-09", ("b", "c7"))), ()))[0]
-    assert (look(together, slot).style, look(together, slot).slots, together.joined) == ("solid", (0, 1), "and")
+    assert (look(together, slot).style, look(together, slot).slots, together.joined) == (
+        "solid",
+        (0, 1),
+        "and",
+    )
     assert look(None, slot).slots == (OTHER,)
 
 

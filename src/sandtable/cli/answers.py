@@ -88,7 +88,7 @@ def _notes(desk: Desk, asked: Asked, marked: bool) -> Notes:
 
 @click.command(
     epilog=example(
-        'sandtable holds "Abu Kamal" --on 2017-11-12',
+        'sandtable holds "Deir ez-Zor" --on 2017-11-12',
         'sandtable holds "the Syrian-Iraqi border" --on 2017-11-20 --why',
     )
 )
@@ -119,7 +119,7 @@ def holds(place: str, why: bool, **options: Any) -> None:
 
 
 @click.command(
-    epilog=example('sandtable timeline "Abu Kamal"', "sandtable timeline Mayadin --on 2017-12-31 --json")
+    epilog=example('sandtable timeline "Deir ez-Zor"', "sandtable timeline Mayadin --on 2017-12-31 --json")
 )
 @click.argument("place")
 @question_options

@@ -35,7 +35,7 @@ class Commands(click.Group):
 @click.group(
     cls=Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog='\b\nExample:\n  sandtable ingest reports/\n  sandtable holds "Abu Kamal" --on 2017-11-20',
+    epilog="\b\nExample:\n  sandtable ingest reports/\n  sandtable holds Mayadin --on 2017-11-20",
 )
 @click.version_option(__version__, prog_name="sandtable")
 def main() -> None:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     Source = Path | Literal["-"]
 
 # A report with one of these cannot be read at all; the reader says `no-words` where the intake says `no-letters`.
-REFUSING = frozenset({"language", "no-letters", "no-words"})
+REFUSING = frozenset({"language", "no-letters", "no-words", "fault"})
 BAR_FROM = 4  # files
 
 

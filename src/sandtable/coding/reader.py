@@ -8,6 +8,8 @@ from sandtable.coding.coder import Coder
 from sandtable.language import Parser
 from sandtable.terms import Reading, Report, Warning
 
+# What a slip in a coder may raise. A batch goes on past it, and says which report and why.
+FAULTS = (ArithmeticError, AssertionError, AttributeError, LookupError, RuntimeError, TypeError, ValueError)
 LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -40,5 +42,11 @@ class Reader:
                 ),
             )
         document = self.parser.parse(report.text, report.published)
-        coding = self.coder.code(report, document)
+        try:
+            coding = self.coder.code(report, document)
+        except FAULTS as fault:
+            message = f"the coder failed on this report ({type(fault).__name__}: {fault}); please report it with the text"
+            return Reading(
+                report, warnings=(*document.warnings, Warning("fault", message, 0, len(report.text)))
+            )
         return Reading(report, coding.mentions, coding.claims, (*document.warnings, *coding.warnings))

@@ -187,7 +187,8 @@ class RelationFinder:
             tree.token(owners[0]).pos == "PROPN" or tree.token(owners[0]).text.lower() in ("his", "her")
         ):
             fillers = [Filler("superior", owners[0]), Filler("subordinate", i)]
-            yield Draft(Kind.COMMAND, i, (owners[0], i + 1), fillers, "followers", confidence=0.6)
+            trigger = (min(owners[0], i), max(owners[0], i) + 1)
+            yield Draft(Kind.COMMAND, i, trigger, fillers, "followers", confidence=0.6)
 
     def _without_owner(self, i: int) -> tuple[int, int]:
         return self.tree.chars(*self.tree.core(i))

@@ -95,7 +95,9 @@ class Voices:
         chain = t.claim.attribution
         speaks = speaks_for(t, self._speakers) | speaks_for(first, self._speakers, attributed=False)
         for link in reversed(chain):
-            if link.type in NAMED and link.name.strip():
+            # A known source is named, even where it is quoted as a witness.
+            known = self._speakers.outlet(link.name) is not None
+            if link.name.strip() and (link.type in NAMED or known):
                 return self._voice(link.name, link.type, on, speaks)
         if first.publisher:
             return self._voice(first.publisher, VoiceType.OUTLET, on, speaks)

@@ -28,7 +28,13 @@ def entity_to(entity: Entity | None) -> Json | None:
     """An entity as JSON; a quantity adds low, best, high and unit."""
     if entity is None:
         return None
-    out: Json = {"id": entity.id, "type": entity.type.value, "name": entity.name, "lat": entity.lat, "lon": entity.lon}
+    out: Json = {
+        "id": entity.id,
+        "type": entity.type.value,
+        "name": entity.name,
+        "lat": entity.lat,
+        "lon": entity.lon,
+    }
     if entity.type is EntityType.QUANTITY:
         out |= {"low": entity.low, "best": entity.best, "high": entity.high, "unit": entity.unit}
     return out
@@ -76,15 +82,19 @@ def claim_from(raw: Json) -> Claim:
         id=raw["id"],
         kind=Kind(raw["kind"]),
         roles=tuple(
-            Role(r["role"], r["text"], r["start"], r["end"], entity_from(r.get("entity"))) for r in raw["roles"]
+            Role(r["role"], r["text"], r["start"], r["end"], entity_from(r.get("entity")))
+            for r in raw["roles"]
         ),
-        evidence=Evidence(ev["start"], ev["end"], ev["exact"], ev["prefix"], ev["suffix"], Trigger(**ev["trigger"])),
+        evidence=Evidence(
+            ev["start"], ev["end"], ev["exact"], ev["prefix"], ev["suffix"], Trigger(**ev["trigger"])
+        ),
         factuality=Factuality(raw["factuality"]),
         stance=Stance(raw["stance"]) if raw.get("stance") else None,
         extent=Extent(raw["extent"]) if raw.get("extent") else None,
         time=TimeSpan(**time) if time else None,
         attribution=tuple(
-            Voice(v["text"], v["start"], v["end"], v["name"], VoiceType(v["type"])) for v in raw["attribution"]
+            Voice(v["text"], v["start"], v["end"], v["name"], VoiceType(v["type"]))
+            for v in raw["attribution"]
         ),
         plover=raw.get("plover"),
         acled=raw.get("acled"),
@@ -130,7 +140,13 @@ def reading_to(reading: Reading) -> Json:
         "schema": SCHEMA,
         "report": report_to(reading.report),
         "mentions": [
-            {"start": m.start, "end": m.end, "text": m.text, "type": m.type.value, "entity": entity_to(m.entity)}
+            {
+                "start": m.start,
+                "end": m.end,
+                "text": m.text,
+                "type": m.type.value,
+                "entity": entity_to(m.entity),
+            }
             for m in reading.mentions
         ],
         "claims": [claim_to(c) for c in reading.claims],
