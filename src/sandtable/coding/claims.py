@@ -252,7 +252,9 @@ class ClaimBuilder:
             entity: Entity | None = None
             if head is not None:
                 if mention.type is MentionType.LOCATION:
-                    entity = self.references.place_entity(head)
+                    entity = self.references.place_entity(head) or self.references.mention_place(
+                        mention.start
+                    )
                 elif mention.type in (MentionType.PERSON, MentionType.ORGANISATION):
                     entity = self.references.actor_entities(head)[0]
                 elif mention.type is MentionType.NATIONALITY:

@@ -36,6 +36,7 @@ class PlaceFinder:
             if t.pos in NOMINAL and t.dep not in ("flat", "fixed", "goeswith", "punct", "nummod")
         ]
         self._resolve_places()
+        self.named = self._resolve_mentions()
 
     def _resolve_places(self) -> None:
         queries, heads = [], []
@@ -73,6 +74,19 @@ class PlaceFinder:
                         query.end,
                     )
                 )
+
+    def _resolve_mentions(self) -> dict[int, Place]:
+        """Places by the start of the mention that names them, for names that head no phrase: "Mosul residents"."""
+        starts = {t.start: t.i for t in self.tree.tokens}
+        queries = [
+            PlaceQuery(m.text, m.start, m.end, None, ())
+            for m in self.tree.document.mentions
+            if m.type is MentionType.LOCATION
+            and m.text[:1].isupper()
+            and starts.get(m.start) not in self.found
+        ]
+        answers = resolve(self.gazetteer, queries, self.countries)
+        return {q.start: a.place for q, a in zip(queries, answers, strict=True) if a.place is not None}
 
     def _is_location(self, head: int) -> bool:
         mention = self.phrases.of(head).mention

@@ -64,6 +64,7 @@ class References:
         self.names = NameFinder(tree, phrases, registry, countries, scope)
         finder = PlaceFinder(tree, phrases, gazetteer, countries)
         self.places, self.warnings, self._heads = finder.found, finder.warnings, frozenset(finder.heads)
+        self._named_places = finder.named
         self._descriptions = Descriptions(tree, registry, self)
         self._follow()
 
@@ -302,6 +303,11 @@ class References:
     def targets(self, head: int) -> tuple[int, ...]:
         """The phrases that a head stands for: itself, or what its pronoun or description means."""
         return self.means.get(head) or (head,)
+
+    def mention_place(self, start: int) -> Entity | None:
+        """The place that the mention starting there names by itself, where it heads no phrase."""
+        place = self._named_places.get(start)
+        return None if place is None else Entity(place.id, EntityType.PLACE, place.name, place.lat, place.lon)
 
     def country_entity(self, adjective: str) -> Entity | None:
         """The country of a nationality's adjective."""
