@@ -15,7 +15,8 @@ TYPES = {t.value for t in MentionType}
 ARTICLE = re.compile(r"(?:the|a|an)\s+", re.IGNORECASE)
 # Claims of these kinds that join both ends of a relation find it.
 JOINS = {
-    "InChargeOf": {Kind.COMMAND},
+    # The corpus has it of who commands a force, holds a place, conducts an attack and uses its means.
+    "InChargeOf": {Kind.COMMAND, Kind.CONTROL, Kind.CAPTURE, Kind.ASSAULT},
     "FightingAgainst": {Kind.ASSAULT, Kind.CAPTURE, Kind.SIEGE, Kind.CASUALTY, Kind.AIM, Kind.WITHDRAWAL},
     "AlliesOf": {Kind.ALLIANCE, Kind.SUPPORT, Kind.MEMBERSHIP, Kind.AGREEMENT},
     "BelongsTo": {Kind.MEMBERSHIP, Kind.COMMAND},

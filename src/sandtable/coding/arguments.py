@@ -134,6 +134,9 @@ class ArgumentFinder:
                 own = tree.preposition(other)
                 if own and own != preposition:  # "from east to west and into Syria"
                     out.append((MULTIWORD.get(own, own), other))
+        for c in tree.kids(i, "advcl"):
+            if tree.token(c).lemma == "use":  # "conducted strikes using drones and artillery"
+                out += [("with", h) for o in tree.kids(c, "obj") for h in tree.conjuncts(o)]
         return out
 
     def _verb(self, i: int) -> Arguments:
