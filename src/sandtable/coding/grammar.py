@@ -84,6 +84,8 @@ DIRECTIONS = frozenset(
         "inside",
     ]
 )
+# "Called on them to leave": whom an oblique asks acts.
+ASKING = frozenset({"call", "appeal", "count", "rely", "prevail"})
 SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "pledge", "swear"})
 
 
@@ -201,9 +203,10 @@ class Tree:
                 return self.surface_subject(head.i, depth + 1)
             return None
         if token.dep in ("xcomp", "advcl", "parataxis", "dep") and head.i != i:
-            if token.dep == "xcomp":
+            asked = head.lemma in ASKING and "to" in self._marked(i)
+            if token.dep == "xcomp" or (token.dep == "advcl" and asked):
                 controlled = self.kids(head.i, "obj", "iobj")
-                if not controlled and head.lemma in ("call", "appeal", "count", "rely", "prevail"):
+                if not controlled and asked:
                     controlled = [
                         c for c in self.kids(head.i, "obl") if self.preposition(c) in ("on", "upon", "to")
                     ]

@@ -11,6 +11,8 @@ from sandtable.coding.grammar import DIRECTIONS, LOCATIVE, LOCATIVE_STRICT, NOMI
 from sandtable.coding.phrases import Phrases
 from sandtable.coding.references import References
 
+ACTING = frozenset({"actor", "force", "org", "person", "people"})
+
 
 class SlotReader:
     """Reads the slots of predicates of one document."""
@@ -65,6 +67,13 @@ class SlotReader:
         return False
 
     def _admits(self, slot: Slot, head: int) -> bool:
+        if (
+            "weapon" in slot.classes
+            and not slot.negated
+            and not slot.classes & ACTING
+            and self.phrases.of(head).actor is not None
+        ):
+            return False  # "Israeli warplanes" act
         classes = self.references.classes_of(head)
         if not classes and slot.classes and not slot.negated:
             return False
