@@ -41,11 +41,6 @@ class ArgumentFinder:
         self.lexicon = lexicon
         self._kept: dict[int, Arguments] = {}
         self.lender = Lender(tree, phrases, self)
-        self.speech = {
-            lemma
-            for lemma, entries in lexicon.verbs.items()
-            if any(e.frame.kind is Kind.STATEMENT for e in entries)
-        }
 
     def of(self, i: int) -> Arguments:
         """The arguments of the predicate at token i."""
@@ -154,9 +149,7 @@ class ArgumentFinder:
             out.subj = agents or ([name] if name is not None else [])
             if not out.subj:  # "targeted and killed by X", "attacked and later overrun by X"
                 for c in [*tree.conjuncts(i)[1:], *([token.head] if token.dep == "conj" else [])]:
-                    out.subj = out.subj or [
-                        a for a in tree.kids(c, "obl:agent", "obl") if tree.preposition(a) == "by"
-                    ]
+                    out.subj = out.subj or tree.agents(c)
             out.obj += tree.kids(i, "obj")
         else:
             if surface is not None:
@@ -186,9 +179,9 @@ class ArgumentFinder:
             to = any(tree.token(k).text.lower() == "to" for k in tree.kids(c, "mark"))
             if to and tree.has(c, "nsubj"):
                 out.obj = tree.kids(c, "nsubj")  # "urged him to": parses differ on whose "him" is
-            elif token.lemma in self.speech and tree.token(c).dep == "xcomp":
+            elif token.lemma in self.lexicon.speech and tree.token(c).dep == "xcomp":
                 out.obj = tree.kids(c, "obj")  # "threatened to strike the army"
-            elif token.lemma in self.speech:  # "warned that the army would"
+            elif token.lemma in self.lexicon.speech:  # "warned that the army would"
                 out.obj = [k for k in tree.kids(c, "nsubj", "nsubj:pass") if tree.token(k).pos != "PRON"]
         for c in tree.kids(i, "advcl"):
             if any(tree.token(k).text.lower() == "by" for k in tree.kids(c, "mark", "case")):
@@ -201,7 +194,7 @@ class ArgumentFinder:
             ]  # "joined them and together took"
         self.lender.subject(i, out)
         self.lender.owner(out)
-        if not out.obj and token.lemma in self.speech:
+        if not out.obj and token.lemma in self.lexicon.speech:
             out.obj = self.lender.asked_of(out)
         if any(e.frame.kind is Kind.AIM for e in self.lexicon.verbs.get(token.lemma, ())):
             self.lender.purpose(i, out)
@@ -294,7 +287,7 @@ class ArgumentFinder:
                     out.obj += [h for p, h in out.obliques if p == "of"]
                     break
         self.lender.carry(i, out)
-        if any(e.frame.kind is Kind.AIM for e in self.lexicon.nouns.get(token.lemma.lower(), ())):
+        if self.lexicon.evokes(token.lemma.lower(), Kind.AIM):
             self.lender.purpose(i, out)
         return out
 

@@ -12,7 +12,7 @@ from sandtable.coding.frames import Lexicon, data
 from sandtable.coding.grammar import Tree
 from sandtable.coding.phrases import Phrase, Phrases
 from sandtable.coding.references import References
-from sandtable.terms import Kind, MentionType, Voice, VoiceType
+from sandtable.terms import MentionType, Voice, VoiceType
 
 OPEN, CLOSE = "“«", "”»"
 ACCORDING = frozenset({"according to", "per", "citing"})
@@ -37,18 +37,7 @@ class AttributionReader:
         self.phrases = phrases
         self.references = references
         self.verbs = frozenset(speech()["verbs"])
-        acts = {
-            lemma
-            for lemma, entries in lexicon.verbs.items()
-            if any(
-                e.frame.kind is Kind.STATEMENT
-                and not e.particle
-                and not e.oblique
-                and not e.frame.with_object
-                for e in entries
-            )
-        }
-        self.governors = self.verbs | acts
+        self.governors = self.verbs | lexicon.bare_speech
         self._closings: dict[int, tuple[int, int] | None] = {}
         self.quoted = self._quotations()
         self.speaker_of_sentence = self._sentence_speakers()
@@ -258,7 +247,7 @@ class AttributionReader:
     def _speaker(self, verb: int) -> int | None:
         tree = self.tree
         if tree.is_passive(verb):
-            agents = [c for c in tree.kids(verb, "obl:agent", "obl") if tree.preposition(c) == "by"]
+            agents = tree.agents(verb)
             if agents:
                 return agents[0]
             subject = tree.surface_subject(verb)
@@ -292,7 +281,7 @@ class AttributionReader:
                 if token.lemma in ("cite", "quote") and tree.has(c, "obj"):
                     out.append(tree.kids(c, "obj")[0])
                 else:
-                    agents = [k for k in tree.kids(c, "obl:agent", "obl") if tree.preposition(k) == "by"]
+                    agents = tree.agents(c)
                     own = (
                         agents
                         or tree.kids(c, "nsubj", "nsubj:pass")

@@ -9,6 +9,7 @@ import json
 from sandtable.coding.analysis import Analysis
 from sandtable.coding.drafts import PLACE_ROLES, Draft, Filler
 from sandtable.coding.frames import words
+from sandtable.coding.grammar import inside
 from sandtable.language.quantities import quantity
 from sandtable.orbat import Registry
 from sandtable.terms import (
@@ -245,10 +246,9 @@ class ClaimBuilder:
 
     def mentions(self) -> tuple[Mention, ...]:
         """The document's mentions with what they resolve to."""
-        starts = {t.start: t.i for t in self.tree.tokens}
         out = []
         for mention in self.document.mentions:
-            head = self._head_of(mention, starts.get(mention.start))
+            head = self._head_of(mention, self.tree.starts.get(mention.start))
             entity: Entity | None = None
             if head is not None:
                 if mention.type is MentionType.LOCATION:
@@ -270,10 +270,8 @@ class ClaimBuilder:
         """The token of a mention that the others in it hang on."""
         if first is None:
             return None
-        inside = [first]
-        while inside[-1] + 1 < len(self.tree.tokens) and self.tree.token(inside[-1] + 1).end <= mention.end:
-            inside.append(inside[-1] + 1)
+        span = inside(self.tree.tokens, first, mention.end)
         return next(
-            (i for i in inside if self.tree.token(i).head not in inside or self.tree.token(i).head == i),
+            (i for i in span if self.tree.token(i).head not in span or self.tree.token(i).head == i),
             first,
         )

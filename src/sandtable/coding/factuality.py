@@ -110,12 +110,12 @@ class FactualityReader:
                 break
             if token.dep in ("acl:relcl", "parataxis", "appos", "nmod:desc", "advcl:relcl", "list"):
                 break  # a relative clause or aside stands on its own
-            if token.dep in ("advcl", "ccomp", "xcomp", "conj", "acl") and self._shared(at, head.i):
+            if self._shared(at):
                 own = self._own(head.i)
                 if own is not None and not (own is Factuality.DENIED and token.dep == "conj"):
                     return own
-            elif token.dep in ("nmod", "compound", "nmod:poss", "amod"):
-                own = self._own(head.i) if tree.token(head.i).pos == "NOUN" and token.dep == "nmod" else None
+            elif token.dep == "nmod":
+                own = self._own(head.i) if head.pos == "NOUN" else None
                 if own is not None:
                     return own
             elif token.dep in ("obj", "nsubj", "nsubj:pass", "obl") and head.pos == "VERB":
@@ -125,12 +125,10 @@ class FactualityReader:
             at = head.i
         return Factuality.ASSERTED
 
-    def _shared(self, i: int, head: int) -> bool:
+    def _shared(self, i: int) -> bool:
         """Whether what stands on the governor reaches down to the predicate."""
-        token = self.tree.token(i)
-        if token.dep == "conj":
-            return not self.tree.has(i, "nsubj", "nsubj:pass")
-        return token.dep in ("xcomp",)
+        dep = self.tree.token(i).dep
+        return dep == "xcomp" or (dep == "conj" and not self.tree.has(i, "nsubj", "nsubj:pass"))
 
     def _step(self, i: int, dep: str, head: int) -> Factuality | None:
         tree = self.tree

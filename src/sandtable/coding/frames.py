@@ -96,6 +96,14 @@ class Lexicon:
     nouns: Mapping[str, tuple[Entry, ...]]
     adjs: Mapping[str, tuple[Entry, ...]]
     light: Mapping[str, tuple[tuple[str, str | None, str | None], ...]]  # class: (lemma, particle, oblique)
+    speech: frozenset[str]  # verbs of directed speech acts
+    bare_speech: frozenset[
+        str
+    ]  # of these, the ones that need no particle, preposition or object noun to be one
+
+    def evokes(self, noun: str, kind: Kind) -> bool:
+        """Whether a noun's lemma has a frame of that kind."""
+        return any(e.frame.kind is kind for e in self.nouns.get(noun, ()))
 
 
 def _slots(pattern: str, where: str) -> tuple[Slot, ...]:
@@ -141,6 +149,7 @@ def _frame(raw: Mapping[str, Any]) -> Frame:
     )
 
 
+@cache
 def split_word(word: str) -> tuple[str, str | None, str | None]:
     """`"pull|out"` and `"fall>to"` as (lemma, particle, oblique)."""
     word, _, oblique = word.partition(">")
@@ -157,8 +166,9 @@ def _index(frames: Iterable[tuple[Frame, Iterable[str]]]) -> dict[str, tuple[Ent
     return {k: tuple(v) for k, v in out.items()}
 
 
+@cache
 def data(name: str) -> dict[str, Any]:
-    """A TOML file of the room's data folder."""
+    """A TOML file of the room's data folder, read once; not to be changed."""
     return tomllib.loads(
         resources.files("sandtable.coding").joinpath("data", name).read_text(encoding="utf-8")
     )
@@ -182,9 +192,17 @@ def lexicon() -> Lexicon:
     raws = data("frames.toml")["frame"]
     pairs = [(_frame(raw), raw) for raw in raws]
     light = {k: tuple(split_word(w) for w in words) for k, words in data("light.toml").items()}
+    verbs = _index((f, r.get("verbs", ())) for f, r in pairs)
+    acts = {lemma: [e for e in entries if e.frame.kind is Kind.STATEMENT] for lemma, entries in verbs.items()}
     return Lexicon(
-        verbs=_index((f, r.get("verbs", ())) for f, r in pairs),
+        verbs=verbs,
         nouns=_index((f, r.get("nouns", ())) for f, r in pairs),
         adjs=_index((f, r.get("adjs", ())) for f, r in pairs),
         light=light,
+        speech=frozenset(lemma for lemma, entries in acts.items() if entries),
+        bare_speech=frozenset(
+            lemma
+            for lemma, entries in acts.items()
+            if any(not (e.particle or e.oblique or e.frame.with_object) for e in entries)
+        ),
     )

@@ -3,6 +3,8 @@ returned index is a token of the same sentence as the one asked about."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sandtable.language.document import Document, Token
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X"})
@@ -89,12 +91,21 @@ ASKING = frozenset({"call", "appeal", "count", "rely", "prevail"})
 SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "pledge", "swear"})
 
 
+def inside(tokens: Sequence[Token], first: int, end: int) -> list[int]:
+    """The tokens from `first` on that end by the character `end`; `first` itself always."""
+    last = first + 1
+    while last < len(tokens) and tokens[last].end <= end:
+        last += 1
+    return list(range(first, last))
+
+
 class Tree:
     """A Document with the lookups that argument finding needs."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
         self.tokens = document.tokens
+        self.starts = {t.start: t.i for t in self.tokens}
         self._prepositions: dict[int, str] = {}
 
     def token(self, i: int) -> Token:
@@ -133,6 +144,10 @@ class Tree:
                     words += [self.tokens[f].text.lower() for f in self.kids(c, "fixed")]
             self._prepositions[i] = " ".join(words)
         return self._prepositions[i]
+
+    def agents(self, i: int) -> list[int]:
+        """The by-phrases of a verb."""
+        return [c for c in self.kids(i, "obl:agent", "obl") if self.preposition(c) == "by"]
 
     def is_passive(self, i: int) -> bool:
         """Whether a verb is passive: by its auxiliary or subject, or as a past participle beside a noun."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sandtable.coding.frames import words
 from sandtable.coding.grammar import LOCATIVE_STRICT, Tree
 from sandtable.coding.phrases import Phrases
+from sandtable.language.document import Token
 from sandtable.terms import Kind
 
 if TYPE_CHECKING:
@@ -102,13 +103,22 @@ class Lender:
         head = tree.token(at.head)
         if head.i == at.i or head.pos not in ("VERB", "AUX", "NOUN"):
             return
-        if head.pos == "NOUN":
-            # "the start of an assault by X", "efforts at"; a participle after the noun: "a raid conducted by X"
-            pass
-        elif at.dep == "obj" and not tree.is_passive(head.i) and self.arguments.is_light(head.i, "support"):
+        if head.pos != "NOUN":
+            self._carried(i, at, head, out)
+        for c in tree.kids(i, "acl"):  # "a raid conducted by X"
+            if tree.is_passive(c) and self.arguments.is_light(c, "support"):
+                agents = tree.agents(c)
+                if agents:
+                    out.subj = agents
+                out.obliques += [(p, h) for p, h in self.arguments.obliques(c) if h not in agents]
+
+    def _carried(self, i: int, at: Token, head: Token, out: Arguments) -> None:
+        """What the verb `head` hands to the event at `i`, which stands under it at `at`: itself, or what counts or leads it."""
+        tree = self.tree
+        if at.dep == "obj" and not tree.is_passive(head.i) and self.arguments.is_light(head.i, "support"):
             self._from_verb(head.i, out, tree.surface_subject(head.i), i)
         elif at.dep == "nsubj:pass" and self.arguments.is_light(head.i, "support"):
-            agents = [c for c in tree.kids(head.i, "obl:agent", "obl") if tree.preposition(c) == "by"]
+            agents = tree.agents(head.i)
             self._from_verb(head.i, out, agents[0] if agents else None, i)
         elif at.dep in ("obj", "obl") and self.arguments.is_light(head.i, "undergo"):
             subject = tree.surface_subject(head.i)
@@ -120,7 +130,7 @@ class Lender:
             subject = tree.surface_subject(head.i)
             if subject is not None and not out.subj:
                 out.subj = [subject]
-        elif at.dep == "obj" and head.lemma in self.arguments.speech:
+        elif at.dep == "obj" and head.lemma in self.arguments.lexicon.speech:
             out.obliques += [
                 (p, h) for p, h in self.arguments.obliques(head.i) if p in LOCATIVE_STRICT and h > i
             ]  # "condemned the attacks in"
@@ -129,23 +139,22 @@ class Lender:
             and not out.subj
             and tree.preposition(i) in ("in", "during")
             and head.pos == "VERB"
-            and self._meets(i)
+            and self._evokes(i, Kind.MEETING)
         ):
             subject = tree.surface_subject(head.i)
             out.subj = [] if subject is None else [subject]  # "raised it in a call with X"
-        elif at.dep == "obl" and tree.preposition(i) == "with" and head.pos == "VERB" and self._aids(i):
+        elif (
+            at.dep == "obl"
+            and tree.preposition(i) == "with"
+            and head.pos == "VERB"
+            and self._evokes(i, Kind.SUPPORT)
+        ):
             subject = tree.surface_subject(head.i)
             out.subj = out.subj or [h for p, h in out.obliques if p in ("of", "from")]
             out.obj = [] if subject is None else [subject]  # "took the town with the support of X"
         elif at.dep in ("nsubj", "nsubj:pass") and self.arguments.is_light(head.i, "occur"):
             out.light = head.i
             out.obliques += [(p, h) for p, h in self.arguments.obliques(head.i) if h != at.i]
-        for c in tree.kids(i, "acl"):
-            if tree.is_passive(c) and self.arguments.is_light(c, "support"):
-                agents = [a for a in tree.kids(c, "obl:agent", "obl") if tree.preposition(a) == "by"]
-                if agents:
-                    out.subj = agents
-                out.obliques += [(p, h) for p, h in self.arguments.obliques(c) if h not in agents]
 
     def _counted(self, i: int) -> bool:
         """Whether a noun stands in "dozens of strikes", "a series of raids": the light verb's object is the number."""
@@ -157,17 +166,8 @@ class Lender:
             and (above in words("partitives") or above in words("series_nouns"))
         )
 
-    def _aids(self, i: int) -> bool:
-        return any(
-            e.frame.kind is Kind.SUPPORT
-            for e in self.arguments.lexicon.nouns.get(self.tree.token(i).lemma.lower(), ())
-        )
-
-    def _meets(self, i: int) -> bool:
-        return any(
-            e.frame.kind is Kind.MEETING
-            for e in self.arguments.lexicon.nouns.get(self.tree.token(i).lemma.lower(), ())
-        )
+    def _evokes(self, i: int, kind: Kind) -> bool:
+        return self.arguments.lexicon.evokes(self.tree.token(i).lemma.lower(), kind)
 
     def _from_verb(self, verb: int, out: Arguments, subject: int | None, noun: int) -> None:
         if subject is not None:

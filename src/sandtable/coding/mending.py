@@ -4,6 +4,7 @@ no token is added or lost."""
 from __future__ import annotations
 
 from sandtable.coding.frames import words
+from sandtable.coding.grammar import inside
 from sandtable.language.document import Document
 from sandtable.terms import MentionType
 
@@ -43,16 +44,14 @@ class _Mender:
             first = starts.get(mention.start)
             if mention.type not in (MentionType.LOCATION, MentionType.PERSON) or first is None:
                 continue
-            inside = [first]
-            while inside[-1] + 1 < len(self.tokens) and self.tokens[inside[-1] + 1].end <= mention.end:
-                inside.append(inside[-1] + 1)
-            names = [i for i in inside if self.tokens[i].pos == "PROPN"]
+            span = inside(self.tokens, first, mention.end)
+            names = [i for i in span if self.tokens[i].pos == "PROPN"]
             if names[:1] != [first] or any(
-                self.tokens[i].pos not in ("PROPN", "PUNCT") or self.tokens[i].text == "," for i in inside
+                self.tokens[i].pos not in ("PROPN", "PUNCT") or self.tokens[i].text == "," for i in span
             ):
                 continue
             for i in names[1:]:
-                if self.tokens[i].head not in inside and self.tokens[first].head not in inside:
+                if self.tokens[i].head not in span and self.tokens[first].head not in span:
                     self._attach(i, first, "flat")
         for token in self.tokens[:-2]:
             name = self.tokens[token.i + 2]

@@ -6,8 +6,6 @@ from __future__ import annotations
 from sandtable.coding.grammar import Tree
 from sandtable.terms import TimeSpan
 
-CLAUSES = frozenset({"VERB", "AUX"})
-
 
 class MomentReader:
     """Attaches the times of one document to its predicates."""
@@ -15,9 +13,8 @@ class MomentReader:
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
         self._at: dict[int, list[TimeSpan]] = {}
-        starts = {t.start: t.i for t in tree.tokens}
         for time in tree.document.times:
-            first = starts.get(time.start)
+            first = tree.starts.get(time.start)
             if first is None:
                 continue
             self._at.setdefault(self._governor(first, time.end), []).append(time)

@@ -26,7 +26,6 @@ class NameFinder:
         self.scope = scope  # the report's id: what only a bare noun names is nobody outside it
         self.owned: dict[int, Actor] = {}  # "its army": whose it is
         self._unknown: dict[str, Actor] = {}
-        self._starts = {t.start: t.i for t in tree.tokens}
         self._people = self._named_people()
 
     def of(self, head: int) -> Actor | None:
@@ -88,7 +87,7 @@ class NameFinder:
         mention = phrase.mention
         if mention is None:
             return phrase.core
-        first = self._starts.get(mention.start)
+        first = self.tree.starts.get(mention.start)
         if first is None:
             return mention.text
         while first < phrase.head and (self.tree.token(first).pos == "DET" or self.tree.token(first).dep in ("nmod:desc", "nmod:poss", "case")

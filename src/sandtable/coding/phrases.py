@@ -103,9 +103,8 @@ class Phrases:
 
     def _place(self, mentions: list[Mention]) -> None:
         by_end = {t.end: t.i for t in self.tree.tokens}
-        by_start = {t.start: t.i for t in self.tree.tokens}
         for mention in mentions:
-            first, last = by_start.get(mention.start), by_end.get(mention.end)
+            first, last = self.tree.starts.get(mention.start), by_end.get(mention.end)
             if first is None or last is None:
                 continue
             for i in range(first, last + 1):
@@ -113,7 +112,7 @@ class Phrases:
                 if kept is None or kept.end - kept.start < mention.end - mention.start:
                     self.mention_at[i] = mention
         for start, end, actor in self.registry.scan(self.tree.document.text, self.countries):
-            first, last = by_start.get(start), by_end.get(end)
+            first, last = self.tree.starts.get(start), by_end.get(end)
             if first is None or last is None:
                 continue
             for i in range(first, last + 1):

@@ -77,13 +77,12 @@ class PlaceFinder:
 
     def _resolve_mentions(self) -> dict[int, Place]:
         """Places by the start of the mention that names them, for names that head no phrase: "Mosul residents"."""
-        starts = {t.start: t.i for t in self.tree.tokens}
         queries = [
             PlaceQuery(m.text, m.start, m.end, None, ())
             for m in self.tree.document.mentions
             if m.type is MentionType.LOCATION
             and m.text[:1].isupper()
-            and starts.get(m.start) not in self.found
+            and self.tree.starts.get(m.start) not in self.found
         ]
         answers = resolve(self.gazetteer, queries, self.countries)
         return {q.start: a.place for q, a in zip(queries, answers, strict=True) if a.place is not None}

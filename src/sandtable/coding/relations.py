@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from sandtable.coding.drafts import Draft, Filler
-from sandtable.coding.frames import data, words
+from sandtable.coding.factuality import cues
+from sandtable.coding.frames import words
 from sandtable.coding.grammar import NOMINAL, Tree
 from sandtable.coding.phrases import Phrases
 from sandtable.orbat import Actor
 from sandtable.terms import Kind, MentionType
-
-LEAST = 100  # fewer fighters are not told as the strength of a force
 
 
 class RelationFinder:
@@ -22,7 +21,7 @@ class RelationFinder:
     def __init__(self, tree: Tree, phrases: Phrases) -> None:
         self.tree = tree
         self.phrases = phrases
-        self.casualty_verbs = frozenset(data("cues.toml").get("quantity", {}).get("not_strength_verbs", ()))
+        self.casualty_verbs = cues()["quantity"]["not_strength_verbs"]
 
     def all(self) -> Iterator[Draft]:
         """Drafts in text order."""
@@ -154,16 +153,15 @@ class RelationFinder:
             and owner.mention is mention
         ):
             return
-        own = self.phrases.actor_at.get(i)
         if (
             owner.actor is not None
             and owner.actor.kind == "state"
-            and (own is None or own[2].kind not in ("service", "armed-force", "unit"))
+            and (named is None or named[2].kind not in ("service", "armed-force", "unit"))
         ):
             return  # "Lebanon's ..." says where a group is from, not that the state has it
         if "person" in owner.classes or not owner.classes & {"actor", "force", "org"}:
             return
-        fillers = [Filler("member", h, self._without_owner(h)) for h in tree.conjuncts(i)]
+        fillers = [Filler("member", h, tree.chars(*tree.core(h))) for h in tree.conjuncts(i)]
         yield Draft(
             kind=Kind.MEMBERSHIP,
             at=i,
@@ -189,6 +187,3 @@ class RelationFinder:
             fillers = [Filler("superior", owners[0]), Filler("subordinate", i)]
             trigger = (min(owners[0], i), max(owners[0], i) + 1)
             yield Draft(Kind.COMMAND, i, trigger, fillers, "followers", confidence=0.6)
-
-    def _without_owner(self, i: int) -> tuple[int, int]:
-        return self.tree.chars(*self.tree.core(i))
