@@ -18,7 +18,6 @@ _FOLD = str.maketrans(
 
 LOWER, TITLE, UPPER, LETTER, MIXED, DIGIT, PUNCT, OTHER, SHOUTED = range(9)
 # Twice as many: with and without a blank before the token.
-SHAPES = 2 * (SHOUTED + 1)
 _SHOUTED_SHARE = 0.6
 _CACHE_LIMIT = 200_000
 _UNKNOWN = 100
