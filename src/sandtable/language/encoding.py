@@ -16,8 +16,8 @@ _FOLD = str.maketrans(
     }
 )  # fmt: skip
 
+# Shapes of a token; each counts twice, with and without a blank before it.
 LOWER, TITLE, UPPER, LETTER, MIXED, DIGIT, PUNCT, OTHER, SHOUTED = range(9)
-# Twice as many: with and without a blank before the token.
 _SHOUTED_SHARE = 0.6
 _CACHE_LIMIT = 200_000
 _UNKNOWN = 100
