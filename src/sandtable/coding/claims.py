@@ -9,8 +9,7 @@ import json
 from sandtable.coding.analysis import Analysis
 from sandtable.coding.drafts import PLACE_ROLES, Draft, Filler
 from sandtable.coding.frames import words
-from sandtable.coding.grammar import inside
-from sandtable.language.quantities import quantity
+from sandtable.coding.mentions import number
 from sandtable.orbat import Registry
 from sandtable.terms import (
     ROLES,
@@ -21,8 +20,6 @@ from sandtable.terms import (
     Extent,
     Factuality,
     Kind,
-    Mention,
-    MentionType,
     Report,
     Role,
     Trigger,
@@ -46,17 +43,6 @@ def claim_id(report: Report, evidence: Evidence, kind: Kind, roles: tuple[Role, 
     parts = [report.id, evidence.start, evidence.end, evidence.trigger.start, evidence.trigger.end, kind.value,
              [(r.role, r.start, r.end, r.entity.id if r.entity else None) for r in roles], coder]  # fmt: skip
     return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()
-
-
-def _number(text: str) -> Entity | None:
-    """A quantity's entity; None where the words hold no number."""
-    found = quantity(text)
-    if found is None:
-        return None
-    low, best, high, unit = found
-    return Entity(
-        f"quantity:{text.lower()}", EntityType.QUANTITY, text, low=low, best=best, high=high, unit=unit
-    )
 
 
 class ClaimBuilder:
@@ -229,7 +215,7 @@ class ClaimBuilder:
 
     def _quantity(self, span: tuple[int, int]) -> Role:
         text = self.document.text[span[0] : span[1]]
-        return Role("quantity", text, span[0], span[1], _number(text))
+        return Role("quantity", text, span[0], span[1], number(text))
 
     def _evidence(self, draft: Draft) -> Evidence:
         text = self.document.text
@@ -242,36 +228,4 @@ class ClaimBuilder:
             text[max(0, sentence.start - CONTEXT) : sentence.start],
             text[sentence.end : sentence.end + CONTEXT],
             Trigger(start, end, text[start:end]),
-        )
-
-    def mentions(self) -> tuple[Mention, ...]:
-        """The document's mentions with what they resolve to."""
-        out = []
-        for mention in self.document.mentions:
-            head = self._head_of(mention, self.tree.starts.get(mention.start))
-            entity: Entity | None = None
-            if head is not None:
-                if mention.type is MentionType.LOCATION:
-                    entity = self.references.place_entity(head) or self.references.mention_place(
-                        mention.start
-                    )
-                elif mention.type in (MentionType.PERSON, MentionType.ORGANISATION):
-                    entity = self.references.actor_entities(head)[0]
-                elif mention.type is MentionType.NATIONALITY:
-                    entity = self.references.country_entity(mention.text)
-                elif mention.type in (MentionType.QUANTITY, MentionType.MONEY):
-                    entity = _number(mention.text)
-                elif mention.type is MentionType.WEAPON:
-                    entity = Entity(f"weapon:{mention.text.lower()}", EntityType.WEAPON, mention.text)
-            out.append(Mention(mention.start, mention.end, mention.text, mention.type, entity))
-        return tuple(out)
-
-    def _head_of(self, mention: Mention, first: int | None) -> int | None:
-        """The token of a mention that the others in it hang on."""
-        if first is None:
-            return None
-        span = inside(self.tree.tokens, first, mention.end)
-        return next(
-            (i for i in span if self.tree.token(i).head not in span or self.tree.token(i).head == i),
-            first,
         )

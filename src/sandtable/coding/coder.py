@@ -11,6 +11,7 @@ from sandtable.coding.claims import ClaimBuilder
 from sandtable.coding.demands import DemandFinder
 from sandtable.coding.drafts import DraftFinder
 from sandtable.coding.frames import lexicon
+from sandtable.coding.mentions import MentionResolver
 from sandtable.coding.sieve import Sieve
 from sandtable.gazetteer import Gazetteer
 from sandtable.language.document import Document
@@ -65,5 +66,7 @@ class RuleCoder:
             if claim is not None:
                 claims.setdefault(claim.id, claim)
         return Coding(
-            tuple(claims.values()), builder.mentions(), (*analysis.references.warnings, *sieve.warnings)
+            tuple(claims.values()),
+            MentionResolver(analysis.tree, analysis.references).all(),
+            (*analysis.references.warnings, *sieve.warnings),
         )

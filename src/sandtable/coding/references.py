@@ -309,9 +309,13 @@ class References:
         place = self._named_places.get(start)
         return None if place is None else Entity(place.id, EntityType.PLACE, place.name, place.lat, place.lon)
 
-    def country_entity(self, adjective: str) -> Entity | None:
-        """The country of a nationality's adjective."""
-        place = self.gazetteer.country_of(adjective)
+    def is_demonym(self, word: str) -> bool:
+        """Whether the word is an adjective or noun of a country's people, and not the country's own name."""
+        return word in self.gazetteer.demonyms() and not word.isupper() and "." not in word
+
+    def country_named(self, words: str) -> Entity | None:
+        """The country, continent or union of states of a name or adjective."""
+        place = self.gazetteer.land_of(words)
         return None if place is None else Entity(place.id, EntityType.PLACE, place.name, place.lat, place.lon)
 
     def place_near(self, head: int) -> Entity | None:

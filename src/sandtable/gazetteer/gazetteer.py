@@ -39,6 +39,9 @@ _LEAST_ALIKE = 0.6  # of two spellings that share a skeleton, after Levenshtein,
 _LEAST_ALIKE_SHORT = 0.65  # where the skeleton has two consonants, which many names share
 _ALIKE_MARGIN = 0.08
 _ON_LINE_KM = 8.0
+# What else than a country is a land by its name alone, and the two-letter names that no ISO code stands behind.
+_LANDS = frozenset({"continent", "union"})
+_SHORT_LANDS = frozenset({"UK", "US", "EU"})
 
 
 class Gazetteer:
@@ -188,6 +191,17 @@ class Gazetteer:
             return self.get(f"iso:{iso}")
         named = (m.place for m in self.find(word) if m.place.type is PlaceType.COUNTRY)
         return next(named, None)
+
+    def land_of(self, name: str) -> Place | None:
+        """The country, continent or union of states of a name or adjective ('Syrian', 'Asia', 'EU'); no bare ISO code,
+        which as a word is more often something else."""
+        if len(name) == 2 and name not in _SHORT_LANDS:
+            return None
+        country = self.country_of(name)
+        if country is not None:
+            return country
+        exact = (m.place for m in self.find(name) if m.how is How.EXACT and m.place.kind in _LANDS)
+        return next(exact, None)
 
     def within(self, place_id: str, container_id: str) -> bool:
         """Whether a place lies in another: by its parents, its country, its first-level region, or the outline."""
