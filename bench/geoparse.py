@@ -126,7 +126,7 @@ def board(bench: Bench, name: str, path: Path) -> Board:
         figures[f"{label}, precision"], figures[f"{label}, recall"] = p, r
         p, r = share(read_over, read), share(gold_over, total)
         figures[f"{label}, overlap f1"] = 2 * p * r / (p + r) if p + r else 0.0
-    figures["found as places, f1"] = f1(*as_places, total)[2]
+    figures["found as places, f1"] = f1(as_places[0], as_places[1], total)[2]
     figures["placed within 161 km, of all"] = share(within, len(errors))
     figures["given spans, within 161 km"] = share(sum(km <= WITHIN_KM for km in errors), len(errors))
     figures["given spans, AUC (less is better)"] = auc(errors)
