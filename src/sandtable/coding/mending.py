@@ -16,6 +16,7 @@ def mend(document: Document) -> None:
     mender = _Mender(document)
     mender.names()
     mender.perfects()
+    mender.subjects()
 
 
 class _Mender:
@@ -65,6 +66,25 @@ class _Mender:
                 and name.dep not in ("flat", "compound")
             ):
                 self._attach(name.i, token.i, "nmod")
+
+    def subjects(self) -> None:
+        """ "Troops arrested a man, officials said": the first of two subjects of the last verb is that of what was said."""
+        for token in self.tokens:
+            subjects = [c for c in token.children if c < token.i and self.tokens[c].dep == "nsubj"]
+            if len(subjects) < 2 or token.pos != "VERB":
+                continue
+            for c in token.children:
+                said = self.tokens[c]
+                if (
+                    said.dep == "ccomp"
+                    and subjects[0] < c < subjects[-1]
+                    and not any(self.tokens[k].dep.startswith(("nsubj", "csubj", "mark")) for k in said.children)
+                ):
+                    passive = any(self.tokens[k].dep == "aux:pass" for k in said.children)
+                    for s in subjects:
+                        if s < c:
+                            self._attach(s, c, "nsubj:pass" if passive else "nsubj")
+                    break
 
     def perfects(self) -> None:
         """ "to have bombed shipments": where the parse takes the participle for an adjective, it is the verb again."""
