@@ -12,6 +12,7 @@ from pathlib import Path
 from sandtable.language.sentences import split
 from sandtable.language.tokenizer import tokenize
 from sandtable.terms import MentionType
+from training.mentions import FOLDER, texts
 
 IGNORE = "?"
 OUTSIDE = "O"
@@ -161,6 +162,16 @@ def re3d_ids(folder: Path) -> list[str]:
     ]
 
 
+def read_marked(hold_out_every: int) -> tuple[list[Example], list[Example]]:
+    """The sentences of the project's own texts with mentions: to learn from, and of every so manieth text."""
+    learn: list[Example] = []
+    held: list[Example] = []
+    for number, marked in enumerate(texts(FOLDER), 1):
+        examples = _document(marked.text, list(marked.spans), "own")
+        (held if number % hold_out_every == 0 else learn).extend(examples)
+    return learn, held
+
+
 def _document(text: str, spans: list[tuple[int, int, str]], source: str) -> Iterator[Example]:
     tokens = tokenize(text)
     kinds = {m.value for m in MentionType}
@@ -186,8 +197,9 @@ def _document(text: str, spans: list[tuple[int, int, str]], source: str) -> Iter
 
 
 def layers_of(spans: list[tuple[int, int, str]], length: int) -> tuple[list[str], list[str]]:
-    """BIO tags of the longest spans, and of the longest of the others."""
-    outer, rest = _layer(sorted(spans, key=lambda s: (s[0] - s[1], s)), length)
+    """BIO tags of the longest spans, and of the longest of the others; of a state the party outside, the place inside."""
+    party = MentionType.ORGANISATION.value
+    outer, rest = _layer(sorted(spans, key=lambda s: (s[0] - s[1], s[0], s[2] != party, s[2])), length)
     inner, _ = _layer(rest, length)
     return outer, inner
 
@@ -196,13 +208,14 @@ def _layer(spans: list[tuple[int, int, str]], length: int) -> tuple[list[str], l
     """BIO tags of the longest spans, and the spans left over."""
     tags = [OUTSIDE] * length
     rest: list[tuple[int, int, str]] = []
-    taken: set[tuple[int, int]] = set()
+    taken: set[tuple[int, int, str]] = set()
     for start, end, kind in spans:
         if any(t != OUTSIDE for t in tags[start:end]):
-            if (start, end) not in taken:
+            # What has two types in one (a state is a place and a party) has one in each layer.
+            if (start, end, kind) not in taken:
                 rest.append((start, end, kind))
             continue
         tags[start] = "B-" + kind
         tags[start + 1 : end] = ["I-" + kind] * (end - start - 1)
-        taken.add((start, end))
+        taken.add((start, end, kind))
     return tags, rest

@@ -1,5 +1,5 @@
-"""Mentions from the two tag layers, the tree and the times. Invariant: no two mentions have the same span, none cuts a
-name in two, and all are in text order, the longer first."""
+"""Mentions from the two tag layers, the tree and the times. Invariant: no two mentions have the same span, but for a
+state, which is a party and a place; none cuts a name in two, and all are in text order, the longer first, the party first."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ _LOOSE_STARTS = frozenset(("PUNCT", "CCONJ", "ADP", "AUX", "PART"))
 _EMPTY = frozenset(("DET", "PUNCT", "ADP", "CCONJ", "SCONJ", "AUX", "PART"))
 _KEPT_LAST = frozenset(("%", ")"))
 _NAME_PARTS = frozenset(("flat", "goeswith"))
+_STATE = {MentionType.ORGANISATION, MentionType.LOCATION}
 
 Cut = tuple[int, int, str]
 
@@ -103,16 +104,21 @@ def _closes(tokens: Sequence[Token], start: int, end: int) -> bool:
 
 
 def merge(found: Iterable[Mention], times: Iterable[TimeSpan]) -> list[Mention]:
-    """One mention a span. A time that the date finder found stands before what the tagger calls a time there; one as
+    """One mention a span, or two where it names a state. A time that the date finder found stands before what the tagger calls a time there; one as
     vague as "now" is no mention."""
     times = list(times)
-    kept: dict[tuple[int, int], Mention] = {
-        (t.start, t.end): Mention(t.start, t.end, t.text, MentionType.TEMPORAL)
+    kept: dict[tuple[int, int], list[Mention]] = {
+        (t.start, t.end): [Mention(t.start, t.end, t.text, MentionType.TEMPORAL)]
         for t in times
         if t.granularity != "vague"
     }
     for m in found:
         if m.type is MentionType.TEMPORAL and any(m.start < t.end and t.start < m.end for t in times):
             continue
-        kept.setdefault((m.start, m.end), m)
-    return sorted(kept.values(), key=lambda m: (m.start, -m.end))
+        there = kept.setdefault((m.start, m.end), [m])
+        if len(there) == 1 and {there[0].type, m.type} == _STATE:
+            there.append(m)
+    return sorted(
+        (m for some in kept.values() for m in some),
+        key=lambda m: (m.start, -m.end, m.type is not MentionType.ORGANISATION),
+    )
