@@ -7,6 +7,7 @@ import hashlib
 import json
 
 from sandtable.coding.analysis import Analysis
+from sandtable.coding.codes import CodeReader
 from sandtable.coding.drafts import PLACE_ROLES, Draft, Filler
 from sandtable.coding.frames import words
 from sandtable.coding.mentions import number
@@ -25,11 +26,6 @@ from sandtable.terms import (
     Trigger,
 )
 
-DEFAULT_PLOVER = {
-    Kind.CAPTURE: "ASSAULT", Kind.WITHDRAWAL: "RETREAT", Kind.ASSAULT: "ASSAULT", Kind.SIEGE: "COERCE", Kind.MOVEMENT: "MOBILIZE",
-    Kind.CASUALTY: "ASSAULT", Kind.COERCION: "COERCE", Kind.AGREEMENT: "AGREE", Kind.MEETING: "CONSULT", Kind.SUPPORT: "SUPPORT",
-    Kind.CONCESSION: "CONCEDE", Kind.PROTEST: "PROTEST", Kind.ALLIANCE: "COOPERATE",
-}  # fmt: skip
 # Where these happened is told by the place around them; who holds what is not.
 NEARBY = frozenset(
     {Kind.ASSAULT, Kind.CASUALTY, Kind.MEETING, Kind.PROTEST, Kind.PRESENCE, Kind.MOVEMENT, Kind.COERCION}
@@ -61,6 +57,7 @@ class ClaimBuilder:
         self.factuality = analysis.factuality
         self.attribution = analysis.attribution
         self.moments = analysis.moments
+        self.codes = CodeReader(analysis.tree, analysis.phrases, analysis.references)
 
     def claim(self, draft: Draft) -> Claim | None:
         roles = self._roles(draft)
@@ -90,7 +87,7 @@ class ClaimBuilder:
             extent=self._extent(draft),
             time=self.moments.of(draft.at, draft.light),
             attribution=self.attribution.of(draft.at),
-            plover=draft.plover or DEFAULT_PLOVER.get(draft.kind),
+            plover=self.codes.of(draft, factuality),
             acled=draft.acled,
             confidence=round(self._confidence(draft, roles), 2),
             coder=self.coder,

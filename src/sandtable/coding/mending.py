@@ -78,7 +78,9 @@ class _Mender:
                 if (
                     said.dep == "ccomp"
                     and subjects[0] < c < subjects[-1]
-                    and not any(self.tokens[k].dep.startswith(("nsubj", "csubj", "mark")) for k in said.children)
+                    and not any(
+                        self.tokens[k].dep.startswith(("nsubj", "csubj", "mark")) for k in said.children
+                    )
                 ):
                     passive = any(self.tokens[k].dep == "aux:pass" for k in said.children)
                     for s in subjects:
