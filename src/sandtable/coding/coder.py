@@ -8,6 +8,7 @@ from typing import Protocol
 
 from sandtable.coding.analysis import Analysis
 from sandtable.coding.claims import ClaimBuilder
+from sandtable.coding.concerns import ConcernFinder
 from sandtable.coding.demands import DemandFinder
 from sandtable.coding.drafts import DraftFinder
 from sandtable.coding.frames import lexicon
@@ -59,10 +60,11 @@ class RuleCoder:
             *DemandFinder(analysis.tree, analysis.phrases, analysis.speaker_over).all(),
         ]
         sieve = Sieve(analysis)
+        concerns = ConcernFinder(analysis.tree, analysis.phrases, analysis.references)
         builder = ClaimBuilder(analysis, self.registry, self.name)
         claims: dict[str, Claim] = {}
         for draft in sorted(sieve.sift(drafts), key=lambda d: (d.trigger, d.kind.value)):
-            claim = builder.claim(draft)
+            claim = builder.claim(concerns.complete(draft))
             if claim is not None:
                 claims.setdefault(claim.id, claim)
         return Coding(

@@ -1,0 +1,140 @@
+"""Whom an act concerns, where its own phrases name only a thing: "rejected a call by X", "threatened to cut off supplies to
+X", "shelled positions of X". Invariant: a party is added only where the act has none of its own, and only one that the
+words governed by the act name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sandtable.coding.drafts import EACH_PARTY, Draft, Filler
+from sandtable.coding.grammar import Tree
+from sandtable.coding.phrases import Phrases
+from sandtable.coding.references import References
+from sandtable.terms import Kind, Stance
+
+PARTIES = frozenset({"actor", "force", "org", "person", "people"})
+NO_PARTY = frozenset({"time", "quantity", "weapon"})
+# The role that whom it concerns has, by kind.
+ROLE_OF = {
+    **dict.fromkeys(
+        (Kind.STATEMENT, Kind.AGREEMENT, Kind.PROTEST, Kind.CONCESSION, Kind.COERCION, Kind.ASSAULT), "target"
+    ),
+    Kind.SUPPORT: "recipient",
+}
+INWARD = ("obj", "iobj", "obl", "nmod", "nmod:poss", "xcomp", "ccomp", "acl", "amod", "compound", "nmod:desc")
+# Where a thing that is struck says whose it is.
+OWNING = ("nmod", "nmod:poss", "amod", "compound")
+ADDRESSED = frozenset({Stance.ACCUSE, Stance.CONDEMN})
+SCENE = frozenset(
+    {"in", "at", "during", "after", "before", "since", "until", "near", "amid", "despite", "like", "as"}
+)
+DEPTH = 6
+
+
+class ConcernFinder:
+    """Completes the drafts of one document."""
+
+    def __init__(self, tree: Tree, phrases: Phrases, references: References) -> None:
+        self.tree = tree
+        self.phrases = phrases
+        self.references = references
+
+    def complete(self, draft: Draft) -> Draft:
+        """The draft, with whom it concerns where the words name that party deeper down."""
+        role = ROLE_OF.get(draft.kind)
+        if role is None or (draft.kind in EACH_PARTY and len(draft.heads("actor")) > 1):
+            return draft
+        named = [h for h in draft.heads(role) if self._is_party(h)]
+        if named and not (draft.stance in ADDRESSED and self._only_told(named)):
+            return draft
+        found = self._first(draft, role)
+        if found is not None:
+            taken = set(draft.heads(role))
+            draft.fillers += [Filler(role, h) for h in self.tree.conjuncts(found) if h not in taken]
+        return draft
+
+    def _is_party(self, head: int) -> bool:
+        return bool(self.references.classes_of(head) & PARTIES)
+
+    def _only_told(self, heads: list[int]) -> bool:
+        """Whether the parties are those complained to, not of."""
+        return all(self.tree.preposition(h) in ("to", "with") for h in heads)
+
+    def _first(self, draft: Draft, role: str) -> int | None:
+        """The nearest party below the act; a named one before others of the same depth, a place only after all."""
+        own = {h for f in draft.fillers if f.role in ("actor", role) for h in self._with_names(f, role)}
+        entities = {
+            e.id for h in draft.heads("actor") for e in self.references.actor_entities(h) if e is not None
+        }
+        place: int | None = None
+        level = self._roots(draft, role)
+        deps = OWNING if draft.kind is Kind.ASSAULT else INWARD
+        for _ in range(DEPTH):
+            parties: list[int] = []
+            below: list[int] = []
+            for i in level:
+                for c in self._under(i, deps):
+                    if c in own or self._is_actor(c, entities):
+                        continue
+                    below.append(c)
+                    if self._stands(c, i):
+                        parties.append(c)
+                    elif place is None and self._is_place(c):
+                        place = c
+            if parties:
+                return min(parties, key=lambda h: (not self.phrases.of(h).named, h))
+            level = below
+        return None if draft.kind is Kind.ASSAULT else place
+
+    def _with_names(self, filler: Filler, role: str) -> set[int]:
+        """The heads that are taken: an actor's own words, but of a thing acted on only its head."""
+        if filler.role == role:
+            return set()
+        return set(self.tree.conjuncts(filler.head))
+
+    def _roots(self, draft: Draft, role: str) -> list[int]:
+        if draft.kind is Kind.ASSAULT:
+            return draft.heads(role) + draft.heads("place")
+        out = [draft.at]
+        for i in (draft.light, draft.consumed):
+            if i is not None and i not in out:
+                out.append(i)
+        return out
+
+    def _under(self, i: int, deps: tuple[str, ...]) -> Iterator[int]:
+        token = self.tree.token(i)
+        for c in token.children:
+            kid = self.tree.token(c)
+            if kid.dep in deps and not (
+                deps is OWNING and kid.dep == "nmod" and self.tree.preposition(c) not in ("of", "for")
+            ):
+                yield c
+            elif kid.dep in ("nsubj", "nsubj:pass") and token.dep in ("ccomp", "acl", "xcomp"):
+                yield c
+            elif kid.dep == "advcl" and any(
+                self.tree.token(k).text.lower() in ("to", "for", "of", "against", "by")
+                for k in self.tree.kids(c, "mark", "case")
+            ):
+                yield c
+
+    def _stands(self, i: int, above: int) -> bool:
+        """Whether a token heads a phrase that can be the party: not a setting, not a number, not a pronoun of possession."""
+        token = self.tree.token(i)
+        if token.dep in ("amod", "compound", "nmod:desc"):
+            return i in self.phrases.actor_at or (
+                token.pos == "PROPN" and bool(self.references.classes_of(i) & {"actor", "org"})
+            )
+        if token.pos not in ("NOUN", "PROPN", "PRON") or (token.pos == "PRON" and token.dep == "nmod:poss"):
+            return False
+        if token.dep == "obl" and self.tree.preposition(i) in SCENE:
+            return False
+        classes = self.references.classes_of(i)
+        return bool(classes & PARTIES) and not (classes & NO_PARTY and not self.phrases.of(i).named)
+
+    def _is_place(self, i: int) -> bool:
+        return self.tree.token(i).pos == "PROPN" and "place" in self.references.classes_of(i)
+
+    def _is_actor(self, i: int, entities: set[str]) -> bool:
+        if self.tree.token(i).pos not in ("NOUN", "PROPN", "PRON") or not self._is_party(i):
+            return False
+        return any(e is not None and e.id in entities for e in self.references.actor_entities(i))
