@@ -1,6 +1,6 @@
 """Coding: from a parsed report to proposed claims."""
 
-from sandtable.coding.coder import Coder, Coding, RuleCoder
+from sandtable.coding.coder import Coder, CoderError, Coding, RuleCoder
 from sandtable.coding.reader import Reader
 
-__all__ = ["Coder", "Coding", "Reader", "RuleCoder"]
+__all__ = ["Coder", "CoderError", "Coding", "Reader", "RuleCoder"]

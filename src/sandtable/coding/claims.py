@@ -8,6 +8,7 @@ import json
 
 from sandtable.coding.analysis import Analysis
 from sandtable.coding.codes import CodeReader
+from sandtable.coding.confidence import Confidence, signs_of
 from sandtable.coding.drafts import PLACE_ROLES, Draft, Filler
 from sandtable.coding.frames import words
 from sandtable.coding.mentions import number
@@ -44,9 +45,10 @@ def claim_id(report: Report, evidence: Evidence, kind: Kind, roles: tuple[Role, 
 class ClaimBuilder:
     """Builds the claims of one report under one coder's name."""
 
-    def __init__(self, analysis: Analysis, registry: Registry, coder: str) -> None:
+    def __init__(self, analysis: Analysis, registry: Registry, coder: str, confidence: Confidence) -> None:
         self.registry = registry
         self.coder = coder
+        self.confidence = confidence
         self.report = analysis.report
         self.document = analysis.document
         self.tree = analysis.tree
@@ -63,7 +65,7 @@ class ClaimBuilder:
         roles = self._roles(draft)
         required, _allowed = ROLES[draft.kind]
         names = {r.role for r in roles}
-        if required - names or self._idle(draft.kind, roles):
+        if required - names or self.idle(draft.kind, roles):
             return None
         evidence = self._evidence(draft)
         factuality = self.factuality.of(draft.at, draft.light)
@@ -77,6 +79,8 @@ class ClaimBuilder:
             factuality = Factuality.ASSERTED  # the denial is the claim
         if draft.factuality is not None and factuality is Factuality.ASSERTED:
             factuality = Factuality(draft.factuality)
+        voices = self.attribution.of(draft.at)
+        signs = signs_of(draft, roles, factuality, self.tree, voices=len(voices))
         return Claim(
             id=claim_id(self.report, evidence, draft.kind, roles, self.coder),
             kind=draft.kind,
@@ -86,10 +90,10 @@ class ClaimBuilder:
             stance=draft.stance,
             extent=self._extent(draft),
             time=self.moments.of(draft.at, draft.light),
-            attribution=self.attribution.of(draft.at),
+            attribution=voices,
             plover=self.codes.of(draft, factuality),
             acled=draft.acled,
-            confidence=round(self._confidence(draft, roles), 2),
+            confidence=round(self.confidence.of(signs), 2),
             coder=self.coder,
         )
 
@@ -100,22 +104,17 @@ class ClaimBuilder:
             return Extent.PARTIAL
         return draft.extent
 
-    def _idle(self, kind: Kind, roles: tuple[Role, ...]) -> bool:
+    def idle(self, kind: Kind, roles: tuple[Role, ...]) -> bool:
         """Whether a tie would join an actor to itself."""
         if kind not in (Kind.COMMAND, Kind.MEMBERSHIP, Kind.SUPPORT):
             return False
         ids = [r.entity.id for r in roles if r.entity is not None and r.role != "instrument"]
         return len(ids) > 1 and len(set(ids)) == 1
 
-    def _confidence(self, draft: Draft, roles: tuple[Role, ...]) -> float:
-        score = draft.confidence
-        unresolved = sum(1 for r in roles if r.entity is None)
-        return max(0.05, min(0.99, score - 0.1 * unresolved / max(1, len(roles))))
-
     def _roles(self, draft: Draft) -> tuple[Role, ...]:
         out: list[Role] = []
         for filler in draft.fillers:
-            for role in self._role(filler, near=draft.kind in NEARBY):
+            for role in self.role(filler, draft.kind):
                 if all(
                     (r.role, r.start, r.end, r.entity) != (role.role, role.start, role.end, role.entity)
                     for r in out
@@ -167,7 +166,9 @@ class ClaimBuilder:
             ]
         return []
 
-    def _role(self, filler: Filler, *, near: bool) -> list[Role]:
+    def role(self, filler: Filler, kind: Kind) -> list[Role]:
+        """The words of a filler with what they resolve to; one each for the actors that a plural stands for."""
+        near = kind in NEARBY
         if filler.role == "quantity":
             start, end = filler.span or (self.phrases.of(filler.head).start, self.phrases.of(filler.head).end)
             return [self._quantity((start, end))]

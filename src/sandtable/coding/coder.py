@@ -9,6 +9,7 @@ from typing import Protocol
 from sandtable.coding.analysis import Analysis
 from sandtable.coding.claims import ClaimBuilder
 from sandtable.coding.concerns import ConcernFinder
+from sandtable.coding.confidence import Confidence, Regression
 from sandtable.coding.demands import DemandFinder
 from sandtable.coding.drafts import DraftFinder
 from sandtable.coding.frames import lexicon
@@ -29,6 +30,10 @@ class Coding:
     warnings: tuple[Warning, ...]
 
 
+class CoderError(Exception):
+    """A coder that can code no report; the message says why and what to do."""
+
+
 class Coder(Protocol):
     """Anything that proposes claims for a parsed report."""
 
@@ -44,10 +49,13 @@ class RuleCoder:
 
     name = "rules/1"
 
-    def __init__(self, gazetteer: Gazetteer, registry: Registry) -> None:
+    def __init__(
+        self, gazetteer: Gazetteer, registry: Registry, confidence: Confidence | None = None
+    ) -> None:
         self.gazetteer = gazetteer
         self.registry = registry
         self.lexicon = lexicon()
+        self.confidence = confidence or Regression()
 
     def code(self, report: Report, document: Document) -> Coding:
         """The claims of a report, in text order."""
@@ -61,7 +69,7 @@ class RuleCoder:
         ]
         sieve = Sieve(analysis)
         concerns = ConcernFinder(analysis.tree, analysis.phrases, analysis.references)
-        builder = ClaimBuilder(analysis, self.registry, self.name)
+        builder = ClaimBuilder(analysis, self.registry, self.name, self.confidence)
         claims: dict[str, Claim] = {}
         for draft in sorted(sieve.sift(drafts), key=lambda d: (d.trigger, d.kind.value)):
             claim = builder.claim(concerns.complete(draft))
