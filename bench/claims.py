@@ -18,7 +18,7 @@ from sandtable.intake import make_report
 from sandtable.terms import Reading
 
 GUARDED = frozenset({"kind_f1", "kind_and_roles_f1", "factuality", "attribution", "time", "evidence_right"})
-BINS = (0.0, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
+BINS = (0.0, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
 
 
 def figures(scored: Sequence[Scored], readings: Sequence[Reading]) -> dict[str, float]:
@@ -45,19 +45,34 @@ def figures(scored: Sequence[Scored], readings: Sequence[Reading]) -> dict[str, 
         asked = [a for a in found if a.gold.get(field)]
         if asked:
             out[field] = share(sum(map(judge, asked)), len(asked))
+    out["calibration error (less is better)"] = calibration_error(judged(scored))
     return out
 
 
-def calibration(name: str, scored: Sequence[Scored]) -> Sheet:
-    """What a confidence is worth: of the claims in each bin, the share of right kind, and of right kind and roles.
-    Claims that answer an optional gold claim are left out."""
-    judged: list[tuple[float, bool, bool]] = [(c.confidence, False, False) for s in scored for c in s.false]
-    judged += [
+def judged(scored: Sequence[Scored]) -> list[tuple[float, bool, bool]]:
+    """Each claim's confidence, and whether its kind, and its kind and roles are right. Claims that answer an optional gold
+    claim are left out."""
+    out: list[tuple[float, bool, bool]] = [(c.confidence, False, False) for s in scored for c in s.false]
+    return out + [
         (a.claim.confidence, True, a.roles_right) for s in scored for a in s.required if a.claim is not None
     ]
+
+
+def calibration_error(claims: Sequence[tuple[float, bool, bool]]) -> float:
+    """How far the confidence lies from the share of right claims, by bins of a tenth, weighed by their claims
+    (Naeini et al. 2015, expected calibration error)."""
+    off = 0.0
+    for low, high in pairwise(BINS):
+        inside = [j for j in claims if low <= j[0] < high or high == j[0] == 1.0]
+        off += abs(sum(j[0] - j[2] for j in inside))
+    return off / len(claims) if claims else 0.0
+
+
+def calibration(name: str, claims: Sequence[tuple[float, bool, bool]]) -> Sheet:
+    """What a confidence is worth: of the claims in each bin, the share of right kind, and of right kind and roles."""
     rows = []
     for low, high in pairwise(BINS):
-        inside = [j for j in judged if low <= j[0] < high or high == j[0] == 1.0]
+        inside = [j for j in claims if low <= j[0] < high or high == j[0] == 1.0]
         if inside:
             mean = sum(j[0] for j in inside) / len(inside)
             kind, whole = (
@@ -65,11 +80,12 @@ def calibration(name: str, scored: Sequence[Scored]) -> Sheet:
                 share(sum(j[2] for j in inside), len(inside)),
             )
             rows.append(
-                (f"{low:.1f} to {high:.1f}", str(len(inside)), f"{mean:.2f}", f"{kind:.2f}", f"{whole:.2f}")
-            )
+                (f"{low:.1f} to {high:.1f}", str(len(inside)), f"{mean:.2f}", f"{kind:.2f}", f"{whole:.2f}",
+                 "`" + "#" * round(20 * whole) + "." * (20 - round(20 * whole)) + "`")
+            )  # fmt: skip
     return Sheet(
         f"{name}: confidence",
-        ("confidence", "claims", "mean", "kind right", "kind and roles right"),
+        ("confidence", "claims", "mean", "kind right", "kind and roles right", "curve"),
         tuple(rows),
     )
 
@@ -128,7 +144,7 @@ def board(bench: Bench, name: str, files: list[Path]) -> Board:
                 (cause_of_false(c, one), f"{file.stem}: {c.evidence.trigger.text}: {c.evidence.exact[:110]}")
             )
     texts = [f.parent / "texts" / f"{f.stem}.txt" for f in files]
-    sheets = (per_kind(name, scored), _reasons(name, causes), calibration(name, scored))
+    sheets = (per_kind(name, scored), _reasons(name, causes), calibration(name, judged(scored)))
     return Board(name, digest([*files, *texts]), figures(scored, readings), GUARDED, by_cause(causes), sheets)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from bench.causes import cause_of_false, cause_of_miss
-from bench.claims import calibration, figures, per_kind
+from bench.claims import calibration, calibration_error, figures, judged, per_kind
 from bench.scoring import Scored, attribution_right, score, time_right, wrong_roles
 
 from sandtable.coding import Reader
@@ -145,8 +145,10 @@ def test_confidence_is_set_against_truth() -> None:
         claim(Kind.ASSAULT, "shelled", 0.95),
         claim(Kind.AIM, "left", 0.45),
     ]
-    rows = calibration("x", [one(golds, claims)]).rows
+    weighed = judged([one(golds, claims)])
+    rows = tuple(row[:5] for row in calibration("x", weighed).rows)
     assert rows == (("0.4 to 0.5", "1", "0.45", "0.00", "0.00"), ("0.9 to 1.0", "2", "0.97", "1.00", "0.50"))
+    assert calibration_error(weighed) == pytest.approx((0.45 + abs(2 * 0.965 - 1)) / 3, abs=0.02)
 
 
 def test_kinds_are_told_apart() -> None:
