@@ -22,7 +22,7 @@ LETTERS = {
     "V": MentionType.VEHICLE,
 }
 FOLDER = Path(__file__).parent
-_DEEPEST = 3
+_DEEPEST = 4
 
 
 @dataclass(frozen=True, slots=True)
