@@ -237,7 +237,7 @@ def agree(shared: ModuleType, docs: list[dict[str, Any]], readings: list[Reading
 
 def scrambled(text: str, golds: list[dict[str, Any]], random: Random) -> tuple[Claim, ...]:
     """Claims like those of the gold with errors of every sort: dropped, doubled, of other kinds, with other roles."""
-    out = []
+    out: list[Claim] = []
     for g in golds:
         for _ in range(random.choice((0, 1, 1, 1, 2))):
             at = text.find(g["evidence"])
