@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from sandtable.coding.factuality import cues
-from sandtable.coding.frames import CLASSES, Lexicon, lexicon, split_word
+from sandtable.coding.frames import CLASSES, FRAME_FILES, Lexicon, lexicon, split_word
 from sandtable.coding.phrases import noun_classes
 from sandtable.terms import PLOVER_CODES, Kind, Stance, VoiceType
 
@@ -81,7 +81,7 @@ def raw(name: str) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def frames() -> list[dict[str, Any]]:
-    loaded: list[dict[str, Any]] = raw("frames.toml")["frame"]
+    loaded: list[dict[str, Any]] = [frame for name in FRAME_FILES for frame in raw(name)["frame"]]
     return loaded
 
 

@@ -83,7 +83,7 @@ class ArgumentFinder:
             token = self.tree.token(c)
             if (
                 token.text.lower() == particle
-                and token.dep in ("compound:prt", "advmod", "compound")
+                and token.dep in ("compound:prt", "advmod", "compound", "xcomp")
                 and c > i
             ):
                 return True

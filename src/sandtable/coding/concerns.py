@@ -28,6 +28,7 @@ ADDRESSED = frozenset({Stance.ACCUSE, Stance.CONDEMN})
 SCENE = frozenset(
     {"in", "at", "during", "after", "before", "since", "until", "near", "amid", "despite", "like", "as"}
 )
+CLAUSAL = frozenset({"to", "for", "of", "against", "by"})
 DEPTH = 6
 
 
@@ -49,9 +50,16 @@ class ConcernFinder:
             return draft
         found = self._first(draft, role)
         if found is not None:
+            if draft.kind is Kind.ASSAULT and not draft.heads(role):
+                draft.fillers += [Filler(role, h) for h in draft.heads("place") if self._struck(h)]
             taken = set(draft.heads(role))
             draft.fillers += [Filler(role, h) for h in self.tree.conjuncts(found) if h not in taken]
         return draft
+
+    def _struck(self, place: int) -> bool:
+        """Whether a place is what is struck, not only where."""
+        dep = self.tree.token(place).dep
+        return dep in ("obj", "nsubj:pass", "conj") or self.tree.preposition(place) in ("on", "against")
 
     def _is_party(self, head: int) -> bool:
         return bool(self.references.classes_of(head) & PARTIES)
@@ -77,7 +85,7 @@ class ConcernFinder:
                     if c in own or self._is_actor(c, entities):
                         continue
                     below.append(c)
-                    if self._stands(c, i):
+                    if self._stands(c):
                         parties.append(c)
                     elif place is None and self._is_place(c):
                         place = c
@@ -105,19 +113,19 @@ class ConcernFinder:
         token = self.tree.token(i)
         for c in token.children:
             kid = self.tree.token(c)
-            if kid.dep in deps and not (
-                deps is OWNING and kid.dep == "nmod" and self.tree.preposition(c) not in ("of", "for")
-            ):
-                yield c
-            elif kid.dep in ("nsubj", "nsubj:pass") and token.dep in ("ccomp", "acl", "xcomp"):
-                yield c
-            elif kid.dep == "advcl" and any(
-                self.tree.token(k).text.lower() in ("to", "for", "of", "against", "by")
-                for k in self.tree.kids(c, "mark", "case")
-            ):
+            if kid.dep == "nmod" and deps is OWNING:
+                inward = self.tree.preposition(c) in ("of", "for")
+            elif kid.dep in ("nsubj", "nsubj:pass"):
+                inward = token.dep in ("ccomp", "acl", "xcomp")
+            elif kid.dep == "advcl":
+                marks = {self.tree.token(k).text.lower() for k in self.tree.kids(c, "mark", "case")}
+                inward = bool(marks & CLAUSAL)
+            else:
+                inward = kid.dep in deps
+            if inward:
                 yield c
 
-    def _stands(self, i: int, above: int) -> bool:
+    def _stands(self, i: int) -> bool:
         """Whether a token heads a phrase that can be the party: not a setting, not a number, not a pronoun of possession."""
         token = self.tree.token(i)
         if token.dep in ("amod", "compound", "nmod:desc"):

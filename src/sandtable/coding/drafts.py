@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from sandtable.coding.arguments import ArgumentFinder
-from sandtable.coding.frames import Entry, Frame, Lexicon, irregular
+from sandtable.coding.frames import Entry, Frame, Lexicon, irregular, words
 from sandtable.coding.grammar import Tree
 from sandtable.coding.phrases import Phrases
 from sandtable.coding.slots import SlotReader
@@ -126,27 +126,44 @@ class DraftFinder:
         """The noun that completes an idiom: the verb's object, or the phrase with the entry's preposition; of a noun, a modifier."""
         tree = self.tree
         if tree.token(i).pos in ("NOUN", "PROPN"):
-            return next(
-                (c for c in tree.kids(i, "compound", "amod") if tree.token(c).lemma.lower() in wanted), None
-            )
+            return next((c for c in tree.kids(i, "compound", "amod") if self._is_one(c, wanted)), None)
         for o in (*tree.kids(i, "obj", "nsubj:pass", "compound"), *self.arguments.of(i).obj):
-            if tree.token(o).lemma.lower() in wanted:
-                return o
-        if (
-            tree.token(i).dep in ("acl", "acl:relcl")
-            and tree.is_passive(i)
-            and tree.token(tree.token(i).head).lemma.lower() in wanted
-        ):
-            return tree.token(i).head
+            found = self._completing(o, wanted)
+            if found is not None:
+                return found
+        if tree.token(i).dep in ("acl", "acl:relcl") and tree.is_passive(i):
+            found = self._completing(tree.token(i).head, wanted)
+            if found is not None:
+                return found
         if oblique is not None:
-            return next(
-                (
-                    h
-                    for p, h in self.arguments.of(i).obliques
-                    if p == oblique and tree.token(h).lemma.lower() in wanted
-                ),
-                None,
-            )
+            for p, h in self.arguments.of(i).obliques:
+                found = self._completing(h, wanted) if p == oblique else None
+                if found is not None:
+                    return found
+        return None
+
+    def _is_one(self, i: int, wanted: frozenset[str]) -> bool:
+        """Whether a word is one of these, its hyphened first part counted in ("cease-fire")."""
+        lemma = self.tree.token(i).lemma.lower()
+        if lemma in wanted:
+            return True
+        first = self.tree.hyphen_name(i)
+        return first is not None and f"{self.tree.token(first).lemma.lower()}-{lemma}" in wanted
+
+    def _completing(self, o: int, wanted: frozenset[str]) -> int | None:
+        """The noun of an object that completes the idiom: itself, what it is a part of, or itself by its modifier where it
+        only carries that ("part of an aid programme", "peacekeeping troops")."""
+        if self._is_one(o, wanted):
+            return o
+        lemma = self.tree.token(o).lemma.lower()
+        if lemma in words("partitives") or lemma in words("series_nouns"):
+            for c in self.tree.kids(o, "nmod"):
+                if self.tree.preposition(c) == "of":
+                    return self._completing(c, wanted)
+        if lemma in words("carrier_nouns") and any(
+            self._is_one(c, wanted) for c in self.tree.kids(o, "compound", "amod")
+        ):
+            return o
         return None
 
     def _try(self, i: int, entry: Entry, *, verbal: bool) -> Draft | None:
@@ -195,9 +212,12 @@ class DraftFinder:
         named = self.tree.hyphen_name(i) is not None
         if not named and (token.pos == "ADJ" or (token.dep == "amod" and not token.children)):
             return False  # "the ousted president": told in passing, claimed of nobody
-        if entry.frame.with_infinitive and not any(
-            self.tree.token(k).text.lower() == "to" for c in self.tree.kids(i, "xcomp", "advcl", "ccomp") for k in self.tree.kids(c, "mark")
-        ):  # fmt: skip
+        frame = entry.frame
+        if frame.with_infinitive and not self._infinitive(i, frame.infinitives):
+            return False
+        if frame.transitive and not self.arguments.of(i).obj:
+            return False
+        if frame.alone and self.tree.has(i, "xcomp", "ccomp"):
             return False
         if entry.frame.with_subject:
             subject = self.tree.surface_subject(i)
@@ -214,6 +234,14 @@ class DraftFinder:
         if entry.frame.aspect is not None and (entry.frame.aspect == "event") != self._is_event(i):
             return False
         return not entry.oblique or any(p == entry.oblique for p, _ in self.arguments.of(i).obliques)
+
+    def _infinitive(self, i: int, of: frozenset[str]) -> bool:
+        """Whether a verb governs an infinitive, of one of these verbs where any are given."""
+        return any(
+            (not of or self.tree.token(c).lemma in of)
+            and any(self.tree.token(k).text.lower() == "to" for k in self.tree.kids(c, "mark"))
+            for c in self.tree.kids(i, "xcomp", "advcl", "ccomp")
+        )
 
     def _nobody(self, i: int, fillers: list[Filler]) -> bool:
         """Whether an office is named without who holds it ("leaders of the party"): no claim of command."""

@@ -31,9 +31,11 @@ CLASSES = frozenset(
         "abstract",
     ]
 )
+FRAME_FILES = ("frames_affairs.toml", "frames.toml")  # in the order in which their frames are tried
 _META = {
     "id", "kind", "plover", "acled", "stance", "extent", "factuality", "verbs", "nouns", "adjs", "needs", "besides",
     "with_object", "confidence", "needs_any", "parties", "aspect", "named_parties", "copular", "with_infinitive", "with_subject",
+    "transitive", "alone",
 }  # fmt: skip
 
 
@@ -66,6 +68,9 @@ class Frame:
     named_parties: bool
     copular: bool
     with_infinitive: bool
+    infinitives: frozenset[str]  # of these verbs; empty: of any
+    transitive: bool
+    alone: bool
     with_subject: frozenset[str]
     plover: str | None
     acled: str | None
@@ -126,6 +131,7 @@ def _frame(raw: Mapping[str, Any]) -> Frame:
         raise ValueError(f"frame {raw['id']}: roles {sorted(unknown)} are not of {kind.value}")
     if raw.get("plover") is not None and raw["plover"] not in PLOVER_CODES:
         raise ValueError(f"frame {raw['id']}: {raw['plover']} is no PLOVER code")
+    infinitive = raw.get("with_infinitive")
     return Frame(
         id=raw["id"],
         kind=kind,
@@ -136,7 +142,10 @@ def _frame(raw: Mapping[str, Any]) -> Frame:
         aspect=raw.get("aspect"),
         named_parties=bool(raw.get("named_parties", False)),
         copular=bool(raw.get("copular", False)),
-        with_infinitive=bool(raw.get("with_infinitive", False)),
+        with_infinitive=bool(infinitive),
+        infinitives=frozenset() if infinitive is True else frozenset(infinitive or ()),
+        transitive=bool(raw.get("transitive", False)),
+        alone=bool(raw.get("alone", False)),
         with_subject=frozenset(raw.get("with_subject", ())),
         plover=raw.get("plover"),
         acled=raw.get("acled"),
@@ -189,7 +198,7 @@ def irregular() -> Mapping[str, str]:
 @cache
 def lexicon() -> Lexicon:
     """The lexicon of the package. Raises ValueError where the data is not of the contract."""
-    raws = data("frames.toml")["frame"]
+    raws = [raw for name in FRAME_FILES for raw in data(name)["frame"]]
     pairs = [(_frame(raw), raw) for raw in raws]
     light = {k: tuple(split_word(w) for w in words) for k, words in data("light.toml").items()}
     verbs = _index((f, r.get("verbs", ())) for f, r in pairs)
