@@ -27,7 +27,7 @@ ARABIC = "سيطر الجيش على مدينة الميادين يوم السب
 @pytest.fixture(autouse=True)
 def one_reader(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
     """The model is loaded once a session, not once a command."""
-    monkeypatch.setattr("sandtable.cli.reports.open_reader", lambda model: reader)
+    monkeypatch.setattr("sandtable.cli.reports.open_reader", lambda pipeline, endpoint: reader)
 
 
 def run(
@@ -201,9 +201,9 @@ def test_a_folder_that_cannot_take_a_ledger_is_told_in_a_line(tmp_path: Path) ->
     assert "make it, then try again" in got.stderr and got.stdout == ""
 
 
-def test_a_model_that_is_not_there_is_told_in_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_pipeline_that_is_not_there_is_told_in_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.undo()
-    got = run("read", "--model", "no_such_pipeline", "-", stdin=STORY, status=2)
+    got = run("read", "--pipeline", "no_such_pipeline", "-", stdin=STORY, status=2)
     assert got.stderr.startswith("sandtable: no spaCy pipeline") and len(got.stderr.splitlines()) == 1
 
 

@@ -13,6 +13,7 @@ from sandtable.cli.options import Asked, Trouble, say, shown
 
 if TYPE_CHECKING:
     from sandtable.coding import Reader
+    from sandtable.coding.llm import Endpoint
     from sandtable.gazetteer import Gazetteer
     from sandtable.ledger import Ledger
     from sandtable.orbat import Registry
@@ -31,17 +32,22 @@ class Desk:
     picture: Picture
 
 
-def open_reader(model: str | None) -> Reader:
-    """A reader with our parser, or that of a spaCy pipeline. Raises Trouble where a part of it is missing."""
+def open_reader(pipeline: str | None, endpoint: Endpoint | None) -> Reader:
+    """A reader with our parser, or that of a spaCy pipeline, and with our rules, or the language model of an endpoint.
+    Raises Trouble where a part of it is missing."""
     from sandtable.coding import Reader, RuleCoder
     from sandtable.language import load
     from sandtable.orbat import Registry
 
     try:
-        parser = load(model)
+        parser = load(pipeline)
     except (FileNotFoundError, ValueError) as error:
         raise Trouble(str(error)) from error
-    return Reader(parser, RuleCoder(open_gazetteer(), Registry.load()))
+    if endpoint is None:
+        return Reader(parser, RuleCoder(open_gazetteer(), Registry.load()))
+    from sandtable.coding.llm import LanguageModelCoder
+
+    return Reader(parser, LanguageModelCoder(open_gazetteer(), Registry.load(), endpoint))
 
 
 def open_gazetteer() -> Gazetteer:

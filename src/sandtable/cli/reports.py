@@ -10,12 +10,23 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
+from sandtable.cli.coders import coder_options, open_endpoint
 from sandtable.cli.desk import open_ledger, open_reader
-from sandtable.cli.options import Command, day, example, json_option, ledger_option, say, shown, write_bytes
+from sandtable.cli.options import (
+    Command,
+    Trouble,
+    day,
+    example,
+    json_option,
+    ledger_option,
+    say,
+    shown,
+    write_bytes,
+)
 
 if TYPE_CHECKING:
     from sandtable.coding import Reader
@@ -25,7 +36,7 @@ if TYPE_CHECKING:
     Source = Path | Literal["-"]
 
 # A report with one of these cannot be read at all; the reader says `no-words` where the intake says `no-letters`.
-REFUSING = frozenset({"language", "no-letters", "no-words", "fault"})
+REFUSING = frozenset({"language", "no-letters", "no-words", "fault", "no-answer"})
 BAR_FROM = 4  # files
 
 
@@ -76,12 +87,16 @@ class Run:
                 advance()
 
     def _read(self, intake: Intake) -> Outcome:
+        from sandtable.coding import CoderError
         from sandtable.terms import Reading
 
         where = intake.source if intake.line is None else f"{intake.source}:{intake.line}"
         reading = Reading(intake.report, warnings=intake.warnings)
         if _refusing(reading) is None:
-            reading = self.reader.read(intake.report)
+            try:
+                reading = self.reader.read(intake.report)
+            except CoderError as error:
+                raise Trouble(str(error)) from error
             reading = replace(reading, warnings=(*intake.warnings, *reading.warnings))
         refusing = _refusing(reading)
         if refusing is None:
@@ -144,12 +159,13 @@ def _progress(files: int) -> Iterator[Callable[[], None]]:
 
 
 def reading_options(command: Command) -> Command:
-    """What stands in where a report does not say it, and the model."""
+    """What stands in where a report does not say it, and who reads."""
     for option in (
+        coder_options,
         click.option(
-            "--model",
+            "--pipeline",
             metavar="NAME",
-            envvar="SANDTABLE_MODEL",
+            envvar="SANDTABLE_PIPELINE",
             show_envvar=True,
             help="A spaCy pipeline (package or folder) with a tagger, a parser and entities, in place of ours.",
         ),
@@ -172,7 +188,13 @@ def reading_options(command: Command) -> Command:
     help="text for people; json for programs, one reading a line.",
 )  # fmt: skip
 def read(
-    *, files: tuple[str, ...], published: date | None, publisher: str | None, model: str | None, form: str
+    *,
+    files: tuple[str, ...],
+    published: date | None,
+    publisher: str | None,
+    pipeline: str | None,
+    form: str,
+    **options: Any,
 ) -> None:
     """Show what reports claim; nothing is stored.
 
@@ -180,21 +202,22 @@ def read(
     kind, each with who says it and its sentence, the words that carry it marked. Ends with status 1 where a report was
     refused; the others are read.
     """
-    # On a terminal the readings themselves show how far it is.
-    run = Run(open_reader(model), published, publisher, bar=not sys.stdout.isatty())
-    if form == "json":
-        from sandtable.terms.wire import reading_to
+    with open_endpoint(options) as endpoint:
+        # On a terminal the readings themselves show how far it is.
+        run = Run(open_reader(pipeline, endpoint), published, publisher, bar=not sys.stdout.isatty())
+        if form == "json":
+            from sandtable.terms.wire import reading_to
 
-        for outcome in run.over(files):
-            write_bytes(json.dumps(reading_to(outcome.reading), ensure_ascii=False) + "\n")
-    else:
-        from sandtable.brief.console import open_screen, reading_lines
+            for outcome in run.over(files):
+                write_bytes(json.dumps(reading_to(outcome.reading), ensure_ascii=False) + "\n")
+        else:
+            from sandtable.brief.console import open_screen, reading_lines
 
-        screen = open_screen()
-        for outcome in run.over(files):
-            if not outcome.refused:
-                screen.put(reading_lines(outcome.reading, outcome.source, marked=screen.marked))
-                _warn(outcome, outcome.reading.warnings)
+            screen = open_screen()
+            for outcome in run.over(files):
+                if not outcome.refused:
+                    screen.put(reading_lines(outcome.reading, outcome.source, marked=screen.marked))
+                    _warn(outcome, outcome.reading.warnings)
     run.end()
 
 
@@ -207,16 +230,17 @@ def ingest(
     files: tuple[str, ...],
     published: date | None,
     publisher: str | None,
-    model: str | None,
+    pipeline: str | None,
     ledger: str,
     as_json: bool,
+    **options: Any,
 ) -> None:
     """Read reports and store what they claim in the ledger.
 
     A report seen before adds nothing. Takes what `read` takes, and ends with status 1 where a report was refused.
     """
-    with open_ledger(ledger, create=True) as book:
-        run = Run(open_reader(model), published, publisher, bar=True)
+    with open_endpoint(options) as endpoint, open_ledger(ledger, create=True) as book:
+        run = Run(open_reader(pipeline, endpoint), published, publisher, bar=True)
         new = 0
         for outcome in run.over(files):
             if not outcome.refused:
