@@ -147,6 +147,8 @@ class CodeReader:
         token, governor = tree.token(i), tree.token(head)
         kind = {"VERB": "verbs", "AUX": "verbs", "ADJ": "adjectives"}.get(governor.pos, "nouns")
         lemma = governor.lemma.lower()
+        if lemma == "go" and governor.tag == "VBG" and token.dep == "xcomp":
+            return Mood.REFUSED if self._negated(head) else Mood.INTENDED  # "is going to"
         if kind == "verbs" and tree.is_passive(head):
             kind = "adjectives"  # "is prepared to", "is set to"
             if governor.text.lower() in self.moods["intended"][kind]:

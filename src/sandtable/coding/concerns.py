@@ -45,7 +45,7 @@ class ConcernFinder:
         role = ROLE_OF.get(draft.kind)
         if role is None or (draft.kind in EACH_PARTY and len(draft.heads("actor")) > 1):
             return draft
-        named = [h for h in draft.heads(role) if self._is_party(h)]
+        named = [h for h in draft.heads(role) if self._is_party(h) or self.tree.token(h).pos == "PROPN"]
         if named and not (draft.stance in ADDRESSED and self._only_told(named)):
             return draft
         found = self._first(draft, role)

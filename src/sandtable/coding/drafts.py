@@ -123,10 +123,15 @@ class DraftFinder:
         yield from whole or lacking[:1]
 
     def _object_noun(self, i: int, wanted: frozenset[str], oblique: str | None) -> int | None:
-        """The noun that completes an idiom: the verb's object, or the phrase with the entry's preposition; of a noun, a modifier."""
+        """The noun that completes an idiom: the verb's object, or the phrase with the entry's preposition; of a noun, a modifier
+        or of-phrase."""
         tree = self.tree
         if tree.token(i).pos in ("NOUN", "PROPN"):
-            return next((c for c in tree.kids(i, "compound", "amod") if self._is_one(c, wanted)), None)
+            modifiers = [
+                *tree.kids(i, "compound", "amod"),
+                *(c for c in tree.kids(i, "nmod") if tree.preposition(c) == "of"),
+            ]
+            return next((c for c in modifiers if self._is_one(c, wanted)), None)
         for o in (*tree.kids(i, "obj", "nsubj:pass", "compound"), *self.arguments.of(i).obj):
             found = self._completing(o, wanted)
             if found is not None:
@@ -217,7 +222,7 @@ class DraftFinder:
             return False
         if frame.transitive and not self.arguments.of(i).obj:
             return False
-        if frame.alone and self.tree.has(i, "xcomp", "ccomp"):
+        if frame.without is not None and self._complemented(i, frame.without):
             return False
         if entry.frame.with_subject:
             subject = self.tree.surface_subject(i)
@@ -242,6 +247,11 @@ class DraftFinder:
             and any(self.tree.token(k).text.lower() == "to" for k in self.tree.kids(c, "mark"))
             for c in self.tree.kids(i, "xcomp", "advcl", "ccomp")
         )
+
+    def _complemented(self, i: int, by: str) -> bool:
+        """Whether a verb governs an infinitive, or a predicate without "to" ("called him a liar")."""
+        infinitive = self._infinitive(i, frozenset())
+        return infinitive if by == "infinitive" else not infinitive and self.tree.has(i, "xcomp", "ccomp")
 
     def _nobody(self, i: int, fillers: list[Filler]) -> bool:
         """Whether an office is named without who holds it ("leaders of the party"): no claim of command."""

@@ -31,11 +31,12 @@ CLASSES = frozenset(
         "abstract",
     ]
 )
+COMPLEMENTS = (None, "infinitive", "predicate")  # what a verb may have to stand without
 FRAME_FILES = ("frames_affairs.toml", "frames.toml")  # in the order in which their frames are tried
 _META = {
     "id", "kind", "plover", "acled", "stance", "extent", "factuality", "verbs", "nouns", "adjs", "needs", "besides",
     "with_object", "confidence", "needs_any", "parties", "aspect", "named_parties", "copular", "with_infinitive", "with_subject",
-    "transitive", "alone",
+    "transitive", "without",
 }  # fmt: skip
 
 
@@ -70,7 +71,7 @@ class Frame:
     with_infinitive: bool
     infinitives: frozenset[str]  # of these verbs; empty: of any
     transitive: bool
-    alone: bool
+    without: str | None
     with_subject: frozenset[str]
     plover: str | None
     acled: str | None
@@ -131,6 +132,8 @@ def _frame(raw: Mapping[str, Any]) -> Frame:
         raise ValueError(f"frame {raw['id']}: roles {sorted(unknown)} are not of {kind.value}")
     if raw.get("plover") is not None and raw["plover"] not in PLOVER_CODES:
         raise ValueError(f"frame {raw['id']}: {raw['plover']} is no PLOVER code")
+    if raw.get("without") not in COMPLEMENTS:
+        raise ValueError(f"frame {raw['id']}: without is {' or '.join(filter(None, COMPLEMENTS))}")
     infinitive = raw.get("with_infinitive")
     return Frame(
         id=raw["id"],
@@ -145,7 +148,7 @@ def _frame(raw: Mapping[str, Any]) -> Frame:
         with_infinitive=bool(infinitive),
         infinitives=frozenset() if infinitive is True else frozenset(infinitive or ()),
         transitive=bool(raw.get("transitive", False)),
-        alone=bool(raw.get("alone", False)),
+        without=raw.get("without"),
         with_subject=frozenset(raw.get("with_subject", ())),
         plover=raw.get("plover"),
         acled=raw.get("acled"),

@@ -155,8 +155,9 @@ class Tree:
         if self.has(i, "aux:pass", "obl:agent"):
             return True
         if self.has(i, "nsubj:pass"):
+            perfect = any(self.tokens[c].lemma == "have" for c in self.kids(i, "aux"))
             return not (
-                token.tag == "VBD" and self.has(i, "obj")
+                (token.tag == "VBD" or perfect) and self.has(i, "obj")
             )  # a slip of the parse: "troops captured the town"
         if self.has(i, "aux", "nsubj", "mark") or token.tag == "VBG" or token.pos != "VERB":
             return (

@@ -15,8 +15,11 @@ def mend(document: Document) -> None:
     """Mends the document's trees in place."""
     mender = _Mender(document)
     mender.names()
+    mender.acronyms()
     mender.perfects()
     mender.subjects()
+    mender.objects()
+    mender.lists()
 
 
 class _Mender:
@@ -67,6 +70,31 @@ class _Mender:
             ):
                 self._attach(name.i, token.i, "nmod")
 
+    def acronyms(self) -> None:
+        """Capitals alone amid other words are a name, whatever noun they spell."""
+        for token in self.tokens:
+            if token.tag == "NN" and len(token.text) > 1 and token.text.isalpha() and token.text.isupper():
+                sentence = self.document.sentences[token.sentence]
+                if any(t.text.islower() for t in self.tokens[sentence.first : sentence.last]):
+                    token.pos, token.tag, token.lemma = "PROPN", "NNP", token.text
+
+    def objects(self) -> None:
+        """A phrase right behind a verb that the parse hangs across it, on its subject, is its object."""
+        for token in self.tokens:
+            verb, noun = token.i, None
+            if token.pos != "VERB" or any(
+                self.tokens[c].dep in ("obj", "ccomp", "xcomp") for c in token.children
+            ):
+                continue
+            for c in self.tokens[verb + 1 : verb + 12]:
+                if c.sentence != token.sentence or c.pos in ("PUNCT", "VERB", "AUX", "ADP", "SCONJ"):
+                    break
+                if c.head < verb and self.tokens[c.head].head == verb and c.pos in ("NOUN", "PROPN"):
+                    noun = c.i
+                    break
+            if noun is not None:
+                self._attach(noun, verb, "obj")
+
     def subjects(self) -> None:
         """ "Troops arrested a man, officials said": the first of two subjects of the last verb is that of what was said."""
         for token in self.tokens:
@@ -87,6 +115,26 @@ class _Mender:
                         if s < c:
                             self._attach(s, c, "nsubj:pass" if passive else "nsubj")
                     break
+
+    def lists(self) -> None:
+        """ "three buildings, two trucks, a launcher and a depot": what the parse takes to rename the first is listed with it."""
+        for token in self.tokens:
+            head = self.tokens[token.head]
+            if token.dep != "appos" or token.pos != "NOUN" or head.pos != "NOUN" or head.i > token.i:
+                continue
+            closed = any(
+                self.tokens[c].dep == "conj" and c > token.i for h in (head, token) for c in h.children
+            )
+            if closed and self._counted(token.i) and self._counted(head.i):
+                token.dep = "conj"
+
+    def _counted(self, i: int) -> bool:
+        """Whether a noun is one of a list of things: with a number or an indefinite article."""
+        return any(
+            self.tokens[c].dep == "nummod"
+            or self.tokens[c].text.lower() in ("a", "an", "several", "multiple")
+            for c in self.tokens[i].children
+        )
 
     def perfects(self) -> None:
         """ "to have bombed shipments": where the parse takes the participle for an adjective, it is the verb again."""
