@@ -121,7 +121,7 @@ class ClaimBuilder:
                 ):
                     out.append(role)
         if draft.kind is Kind.MEMBERSHIP:
-            out = [self._part(r, out) for r in out]
+            out = [self.part(r, out) for r in out]
         if draft.kind in (Kind.ASSAULT, Kind.SIEGE):
             out += self._struck_places(draft, out)
         if draft.kind in (Kind.CASUALTY, Kind.STRENGTH) and not any(r.role == "quantity" for r in out):
@@ -131,7 +131,7 @@ class ClaimBuilder:
                     out.append(self._quantity(self.tree.chars(*number)))
         return tuple(out)
 
-    def _part(self, role: Role, roles: list[Role]) -> Role:
+    def part(self, role: Role, roles: list[Role]) -> Role:
         """A part is not its whole: "the Arab element of the force" keeps its own words."""
         wholes = {r.entity.id for r in roles if r.role == "whole" and r.entity is not None}
         if role.role != "member" or role.entity is None or role.entity.id not in wholes:
@@ -190,6 +190,9 @@ class ClaimBuilder:
         if filler.role in PLACE_ROLES or place is not None:
             return [Role(filler.role, text, start, end, place)]
         if filler.span is None:
+            owners = self._owners(filler.head)
+            if owners:
+                return [r for h in owners for r in self.role(Filler(filler.role, h), kind)]
             joined = self.relations.joined_actors(filler.head)
             if joined:
                 return [self._named(filler.role, a) for a in joined]
@@ -203,6 +206,14 @@ class ClaimBuilder:
         if filler.span is not None and hit is not None:
             return [Role(filler.role, text, start, end, Entity(hit[2].id, EntityType.ACTOR, hit[2].name))]
         return [Role(filler.role, text, start, end, e) for e in self.references.actor_entities(filler.head)]
+
+    def _owners(self, head: int) -> tuple[int, ...]:
+        """Whom a possessive of the same sentence stands for: their words say more than "their"."""
+        token = self.tree.token(head)
+        if token.pos != "PRON" or token.dep != "nmod:poss":
+            return ()
+        means = self.references.means.get(head, ())
+        return means if all(self.tree.token(h).sentence == token.sentence for h in means) else ()
 
     def _named(self, role: str, at: int) -> Role:
         first, last, actor = self.phrases.actor_at[at]
