@@ -10,12 +10,14 @@ from typing import Any
 from bench.board import Bench, Board, by_cause, share
 from bench.corpora import SHARED, digest, records
 from sandtable.intake import make_report
-from sandtable.terms import Claim
+from sandtable.terms import Claim, Kind
 
 # The records use earlier names of four codes.
 RENAMED = {"DEMAND": "REQUEST", "DISAPPROVE": "ACCUSE", "FIGHT": "ASSAULT", "INVESTIGATE": "ACCUSE"}
 # PLV has one code for what PLOVER later parted.
 MERGED = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
+# Of these, every party is an actor, whichever the records call the target.
+EACH_PARTY = frozenset({Kind.AGREEMENT, Kind.MEETING, Kind.ALLIANCE})
 SOURCE_ROLES = frozenset({"actor", "superior", "member"})
 
 
@@ -25,7 +27,7 @@ def _words(text: str) -> set[str]:
 
 def _meets(claim: Claim, texts: list[str], *, source: bool) -> bool:
     roles = [r for r in claim.roles if (r.role in SOURCE_ROLES) == source]
-    if not source and not roles:
+    if not source and (not roles or claim.kind in EACH_PARTY):
         roles = list(claim.roles)
     return all(
         any(_words(text) & (_words(r.text) | (_words(r.entity.name) if r.entity else set())) for r in roles)

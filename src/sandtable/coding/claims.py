@@ -59,7 +59,7 @@ class ClaimBuilder:
         self.factuality = analysis.factuality
         self.attribution = analysis.attribution
         self.moments = analysis.moments
-        self.codes = CodeReader(analysis.tree, analysis.phrases, analysis.references)
+        self.codes = CodeReader(analysis.tree, analysis.references, analysis.arguments.lexicon)
 
     def claim(self, draft: Draft) -> Claim | None:
         roles = self._roles(draft)

@@ -12,11 +12,10 @@ from enum import Enum
 from functools import cache
 
 from sandtable.coding.drafts import Draft
-from sandtable.coding.frames import data
+from sandtable.coding.frames import Lexicon, data
 from sandtable.coding.grammar import Tree
-from sandtable.coding.phrases import Phrases
 from sandtable.coding.references import References
-from sandtable.terms import Factuality, Kind
+from sandtable.terms import Factuality, Kind, Stance
 
 DEFAULT_PLOVER: Mapping[Kind, str] = {
     Kind.CAPTURE: "ASSAULT", Kind.WITHDRAWAL: "RETREAT", Kind.ASSAULT: "ASSAULT", Kind.SIEGE: "COERCE", Kind.MOVEMENT: "MOBILIZE",
@@ -50,10 +49,10 @@ def moods() -> Mapping[str, Mapping[str, frozenset[str]]]:
 class CodeReader:
     """Reads the PLOVER codes of one document's drafts."""
 
-    def __init__(self, tree: Tree, phrases: Phrases, references: References) -> None:
+    def __init__(self, tree: Tree, references: References, lexicon: Lexicon) -> None:
         self.tree = tree
-        self.phrases = phrases
         self.references = references
+        self.lexicon = lexicon
         self.moods = moods()
 
     def of(self, draft: Draft, factuality: Factuality) -> str | None:
@@ -63,6 +62,8 @@ class CodeReader:
             code = self._moved(draft)
         if code is None or draft.kind is Kind.CASUALTY:
             return code
+        if draft.stance is Stance.PROMISE:
+            return self._promised(draft.at) or code
         mood = self._mood(draft.at) or (None if draft.light is None else self._mood(draft.light))
         if code in COOPERATIVE:
             if mood is Mood.REFUSED or (mood is None and factuality is Factuality.DENIED):
@@ -85,6 +86,19 @@ class CodeReader:
         if draft.consumed is not None or classes & {"force", "weapon"}:
             return "MOBILIZE"
         return "CONSULT" if classes & {"person", "org", "actor"} and "people" not in classes else None
+
+    def _promised(self, at: int) -> str | None:
+        """What is vowed decides: "vowed to retaliate" threatens, "vowed not to return" refuses."""
+        for c in self.tree.kids(at, "xcomp", "ccomp"):
+            verb = self.tree.token(c)
+            entry = next(iter(self.lexicon.verbs.get(verb.lemma, ())), None)
+            if entry is None:
+                continue
+            code = entry.frame.plover or DEFAULT_PLOVER.get(entry.frame.kind)
+            if self._negated(c):
+                return "REJECT" if code in COOPERATIVE else None
+            return "THREATEN" if code in HOSTILE and entry.frame.kind is not Kind.MOVEMENT else None
+        return None
 
     def _mood(self, at: int) -> Mood | None:
         """The mood of the words that govern a predicate, nearest first."""

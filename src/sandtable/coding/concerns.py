@@ -10,7 +10,7 @@ from sandtable.coding.drafts import EACH_PARTY, Draft, Filler
 from sandtable.coding.grammar import Tree
 from sandtable.coding.phrases import Phrases
 from sandtable.coding.references import References
-from sandtable.terms import Kind, Stance
+from sandtable.terms import Kind, MentionType, Stance
 
 PARTIES = frozenset({"actor", "force", "org", "person", "people"})
 NO_PARTY = frozenset({"time", "quantity", "weapon"})
@@ -25,9 +25,11 @@ INWARD = ("obj", "iobj", "obl", "nmod", "nmod:poss", "xcomp", "ccomp", "acl", "a
 # Where a thing that is struck says whose it is.
 OWNING = ("nmod", "nmod:poss", "amod", "compound")
 ADDRESSED = frozenset({Stance.ACCUSE, Stance.CONDEMN})
-SCENE = frozenset(
-    {"in", "at", "during", "after", "before", "since", "until", "near", "amid", "despite", "like", "as"}
+AROUND = frozenset(
+    ["after", "before", "since", "until", "amid", "despite", "during", "like", "as", "following", "including"]
 )
+SCENE = AROUND | {"in", "at", "near", "under", "because of"}
+TOWARDS = frozenset({"from", "by", "with", "to", "against", "on", "for", "of"})
 CLAUSAL = frozenset({"to", "for", "of", "against", "by"})
 DEPTH = 6
 
@@ -70,7 +72,8 @@ class ConcernFinder:
 
     def _first(self, draft: Draft, role: str) -> int | None:
         """The nearest party below the act; a named one before others of the same depth, a place only after all."""
-        own = {h for f in draft.fillers if f.role in ("actor", role) for h in self._with_names(f, role)}
+        own = {h for f in draft.fillers if f.role != role for h in self.tree.conjuncts(f.head)}
+        told = {h for h in draft.heads(role) if self._is_party(h)}
         entities = {
             e.id for h in draft.heads("actor") for e in self.references.actor_entities(h) if e is not None
         }
@@ -81,24 +84,19 @@ class ConcernFinder:
             parties: list[int] = []
             below: list[int] = []
             for i in level:
-                for c in self._under(i, deps):
-                    if c in own or self._is_actor(c, entities):
+                for c in self._under(i, deps, protest=draft.kind is Kind.PROTEST):
+                    if c in own or c in told or self._is_actor(c, entities):
                         continue
-                    below.append(c)
                     if self._stands(c):
                         parties.append(c)
                     elif place is None and self._is_place(c):
                         place = c
+                    if not self._sets_scene(c):
+                        below.append(c)
             if parties:
                 return min(parties, key=lambda h: (not self.phrases.of(h).named, h))
             level = below
         return None if draft.kind is Kind.ASSAULT else place
-
-    def _with_names(self, filler: Filler, role: str) -> set[int]:
-        """The heads that are taken: an actor's own words, but of a thing acted on only its head."""
-        if filler.role == role:
-            return set()
-        return set(self.tree.conjuncts(filler.head))
 
     def _roots(self, draft: Draft, role: str) -> list[int]:
         if draft.kind is Kind.ASSAULT:
@@ -109,7 +107,12 @@ class ConcernFinder:
                 out.append(i)
         return out
 
-    def _under(self, i: int, deps: tuple[str, ...]) -> Iterator[int]:
+    def _sets_scene(self, i: int) -> bool:
+        """Whether a phrase tells when, where or in spite of what, so that what hangs on it is not concerned."""
+        preposition = self.tree.preposition(i)
+        return preposition in AROUND or (self.tree.token(i).dep == "obl" and preposition in SCENE)
+
+    def _under(self, i: int, deps: tuple[str, ...], *, protest: bool) -> Iterator[int]:
         token = self.tree.token(i)
         for c in token.children:
             kid = self.tree.token(c)
@@ -119,7 +122,7 @@ class ConcernFinder:
                 inward = token.dep in ("ccomp", "acl", "xcomp")
             elif kid.dep == "advcl":
                 marks = {self.tree.token(k).text.lower() for k in self.tree.kids(c, "mark", "case")}
-                inward = bool(marks & CLAUSAL)
+                inward = bool(marks & CLAUSAL) or (protest and kid.tag == "VBG")
             else:
                 inward = kid.dep in deps
             if inward:
@@ -129,14 +132,19 @@ class ConcernFinder:
         """Whether a token heads a phrase that can be the party: not a setting, not a number, not a pronoun of possession."""
         token = self.tree.token(i)
         if token.dep in ("amod", "compound", "nmod:desc"):
-            return i in self.phrases.actor_at or (
-                token.pos == "PROPN" and bool(self.references.classes_of(i) & {"actor", "org"})
+            mention = self.phrases.mention_at.get(i)
+            return (
+                i in self.phrases.actor_at
+                or (token.pos == "PROPN" and bool(self.references.classes_of(i) & {"actor", "org"}))
+                or (mention is not None and mention.type is MentionType.NATIONALITY)
             )
         if token.pos not in ("NOUN", "PROPN", "PRON") or (token.pos == "PRON" and token.dep == "nmod:poss"):
             return False
-        if token.dep == "obl" and self.tree.preposition(i) in SCENE:
+        if self._sets_scene(i):
             return False
         classes = self.references.classes_of(i)
+        if not classes and token.pos == "PROPN":
+            return self.tree.preposition(i) in TOWARDS  # a name that nobody knows, where a party stands
         return bool(classes & PARTIES) and not (classes & NO_PARTY and not self.phrases.of(i).named)
 
     def _is_place(self, i: int) -> bool:

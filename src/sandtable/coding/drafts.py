@@ -245,7 +245,10 @@ class DraftFinder:
         return any(
             (not of or self.tree.token(c).lemma in of)
             and any(self.tree.token(k).text.lower() == "to" for k in self.tree.kids(c, "mark"))
-            for c in self.tree.kids(i, "xcomp", "advcl", "ccomp")
+            for c in (
+                *self.tree.kids(i, "xcomp", "advcl", "ccomp"),
+                *(a for o in self.tree.kids(i, "obj") for a in self.tree.kids(o, "acl")),
+            )
         )
 
     def _complemented(self, i: int, by: str) -> bool:

@@ -134,6 +134,9 @@ class FactualityReader:
         tree = self.tree
         token, governor = tree.token(i), tree.token(head)
         lemma = governor.lemma.lower()
+        particles = [tree.token(c).text.lower() for c in tree.kids(head, "compound:prt")]
+        if particles and self._in("deny", "verbs", f"{lemma}|{particles[0]}"):
+            lemma = f"{lemma}|{particles[0]}"  # "ruled out"
         marks = self._marks(i)
         kind = (
             "verbs" if governor.pos in ("VERB", "AUX") else "adjectives" if governor.pos == "ADJ" else "nouns"

@@ -3,11 +3,12 @@ no token is added or lost."""
 
 from __future__ import annotations
 
-from sandtable.coding.frames import words
+from sandtable.coding.frames import data, words
 from sandtable.coding.grammar import inside
 from sandtable.language.document import Document
 from sandtable.terms import MentionType
 
+WILLING = frozenset(data("moods.toml")["intended"]["adjectives"])
 KINDS_OF_PLACE = words("settlement_nouns") | words("region_nouns")
 
 
@@ -19,6 +20,7 @@ def mend(document: Document) -> None:
     mender.perfects()
     mender.subjects()
     mender.objects()
+    mender.voices()
     mender.lists()
 
 
@@ -77,6 +79,40 @@ class _Mender:
                 sentence = self.document.sentences[token.sentence]
                 if any(t.text.islower() for t in self.tokens[sentence.first : sentence.last]):
                     token.pos, token.tag, token.lemma = "PROPN", "NNP", token.text
+
+    def voices(self) -> None:
+        """Active for passive and the reverse: "shortened by an hour the curfew", "it is willing to", "accused of shelling
+        the town by the army"."""
+        organs = {
+            m.start
+            for m in self.document.mentions
+            if m.type in (MentionType.PERSON, MentionType.ORGANISATION)
+        }
+        for token in self.tokens:
+            kids = [self.tokens[c] for c in token.children]
+            auxiliary = any(k.dep == "aux:pass" for k in kids)
+            subjects = [k for k in kids if k.dep == "nsubj:pass"]
+            if token.pos == "VERB" and not auxiliary and [k.i < token.i for k in subjects] == [True, False]:
+                token.tag = "VBD"
+                subjects[0].dep, subjects[1].dep = "nsubj", "obj"
+            elif token.pos == "ADJ" and token.lemma in WILLING:
+                for k in kids:
+                    if k.dep == "expl" and k.text.lower() == "it":
+                        k.dep = "nsubj"
+            elif auxiliary and not any(k.dep == "obl:agent" for k in kids):
+                deeds = [k for k in kids if k.dep in ("advcl", "xcomp") and k.tag == "VBG"]
+                for k in (self.tokens[c] for d in deeds for c in d.children):
+                    by = [
+                        c for c in k.children if self.tokens[c].dep == "case" and self.tokens[c].text == "by"
+                    ]
+                    if (
+                        k.dep == "obl"
+                        and by
+                        and by[0] + 1 < len(self.tokens)
+                        and self.tokens[by[0] + 1].start in organs
+                    ):
+                        self._attach(k.i, token.i, "obl:agent")
+                        break
 
     def objects(self) -> None:
         """A phrase right behind a verb that the parse hangs across it, on its subject, is its object."""
