@@ -126,11 +126,13 @@ def test_a_report_is_cut_between_paragraphs_before_it_is_cut_between_sentences()
 
 
 def test_a_part_is_halved_between_its_sentences_and_a_sentence_is_not() -> None:
-    text = "One two three four. Five six seven. Eight nine ten."
+    text = "One two three four. " * 40
     (whole,) = split(text, sentences(text), 500)
-    halved = halves(text, whole, sentences(text))
-    assert len(halved) == 2 and halved[-1].end == len(text)
-    assert halves("One two three.", Part(0, 14, 0), sentences("One two three.")) == []
+    first, second = halves(text, whole, sentences(text))
+    assert first.end == second.start - 1 == 399 and (first.start, second.end) == (whole.start, whole.end)
+    endless = "one " * 300 + "."
+    assert halves(endless, Part(0, len(endless), 0), sentences(endless)) == []
+    assert halves(text[:100], Part(0, 100, 0), sentences(text[:100])) == []
 
 
 def test_the_instructions_explain_the_whole_vocabulary_and_nothing_besides() -> None:

@@ -10,13 +10,22 @@ from pydantic import BaseModel, BeforeValidator, Field, ValidationError
 
 from sandtable.terms import Extent, Factuality, Kind, Stance, VoiceType
 
-_FENCE = re.compile(r"^\s*```[\w-]*\s*\n(?P<inside>.*?)\n?\s*```\s*$", re.DOTALL)
+_FENCE = re.compile(r"```[\w-]*\s*\n(?P<inside>.*?)```", re.DOTALL)
 _SHOWN = 60  # characters of a value that a fault quotes
 
 
 def _blank_is_none(value: Any) -> Any:
     """Models write "", "none" or "null" for what is absent."""
     return None if isinstance(value, str) and value.strip().casefold() in ("", "none", "null") else value
+
+
+def _plain(value: Any) -> Any:
+    """A word of a closed list, however it is capitalised."""
+    return value.strip().lower() if isinstance(value, str) else value
+
+
+def _blank_or_plain(value: Any) -> Any:
+    return _plain(_blank_is_none(value))
 
 
 def _none_is_empty(value: Any) -> Any:
@@ -30,13 +39,13 @@ class ProposedVoice(BaseModel):
     """Who says it, in the report's words."""
 
     words: _Words
-    type: VoiceType
+    type: Annotated[VoiceType, BeforeValidator(_plain)]
 
 
 class ProposedRole(BaseModel):
     """What fills a role, in the report's words; `name`: what they stand for, as the report names it elsewhere."""
 
-    role: str
+    role: Annotated[str, BeforeValidator(_plain)]
     words: _Words
     name: Annotated[str | None, BeforeValidator(_blank_is_none)] = None
 
@@ -44,13 +53,13 @@ class ProposedRole(BaseModel):
 class Proposed(BaseModel):
     """One claim as a language model gives it. All words are quotations that are yet to be found in the report."""
 
-    kind: Kind
+    kind: Annotated[Kind, BeforeValidator(_plain)]
     evidence: _Words
     trigger: _Words
     roles: Annotated[list[ProposedRole], BeforeValidator(_none_is_empty)] = Field(default_factory=list)
-    factuality: Factuality = Factuality.ASSERTED
-    stance: Annotated[Stance | None, BeforeValidator(_blank_is_none)] = None
-    extent: Annotated[Extent | None, BeforeValidator(_blank_is_none)] = None
+    factuality: Annotated[Factuality, BeforeValidator(_plain)] = Factuality.ASSERTED
+    stance: Annotated[Stance | None, BeforeValidator(_blank_or_plain)] = None
+    extent: Annotated[Extent | None, BeforeValidator(_blank_or_plain)] = None
     time: Annotated[str | None, BeforeValidator(_blank_is_none)] = None
     attribution: Annotated[list[ProposedVoice], BeforeValidator(_none_is_empty)] = Field(default_factory=list)
     confidence: float = Field(default=0.5, allow_inf_nan=False)
@@ -63,10 +72,12 @@ class Answer(BaseModel):
 
 
 def read_answer(text: str) -> Answer:
-    """The answer in a model's text, inside a code fence or bare. Raises ValueError, saying what is wrong, for anything else."""
-    fenced = _FENCE.match(text)
+    """The answer in a model's text: bare, in a code fence, or with words around it. Raises ValueError, saying what is wrong."""
+    fenced = _FENCE.search(text)
+    inside = fenced["inside"] if fenced else text
+    first, last = inside.find("{"), inside.rfind("}")
     try:
-        return Answer.model_validate_json(fenced["inside"] if fenced else text.strip())
+        return Answer.model_validate_json(inside[first : last + 1] if 0 <= first < last else inside.strip())
     except ValidationError as error:
         # Told to the model: without a word of its answer, which may repeat what a report would have it do.
         raise ValueError(faults(error, given=False)) from error

@@ -3,7 +3,6 @@ own registry, gazetteer and times; what does not hold is a warning, and the rest
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
@@ -15,9 +14,11 @@ from sandtable.coding.llm.answer import Proposed, ProposedRole, ProposedVoice, r
 from sandtable.coding.llm.codes import FrameCodes
 from sandtable.coding.llm.parts import Part
 from sandtable.coding.llm.quotes import Quotations, Span, gap, nearest
+from sandtable.coding.llm.spans import TokenSpans
 from sandtable.terms import (
     ROLES,
     Claim,
+    EntityType,
     Evidence,
     Extent,
     Kind,
@@ -57,8 +58,8 @@ class AnswerReader:
         self.coder = coder
         self.quotations = Quotations(self.document.text)
         self.warnings: list[Warning] = []
-        self._starts = [t.start for t in self.tree.tokens]
-        self._ends = [t.end for t in self.tree.tokens]
+        self._told: set[Warning] = set()
+        self.spans = TokenSpans(analysis.tree)
 
     def claims(self, answer: list[Any], part: Part) -> Iterator[Claim]:
         """The claims of an answer about a part of the report."""
@@ -77,7 +78,10 @@ class AnswerReader:
                 yield claim
 
     def _warn(self, code: str, message: str, span: Span | None) -> None:
-        self.warnings.append(Warning(code, message, *(span or (None, None))))
+        warning = Warning(code, message, *(span or (None, None)))
+        if warning not in self._told:  # a model that repeats itself is told of once
+            self._told.add(warning)
+            self.warnings.append(warning)
 
     def _span_of(self, raw: Any, part: Part) -> Span | None:
         """Where a claim that is none would stand, for its warning."""
@@ -176,6 +180,12 @@ class AnswerReader:
             for role in self._filled(given, self._closest(spans, found), kind, part, found):
                 if role not in out:
                     out.append(role)
+        if kind is Kind.MEMBERSHIP:
+            out = [self.builder.part(role, out) for role in out]
+        if kind in (Kind.ASSAULT, Kind.SIEGE) and not any(role.role == "place" for role in out):
+            # A place that is attacked is both where and what.
+            out += [replace(r, role="place") for r in out
+                    if r.role == "target" and r.entity is not None and r.entity.type is EntityType.PLACE]  # fmt: skip
         return tuple(out)
 
     def _closest(self, spans: list[Span], found: _Found) -> Span:
@@ -193,38 +203,31 @@ class AnswerReader:
             self._unfound(kind, f"name of the {given.role}", given.name, found.evidence)
             return own
         at = nearest(names, span)
-        named = [r for r in self._resolved(given.role, at, kind) if r.entity is not None]
-        return [replace(r, text=own[0].text, start=span[0], end=span[1]) for r in named] or own
+        named = [r.entity for r in self._resolved(given.role, at, kind) if r.entity is not None]
+        return [replace(own[0], entity=entity) for entity in named] or own
 
     def _resolved(self, role: str, span: Span, kind: Kind) -> list[Role]:
-        head = self._head(span)
+        """The words of a span with what they stand for; one each for the actors of a plural."""
+        head = self.spans.head(span)
+        text = self.document.text[slice(*span)]
         if head is None:
-            return [Role(role, self.document.text[slice(*span)], *span)]
-        return self.builder.role(Filler(role, head, span), kind)
-
-    def _tokens(self, span: Span) -> range:
-        """The tokens that a span touches."""
-        return range(bisect_right(self._ends, span[0]), bisect_left(self._starts, span[1]))
-
-    def _head(self, span: Span) -> int | None:
-        """The token of a span that the others in it hang on; None where it touches none."""
-        inside = self._tokens(span)
-        tops = [i for i in inside if self.tree.token(i).head not in inside or self.tree.token(i).head == i]
-        return next((i for i in tops if self.tree.token(i).pos != "PUNCT"), tops[0] if tops else None)
+            return [Role(role, text, *span)]
+        # A quantity is its own words; anything else is what its phrase is.
+        filler = Filler(role, head, span if role == "quantity" else None)
+        return [replace(r, text=text, start=span[0], end=span[1]) for r in self.builder.role(filler, kind)]
 
     def _codes(
         self, found: _Found, stance: Stance | None, roles: tuple[Role, ...]
     ) -> tuple[str | None, str | None]:
         """PLOVER and ACLED codes, by the frames and the mood that the rule coder goes by."""
         proposed = found.proposed
-        carrying = self._tokens(found.trigger)
-        plover, acled = self.codes.of(
-            proposed.kind, stance, (self.tree.token(i).lemma.lower() for i in carrying)
-        )
-        at = self._head(found.trigger)
+        carrying = self.spans.tokens(found.trigger)
+        lemmas = [self.tree.token(i).lemma.lower() for i in carrying]
+        plover, acled = self.codes.of(proposed.kind, stance, lemmas, frozenset(r.role for r in roles))
+        at = self.spans.head(found.trigger)
         if at is None:
             return plover, acled
-        heads = [(r.role, self._head((r.start, r.end))) for r in roles]
+        heads = [(r.role, self.spans.head((r.start, r.end))) for r in roles]
         fillers = [Filler(role, head) for role, head in heads if head is not None]
         draft = Draft(proposed.kind, at, (carrying.start, carrying.stop), fillers, self.coder, plover)
         return self.builder.codes.of(draft, proposed.factuality), acled
@@ -279,7 +282,7 @@ class AnswerReader:
 
     def _voice(self, given: ProposedVoice, span: Span) -> Voice:
         text = self.document.text[slice(*span)]
-        head = self._head(span)
+        head = self.spans.head(span)
         name = text
         if head is not None:
             target = self.references.targets(head)[0]

@@ -4,7 +4,7 @@ that the rule coder reads by, so that the two coders code alike."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from sandtable.coding.frames import Entry, Lexicon
 from sandtable.terms import Kind, Stance
@@ -26,15 +26,29 @@ class FrameCodes:
             key: min(found, key=lambda code: (-found[code], code)) for key, found in counts.items()
         }
 
-    def of(self, kind: Kind, stance: Stance | None, lemmas: Iterable[str]) -> tuple[str | None, str | None]:
+    def of(
+        self, kind: Kind, stance: Stance | None, lemmas: Sequence[str], roles: frozenset[str]
+    ) -> tuple[str | None, str | None]:
         """PLOVER and ACLED code of a claim whose trigger has these lemmas, lower case; None where no frame gives one."""
         for lemma in lemmas:
             for entry in self._entries(lemma):
                 frame = entry.frame
-                if frame.kind is kind and frame.stance is stance:
+                if frame.kind is kind and frame.stance is stance and _fits(entry, lemmas, roles):
                     return frame.plover, frame.acled
         return (None if stance is None else self._usual.get((kind, stance))), None
 
     def _entries(self, lemma: str) -> tuple[Entry, ...]:
         lexicon = self.lexicon
         return (*lexicon.verbs.get(lemma, ()), *lexicon.nouns.get(lemma, ()), *lexicon.adjs.get(lemma, ()))
+
+
+def _fits(entry: Entry, lemmas: Sequence[str], roles: frozenset[str]) -> bool:
+    """Whether the trigger has the words, and the claim the roles, that an entry wants."""
+    frame = entry.frame
+    return (
+        frame.needs <= roles
+        and (not frame.needs_any or bool(frame.needs_any & roles))
+        and not frame.with_subject
+        and (not frame.with_object or not frame.with_object.isdisjoint(lemmas))
+        and (entry.particle is None or entry.particle in lemmas)
+    )

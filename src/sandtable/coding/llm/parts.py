@@ -10,6 +10,7 @@ from sandtable.language.document import Sentence
 
 LETTERS_A_TOKEN = 4  # of English, in the vocabularies of today's models
 PART_TOKENS = 900  # an answer is several times as long as its part, and must fit into a model's reply
+LEAST_TOKENS = 120  # a model whose answer to less is cut off goes round in a circle
 BEFORE_TOKENS = 200  # what stands before a part, for "they" and "the town"
 
 
@@ -42,7 +43,9 @@ def split(text: str, sentences: Sequence[Sentence], tokens: int = PART_TOKENS) -
 
 
 def halves(text: str, part: Part, sentences: Sequence[Sentence]) -> list[Part]:
-    """A part cut in two at the sentence that begins nearest to its middle; none where it is one sentence."""
+    """A part cut in two at the sentence that begins nearest to its middle; none where it is short or one sentence."""
+    if part.end - part.start < LEAST_TOKENS * LETTERS_A_TOKEN:
+        return []
     inside = [s for s in sentences if part.start <= s.start and s.end <= part.end]
     if len(inside) < 2:
         return []
