@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from sandtable.coding.arguments import ArgumentFinder
 from sandtable.coding.attribution import AttributionReader
+from sandtable.coding.clauses import mend_clauses
 from sandtable.coding.context import countries_of
 from sandtable.coding.factuality import FactualityReader
 from sandtable.coding.frames import Lexicon
@@ -31,6 +32,7 @@ class Analysis:
         self.report = report
         self.document = document
         mend(document)
+        mend_clauses(document, lexicon)
         self.tree = Tree(document)
         countries = countries_of(document, gazetteer, registry)
         self.phrases = Phrases(self.tree, registry, gazetteer, countries)

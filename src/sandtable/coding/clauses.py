@@ -1,0 +1,258 @@
+"""Slips of the parse about clauses and who stands in them, mended before anything is read. Invariant: every sentence stays
+one tree, and no token is added or lost."""
+
+from __future__ import annotations
+
+from sandtable.coding.frames import Lexicon, irregular
+from sandtable.coding.grammar import NOMINAL, SUBJECTS
+from sandtable.coding.phrases import noun_classes
+from sandtable.language.document import Document, Sentence, Token
+from sandtable.language.lemmas import regular
+from sandtable.terms import Kind, MentionType
+
+DASHES = frozenset({"-", "–", "—", "--"})
+DATELINE = 9  # tokens that a dateline may have before its dash
+# Nouns so coordinated with a verb are verbs: "heads the axis and answers to".
+BARE = ("det", "amod", "nmod:poss", "compound", "nummod", "case")
+# What is done to many in one breath: "killed men and enslaved girls".
+DEEDS = frozenset({Kind.ASSAULT, Kind.COERCION, Kind.CASUALTY, Kind.CAPTURE, Kind.SIEGE})
+
+
+def mend_clauses(document: Document, lexicon: Lexicon) -> None:
+    """Mends the document's trees in place."""
+    mender = _ClauseMender(document, lexicon)
+    mender.datelines()
+    mender.verbs()
+    mender.deeds()
+    mender.relatives()
+    mender.seen()
+    mender.titles()
+
+
+class _ClauseMender:
+    def __init__(self, document: Document, lexicon: Lexicon) -> None:
+        self.document = document
+        self.tokens = document.tokens
+        self.lexicon = lexicon
+        self.people = {
+            t.i
+            for m in document.mentions
+            if m.type is MentionType.PERSON
+            for t in document.tokens
+            if m.start <= t.start < m.end
+        }
+
+    def _kids(self, i: int, *deps: str) -> list[int]:
+        return [c for c in self.tokens[i].children if self.tokens[c].dep in deps]
+
+    def _attach(self, i: int, head: int, dep: str) -> bool:
+        """Hangs a token on another head; not where that would close a circle."""
+        at = head
+        while self.tokens[at].head != at:
+            if at == i:
+                return False
+            at = self.tokens[at].head
+        token = self.tokens[i]
+        if i in (at, token.head):
+            return False
+        self.tokens[token.head].children.remove(i)
+        self.tokens[head].children = sorted([*self.tokens[head].children, i])
+        token.head, token.dep = head, dep
+        return True
+
+    def datelines(self) -> None:
+        """ "KYIV, Ukraine - Russian forces shelled": the place of writing is no subject; what follows the dash is."""
+        for sentence in self.document.sentences:
+            dash = self._dateline(sentence)
+            if dash is None:
+                continue
+            first = sentence.first
+            verb = self.tokens[first].head
+            if self.tokens[first].dep not in SUBJECTS or verb <= dash:
+                continue
+            for c in range(dash + 1, verb):
+                token = self.tokens[c]
+                if (
+                    token.head <= dash
+                    and token.pos in NOMINAL
+                    and token.dep in ("appos", "conj", "flat", "dep", "list")
+                ):
+                    self._attach(c, verb, self.tokens[first].dep)
+                    self._attach(first, verb, "dep")
+                    break
+
+    def _dateline(self, sentence: Sentence) -> int | None:
+        """The dash after an opening in capitals, or None."""
+        if not self.tokens[sentence.first].text[:1].isupper():
+            return None
+        for token in self.tokens[sentence.first + 1 : min(sentence.first + DATELINE, sentence.last)]:
+            if token.text in DASHES:
+                spaced = token.start > self.tokens[token.i - 1].end
+                return token.i if spaced and self.tokens[sentence.first].text.isupper() else None
+            if token.pos not in ("PROPN", "PUNCT", "NUM"):
+                return None
+        return None
+
+    def _lemma(self, token: Token, tag: str) -> str | None:
+        """The lemma of a form as a verb, where the lexicon knows that verb."""
+        lower = token.text.lower()
+        found = irregular().get(lower) or regular(lower, tag)
+        return found if found in self.lexicon.verbs else None
+
+    def verbs(self) -> None:
+        """Verbs that the tagger takes for nouns or adjectives, by where they stand."""
+        for token in self.tokens:
+            if token.pos not in ("NOUN", "ADJ"):
+                continue
+            tag = "VBZ" if token.text.endswith("s") else "VBD" if token.pos == "ADJ" else "VBP"
+            clause = (
+                token.dep in ("acl:relcl", "advcl:relcl")
+                and bool(self._kids(token.i, "nsubj"))
+                and not self._kids(token.i, "cop", "det", "amod", "case")
+            )
+            if not clause and not (token.pos == "NOUN" and self._joined(token)):
+                continue
+            lemma = self._lemma(token, tag)
+            if lemma is None:
+                continue
+            token.pos, token.tag, token.lemma = "VERB", tag, lemma
+            if not clause:
+                head = self.tokens[token.head]
+                while head.pos != "VERB" and head.head != head.i and not self._kids(head.i, "cop"):
+                    head = self.tokens[head.head]
+                self._attach(token.i, head.i, "conj")
+                for c in self._kids(token.i, "nmod"):
+                    self.tokens[c].dep = "obl"
+
+    def _joined(self, token: Token) -> bool:
+        """Whether a bare noun right after "and" stands where the second of two verbs would: "and answers to"."""
+        if (
+            token.dep != "conj"
+            or token.i < 2
+            or self.tokens[token.i - 1].dep != "cc"
+            or self._kids(token.i, *BARE)
+        ):
+            return False
+        after = self.tokens[token.i + 1] if token.i + 1 < len(self.tokens) else None
+        if after is None or after.pos != "ADP" or after.text.lower() in ("of", "in", "for", "with", "from"):
+            return False
+        at = self.tokens[token.head]
+        while at.head != at.i and at.pos != "VERB" and not self._kids(at.i, "cop"):
+            at = self.tokens[at.head]
+        verb = at if at.pos == "VERB" else next((self.tokens[c] for c in self._kids(at.i, "cop")), None)
+        return verb is not None and verb.tag in (("VBZ",) if token.text.endswith("s") else ("VBP",))
+
+    def deeds(self) -> None:
+        """ "killed hundreds of men and enslaved girls": of two things done the second is done, not described."""
+        for token in self.tokens:
+            noun = self.tokens[token.head]
+            if (
+                token.dep != "amod"
+                or token.tag not in ("VBN", "VBD", "JJ")
+                or not token.text.endswith("ed")
+                or token.i < 2
+                or self.tokens[token.i - 1].dep != "cc"
+                or noun.i != token.i + 1
+                or noun.dep != "conj"
+            ):
+                continue
+            lemma = self._lemma(token, "VBD")
+            verb = self.tokens[noun.head]
+            while verb.head != verb.i and verb.pos != "VERB":
+                verb = self.tokens[verb.head]
+            if (
+                lemma is None
+                or verb.pos != "VERB"
+                or verb.tag not in ("VBD", "VBN")
+                or not self._kids(verb.i, "nsubj")
+                or not {e.frame.kind for e in self.lexicon.verbs[lemma]} & DEEDS
+                or not {e.frame.kind for e in self.lexicon.verbs.get(verb.lemma, ())} & DEEDS
+            ):
+                continue
+            if self._attach(token.i, verb.i, "conj"):
+                token.pos, token.tag, token.lemma = "VERB", verb.tag, lemma
+                self._attach(token.i - 1, token.i, "cc")
+                self._attach(noun.i, token.i, "obj")
+
+    def relatives(self) -> None:
+        """ "the alliance, whose leader was once the movement's man": what "whose" opens hangs on the noun before it."""
+        for token in self.tokens:
+            if token.text.lower() != "whose" or token.dep != "nmod:poss":
+                continue
+            subject = self.tokens[token.head]
+            clause = self.tokens[subject.head]
+            if (
+                subject.dep not in SUBJECTS
+                or clause.dep in ("acl:relcl", "advcl:relcl")
+                or clause.i < token.i
+            ):
+                continue
+            noun = self._noun_before(token.i)
+            if noun is not None:
+                self._attach(clause.i, noun, "acl:relcl")
+
+    def _noun_before(self, i: int) -> int | None:
+        """The noun that a relative clause opening at i speaks of: that of an earlier clause joined by "and", or the one before."""
+        first = self.document.sentences[self.tokens[i].sentence].first
+        j = i - 1
+        if j > first and self.tokens[j].dep == "cc":
+            for k in range(j - 1, first, -1):
+                if self.tokens[k].dep == "acl:relcl":
+                    return self.tokens[k].head
+        while j > first and self.tokens[j].pos in ("PUNCT", "ADP", "CCONJ"):
+            j -= 1
+        while self.tokens[j].dep in ("flat", "compound", "nummod", "punct") and self.tokens[j].head < j:
+            j = self.tokens[j].head
+        return j if self.tokens[j].pos in NOMINAL else None
+
+    def seen(self) -> None:
+        """ "Photographs showed fighters standing": the second subject is that of what was shown."""
+        for token in self.tokens:
+            if token.pos != "VERB":
+                continue
+            subjects = self._kids(token.i, "nsubj")
+            late = [c for c in subjects if c > token.i]
+            if not late or len(subjects) < 2:
+                continue
+            for c in self._kids(token.i, "ccomp", "xcomp"):
+                if c > late[0] and not self._kids(c, *SUBJECTS, "mark"):
+                    self._attach(late[0], c, "nsubj")
+                    break
+
+    def titles(self) -> None:
+        """ "the head of the council, Rashad al-Alimi": the name is his, not the council's; nor is it a second subject."""
+        for token in self.tokens:
+            if token.pos != "PROPN" or token.i not in self.people or not self._after_comma(token.i):
+                continue
+            office: Token | None = self.tokens[token.head]
+            if token.dep == "appos":
+                body = self.tokens[token.head]
+                if body.i in self.people or "person" in noun_classes().get(body.lemma.lower(), ()):
+                    continue
+                office = self._office_of(body)
+            elif token.dep in SUBJECTS:
+                before = [c for c in self._kids(token.head, token.dep) if c < token.i]
+                office = self.tokens[before[-1]] if before else None
+            else:
+                continue
+            if office is not None and office.i < token.i and self._is_office(office):
+                self._attach(token.i, office.i, "appos")
+
+    def _after_comma(self, i: int) -> bool:
+        """Whether a name, its titles aside, stands after a comma."""
+        first = min([i, *(c for c in self._kids(i, "nmod:desc", "compound", "amod") if c < i)])
+        return first > 0 and self.tokens[first - 1].text == ","
+
+    def _is_office(self, token: Token) -> bool:
+        return token.pos == "NOUN" and "person" in noun_classes().get(token.lemma.lower(), ())
+
+    def _office_of(self, body: Token) -> Token | None:
+        """The office whose of-phrase holds a body: the commander of "the commander of the front's 1st Army"."""
+        at = body
+        for _ in range(3):
+            if at.dep not in ("nmod", "nmod:poss", "compound") or at.head == at.i:
+                return None
+            at = self.tokens[at.head]
+            if self._is_office(at):
+                return at
+        return None
