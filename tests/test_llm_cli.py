@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
 import sys
+import time
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,11 +27,18 @@ from sandtable.coding.llm import Endpoint, LanguageModelCoder
 from sandtable.coding.llm import endpoint as endpoints
 
 ROOT = Path(__file__).resolve().parent.parent
+SCRIPT = Path(sys.executable).with_name("sandtable")
 STORY = "Syrian troops captured the town of Mayadin on Saturday, the army said.\n"
 CAPTURE = {
     "kind": "capture", "evidence": STORY.strip(), "trigger": "captured",
     "roles": [{"role": "actor", "words": "Syrian troops"}, {"role": "place", "words": "Mayadin"}],
 }  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The stub is on this machine, whatever the environment says of proxies."""
+    monkeypatch.setenv("NO_PROXY", "*")
 
 
 @pytest.fixture(scope="module")
@@ -77,6 +86,9 @@ def test_the_key_comes_from_the_environment(stub: Stub) -> None:
     stub.claims()
     got = llm(stub, "-", stdin=STORY, SANDTABLE_LLM_KEY="sesame")
     assert stub.asked[0].headers["authorization"] == "Bearer sesame" and "sesame" not in got.output
+    llm(stub, "-", stdin=STORY, SANDTABLE_LLM_KEY=" sesame\n")
+    llm(stub, "-", stdin=STORY, SANDTABLE_LLM_KEY="")
+    assert [a.headers["authorization"] for a in stub.asked[1:]] == ["Bearer sesame", "Bearer none"]
     assert "SANDTABLE_LLM_KEY" in run("read", "--help").stdout
 
 
@@ -183,6 +195,32 @@ def test_an_endpoint_that_is_not_there_is_told_at_once(monkeypatch: pytest.Monke
         status=2,
     )
     assert "cannot be reached" in got.stderr
+
+
+def test_a_key_that_travels_open_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(endpoints, "RETRIES", 0)
+    args = ("--coder", "llm", "--endpoint", "http://name.invalid/v1", "--model", "x", "-")
+    assert "unencrypted" in run("read", *args, stdin=STORY, status=2, SANDTABLE_LLM_KEY="sesame").stderr
+    assert "unencrypted" not in run("read", *args, stdin=STORY, status=2).stderr
+
+
+def test_a_run_that_is_stopped_tells_its_cost_and_leaves_no_traceback(stub: Stub) -> None:
+    stub.will(Reply({"claims": []}, after=3.0))
+    child = subprocess.Popen(
+        [SCRIPT, "read", "--coder", "llm", "--endpoint", stub.url, "--model", "m", "-"],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
+    )  # fmt: skip
+    assert child.stdin is not None
+    child.stdin.write(STORY)
+    child.stdin.close()
+    child.stdin = None
+    began = time.monotonic()
+    while not stub.asked and time.monotonic() - began < 30:
+        time.sleep(0.1)
+    child.send_signal(signal.SIGINT)
+    out, err = child.communicate(timeout=30)
+    assert child.returncode == 130 and out == ""
+    assert "m: 1 request" in err and "stopped" in err and "Traceback" not in err
 
 
 def test_the_default_time_limit_is_told() -> None:

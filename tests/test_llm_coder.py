@@ -51,6 +51,12 @@ CAPTURE = {
 }  # fmt: skip
 
 
+@pytest.fixture(autouse=True)
+def no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The stub is on this machine, whatever the environment says of proxies."""
+    monkeypatch.setenv("NO_PROXY", "*")
+
+
 @pytest.fixture(scope="module")
 def stub() -> Iterator[Stub]:
     with serve() as one:
@@ -446,6 +452,18 @@ def test_a_refusal_for_good_ends_the_run(coded: Reader, stub: Stub, status: int)
     assert len(stub.asked) == 1
 
 
+def test_a_text_that_a_service_forbids_is_no_answer_and_the_run_goes_on(coded: Reader, stub: Stub) -> None:
+    stub.will(Reply({"claims": [CAPTURE]}), Reply(status=403))
+    assert len(read(coded).claims) == 1 and codes(read(coded)) == ["no-answer"]
+
+
+def test_a_part_that_is_too_long_for_the_model_is_asked_for_in_halves(coded: Reader, stub: Stub) -> None:
+    error = {"error": {"message": "maximum context length is 64 tokens", "code": "context_length_exceeded"}}
+    stub.will(Reply(status=400, body=json.dumps(error).encode()), Reply({"claims": [CAPTURE]}))
+    reading = read(coded, "\n\n".join([TEXT] * 3))
+    assert len(stub.asked) == 3 and len(reading.claims) == 2 and codes(reading) == []
+
+
 def test_the_key_goes_to_the_endpoint_and_no_other_key_does(
     stub: Stub, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -463,6 +481,34 @@ def test_the_key_goes_to_the_endpoint_and_no_other_key_does(
             " ".join(asked.headers.values()).split()
         )
     assert first.body["model"] == "stub" and first.body["temperature"] == 0.0
+
+
+def test_nobody_is_led_elsewhere(coded: Reader, stub: Stub) -> None:
+    with serve() as other:
+        other.claims(CAPTURE)
+        stub.will(Reply(status=307, headers={"location": f"{other.url}/chat/completions"}))
+        assert codes(read(coded)) == ["no-answer"]
+        assert other.asked == []
+
+
+@pytest.mark.parametrize("key", ["sésame", "open\nsesame"])
+def test_a_key_that_is_none_is_refused_and_not_repeated(key: str) -> None:
+    with pytest.raises(CoderError, match="SANDTABLE_LLM_KEY") as told:
+        Endpoint("http://localhost/v1", "stub", key, 5.0)
+    assert key not in str(told.value)
+
+
+@pytest.mark.parametrize(
+    ("url", "clear"),
+    [
+        ("http://example.org/v1", True),
+        ("https://example.org/v1", False),
+        ("http://localhost:1/v1", False),
+        ("http://[::1]:1/v1", False),
+    ],
+)
+def test_an_address_that_others_can_listen_to(url: str, clear: bool) -> None:
+    assert Endpoint(url, "stub", None, 5.0).in_clear is clear
 
 
 def test_answers_without_a_count_are_counted(stub: Stub) -> None:

@@ -69,12 +69,13 @@ def open_endpoint(options: Mapping[str, Any]) -> Iterator[Endpoint | None]:
         ) from error
     from sandtable.coding import CoderError
 
+    key = os.environ.get(KEY, "").strip() or None
     try:
-        endpoint = Endpoint(
-            options["endpoint"], options["model"], os.environ.get(KEY), options["timeout"] or TIMEOUT
-        )
+        endpoint = Endpoint(options["endpoint"], options["model"], key, options["timeout"] or TIMEOUT)
     except CoderError as error:
         raise Trouble(str(error)) from error
+    if key is not None and endpoint.in_clear:
+        say(f"sandtable: the key goes to {endpoint.url} unencrypted; use https where you can")
     try:
         yield endpoint
     finally:

@@ -13,6 +13,7 @@ from pydantic_ai.exceptions import (
     ModelAuthenticationError,
     ModelConnectionError,
     ModelContextWindowExceededError,
+    ModelHTTPError,
     ModelNotFoundError,
     ModelQuotaExceededError,
     ModelTimeoutError,
@@ -27,7 +28,7 @@ from sandtable.coding.coder import CoderError
 RETRIES = 3  # after 429, 5xx, a time-out or a broken connection; the client waits longer each time, or as told by the server
 _LONGEST_WAIT = 60.0  # seconds that the client heeds a Retry-After for
 _NO_KEY = "none"  # servers at home ask for none, and the client must send something
-_SHOWN = 300  # characters of a server's words
+_SHOWN = 200  # characters of a server's words
 
 
 class Unanswered(Exception):
@@ -58,8 +59,10 @@ class Endpoint:
     in seconds, for one request; `key` None: the endpoint asks for none."""
 
     def __init__(self, url: str, model: str, key: str | None, timeout: float) -> None:
-        """Raises CoderError where the address is none."""
+        """Raises CoderError where the address or the key is none."""
         self.url = _address(url)
+        if key is not None and not (key.isascii() and key.isprintable()):
+            raise CoderError("SANDTABLE_LLM_KEY holds letters that no key has: set it anew")
         self.model = model
         self.spent = Spent()
 
@@ -71,7 +74,8 @@ class Endpoint:
             api_key=key or _NO_KEY,
             max_retries=RETRIES,
             timeout=timeout,
-            http_client=DefaultAsyncHttpxClient(event_hooks={"request": [count]}),
+            # Not to be led elsewhere: what was asked for is this address.
+            http_client=DefaultAsyncHttpxClient(follow_redirects=False, event_hooks={"request": [count]}),
         )
         # The client takes these from the environment, where they are meant for another service.
         client.organization = client.project = None
@@ -80,12 +84,21 @@ class Endpoint:
         whole = (RETRIES + 1) * (timeout + _LONGEST_WAIT)
         self._settings = ModelSettings(temperature=0.0, timeout=timeout, request_timeout=whole)
 
+    @property
+    def in_clear(self) -> bool:
+        """Whether others on the way to it can read what is sent."""
+        parts = urlsplit(self.url)
+        return parts.scheme == "http" and parts.hostname not in ("localhost", "127.0.0.1", "::1")
+
     def ask(self, instructions: str, question: str) -> str:
         """The model's answer to a question. Raises Unanswered where it gives none, CoderError where it never will."""
         messages = [ModelRequest(parts=[SystemPromptPart(instructions), UserPromptPart(question)])]
         try:
             response = model_request_sync(self._model, messages, model_settings=self._settings)
         except (ModelAuthenticationError, ModelNotFoundError, ModelQuotaExceededError) as error:
+            if isinstance(error, ModelHTTPError) and error.status_code == 403 and self.spent.answers:
+                # The key has served before: it is the text that some services forbid in this way.
+                raise Unanswered(_told(error)) from error
             raise CoderError(
                 f"{self.url} refuses the model {self.model}: {_told(error)}; see --endpoint, --model and the key"
             ) from error
@@ -124,5 +137,9 @@ def _address(url: str) -> str:
 
 def _told(error: Exception) -> str:
     """A fault in one line, cut short."""
-    line = " ".join(str(error).split())
+    said: object = error
+    if isinstance(error, ModelHTTPError):
+        said = error.body.get("message", error.body) if isinstance(error.body, dict) else error.body
+        said = f"status {error.status_code}: {said}"
+    line = " ".join(str(said).split()).rstrip(".")
     return line if len(line) <= _SHOWN else line[:_SHOWN] + "…"
