@@ -179,7 +179,9 @@ def reading_options(command: Command) -> Command:
 
 @click.command(
     epilog=example(
-        "sandtable read report.txt", "curl -s https://example.org/news.html | sandtable read --format json -"
+        "sandtable read report.txt",
+        "curl -s https://example.org/news.html | sandtable read --format json -",
+        "sandtable read --coder llm --endpoint http://localhost:8000/v1 --model NAME report.txt",
     )
 )
 @reading_options
