@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from sandtable.coding.frames import Lexicon
-from sandtable.coding.grammar import LOCATIVE, LOCATIVE_STRICT, Tree
+from sandtable.coding.grammar import DIRECTIONS, LOCATIVE, LOCATIVE_STRICT, NOMINAL, Tree
 from sandtable.coding.lending import Lender
 from sandtable.coding.phrases import Phrases
 from sandtable.terms import Kind
@@ -17,6 +17,12 @@ EVENTS = frozenset(
 MULTIWORD = {"out of": "from", "away from": "from", "on to": "onto", "next to": "near", "close to": "near", "inside of": "inside",
              "as far as": "to", "up to": "to", "in to": "into", "off of": "from", "outside of": "outside", "ahead of": "before",
              "together with": "with", "along with": "with"}  # fmt: skip
+
+WHITHER = frozenset(
+    {"to", "from", "into", "towards", "toward", "across", "over", "through", "in", "at", "on", "near"}
+)
+# What may stand first and send its subject behind it: "behind them sit two brigades".
+POSTURES = frozenset("sit stand lie come hang loom run stretch".split())
 
 
 @dataclass(slots=True)
@@ -129,6 +135,14 @@ class ArgumentFinder:
                 own = tree.preposition(other)
                 if own and own != preposition:  # "from east to west and into Syria"
                     out.append((MULTIWORD.get(own, own), other))
+        for c in tree.kids(i, "advmod"):
+            if c > i and tree.token(c).pos == "ADV":  # "went back to camp", "withdrew north of the river"
+                for k in tree.kids(c, "obl", "nmod", "obj"):
+                    preposition = tree.preposition(k)
+                    if preposition == "of" and tree.token(c).text.lower() in DIRECTIONS:
+                        out.append(("towards", k))
+                    elif preposition in WHITHER:
+                        out.append((MULTIWORD.get(preposition, preposition), k))
         for c in tree.kids(i, "advcl"):
             if tree.token(c).lemma == "use":  # "conducted strikes using drones and artillery"
                 out += [("with", h) for o in tree.kids(c, "obj") for h in tree.conjuncts(o)]
@@ -192,6 +206,12 @@ class ArgumentFinder:
             out.subj += [
                 o for o in tree.kids(token.head, "obj") if o not in out.subj
             ]  # "joined them and together took"
+        if not passive and not out.subj and token.lemma in POSTURES and self._opened(i):
+            out.subj, out.obj = out.obj, []
+        if passive and token.dep == "advcl" and surface is not None:
+            before = self._noun_before(i)
+            if before is not None and before != surface:
+                out.obj.append(before)  # "the crew of the ship, seized last November"
         self.lender.subject(i, out)
         self.lender.owner(out)
         if not out.obj and token.lemma in self.lexicon.speech:
@@ -199,6 +219,28 @@ class ArgumentFinder:
         if any(e.frame.kind is Kind.AIM for e in self.lexicon.verbs.get(token.lemma, ())):
             self.lender.purpose(i, out)
         return out
+
+    def _opened(self, i: int) -> bool:
+        """Whether a phrase of place opens the clause of a finite verb: "behind them sit"."""
+        token = self.tree.token(i)
+        return token.tag in ("VBP", "VBZ", "VBD") and any(
+            c < i and self.tree.preposition(c) in LOCATIVE_STRICT for c in self.tree.kids(i, "obl", "advmod")
+        )
+
+    def _noun_before(self, i: int) -> int | None:
+        """The head of the noun phrase that ends at the comma before a participle."""
+        tree = self.tree
+        if i < 2 or tree.token(i - 1).text != ",":
+            return None
+        j = i - 2
+        while tree.token(j).pos not in NOMINAL or tree.token(j).dep in ("flat", "compound"):
+            head = tree.token(j).head
+            if head >= j and tree.token(j).dep not in ("punct", "compound"):
+                return None
+            j = head
+            if j >= i or tree.token(j).head == j:
+                return None
+        return j
 
     def _meant(self, o: int) -> int:
         """The noun that a relative pronoun stands for; any other head as it is."""

@@ -111,6 +111,31 @@ class Lender:
                 if agents:
                     out.subj = agents
                 out.obliques += [(p, h) for p, h in self.arguments.obliques(c) if h not in agents]
+        for c in tree.kids(i, "acl:relcl", "acl"):
+            if not tree.is_passive(c):
+                self._from_relative(i, c, out)
+
+    def _from_relative(self, i: int, verb: int, out: Arguments) -> None:
+        """What a relative clause tells of its event: "strikes that Russia carried out", "an attack that took place at", "a raid
+        in which they took part"."""
+        tree = self.tree
+        own = [c for c in tree.kids(verb, "nsubj") if tree.antecedent(c) is None]
+        if own and (self.arguments.is_light(verb, "support") or self._takes_part(verb)):
+            out.subj = own
+        elif own or not self.arguments.is_light(verb, "occur"):
+            return
+        out.obliques += [
+            (p, h)
+            for p, h in self.arguments.obliques(verb)
+            if h != i and h not in own and (p, h) not in out.obliques
+        ]
+
+    def _takes_part(self, verb: int) -> bool:
+        """Whether a verb is one of taking part, whatever its preposition has become in a relative clause."""
+        token = self.tree.token(verb)
+        if token.lemma == "take":
+            return any(self.tree.token(o).lemma == "part" for o in self.tree.kids(verb, "obj"))
+        return any(lemma == token.lemma for lemma, _, _ in self.arguments.lexicon.light.get("take_part", ()))
 
     def _carried(self, i: int, at: Token, head: Token, out: Arguments) -> None:
         """What the verb `head` hands to the event at `i`, which stands under it at `at`: itself, or what counts or leads it."""
@@ -128,8 +153,8 @@ class Lender:
             out.obliques += [(p, h) for p, h in self.arguments.obliques(head.i) if h != at.i]
         elif at.dep == "obl" and self.arguments.is_light(head.i, "take_part"):
             subject = tree.surface_subject(head.i)
-            if subject is not None and not out.subj:
-                out.subj = [subject]
+            if subject is not None:
+                out.subj = [subject, *out.subj]  # who takes part in another's offensive fights in it
         elif at.dep == "obj" and head.lemma in self.arguments.lexicon.speech:
             out.obliques += [
                 (p, h) for p, h in self.arguments.obliques(head.i) if p in LOCATIVE_STRICT and h > i
@@ -143,6 +168,16 @@ class Lender:
         ):
             subject = tree.surface_subject(head.i)
             out.subj = [] if subject is None else [subject]  # "raised it in a call with X"
+        elif (
+            at.dep == "obl"
+            and not out.subj
+            and tree.preposition(i) in ("in", "as")
+            and head.pos == "VERB"
+            and self._evokes(i, Kind.SUPPORT)
+        ):
+            subject = tree.surface_subject(head.i)  # "carried out strikes in support of X"
+            if subject is not None and not tree.is_passive(head.i):
+                out.subj = [subject]
         elif (
             at.dep == "obl"
             and tree.preposition(i) == "with"

@@ -12,6 +12,7 @@ from sandtable.coding.phrases import Phrases
 from sandtable.coding.references import References
 
 ACTING = frozenset({"actor", "force", "org", "person", "people"})
+TANGIBLE = frozenset({"facility", "force", "people", "weapon", "goods"})
 
 
 class SlotReader:
@@ -86,6 +87,8 @@ class SlotReader:
             return True
         if "quantity" in slot.classes and not slot.negated and self.phrases.number(head) is not None:
             return True
+        if slot.negated and classes & TANGIBLE:
+            classes = classes - {"abstract"}  # "positions", "posts" that are shelled are no abstractions
         return slot.admits(classes)
 
     def _offered(self, i: int, name: str) -> Iterable[int]:
