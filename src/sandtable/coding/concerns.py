@@ -110,6 +110,8 @@ class ConcernFinder:
     def _sets_scene(self, i: int) -> bool:
         """Whether a phrase tells when, where or in spite of what, so that what hangs on it is not concerned."""
         preposition = self.tree.preposition(i)
+        if "goods" in self.references.classes_of(i):
+            return False  # "a million in aid to"
         return preposition in AROUND or (self.tree.token(i).dep == "obl" and preposition in SCENE)
 
     def _under(self, i: int, deps: tuple[str, ...], *, protest: bool) -> Iterator[int]:

@@ -87,6 +87,10 @@ class DraftFinder:
 
     def _verb_lemma(self, token: Token) -> str:
         """The lemma, or one that the lexicon knows where the parse took a rare form for a lemma."""
+        if token.i > 1 and self.tree.token(token.i - 1).text == "-":
+            hyphened = f"{self.tree.token(token.i - 2).text.lower()}-{token.lemma}"
+            if hyphened in self.lexicon.verbs:
+                return hyphened  # "test-fired"
         if token.lemma in self.lexicon.verbs:
             return token.lemma
         lower = token.text.lower()
@@ -231,7 +235,7 @@ class DraftFinder:
         if entry.particle:
             if not self.arguments.has_particle(i, entry.particle):
                 return False
-        elif self.tree.has(i, "compound:prt") and any(
+        elif self.tree.has(i, "compound:prt", "xcomp") and any(
             e.particle and self.arguments.has_particle(i, e.particle)
             for e in self.lexicon.verbs.get(token.lemma, ())
         ):
@@ -280,8 +284,16 @@ class DraftFinder:
         others = [f.head for f in fillers if f.role == "actor" and f.head != i]
         if frame.kind is Kind.ALLIANCE and not others:
             return False
-        return len(others) >= frame.parties or (
-            not frame.named_parties and any(self.phrases.of(h).plural for h in others)
+        return len(others) >= frame.parties or any(
+            self.phrases.of(h).plural and (not frame.named_parties or self._joined(h)) for h in others
+        )
+
+    def _joined(self, head: int) -> bool:
+        """Whether a plural names its parts: "American and Korean forces"."""
+        return any(
+            self.tree.token(k).dep == "conj"
+            for c in self.tree.kids(head, "amod", "compound")
+            for k in self.tree.token(c).children
         )
 
     def _borrowable(self, i: int, frame: Frame, fillers: list[Filler]) -> frozenset[str]:

@@ -20,6 +20,7 @@ def mend(document: Document) -> None:
     mender.perfects()
     mender.subjects()
     mender.objects()
+    mender.small_clauses()
     mender.voices()
     mender.lists()
 
@@ -79,6 +80,25 @@ class _Mender:
                 sentence = self.document.sentences[token.sentence]
                 if any(t.text.islower() for t in self.tokens[sentence.first : sentence.last]):
                     token.pos, token.tag, token.lemma = "PROPN", "NNP", token.text
+
+    def small_clauses(self) -> None:
+        """ "Found the man guilty", "called in the envoy": whom a verb so treats is its object."""
+        times = {m.start for m in self.document.mentions if m.type is MentionType.TEMPORAL}
+        for token in self.tokens:
+            if token.pos != "VERB" or any(self.tokens[c].dep == "obj" for c in token.children):
+                continue
+            particle = any(self.tokens[c].dep == "compound:prt" for c in token.children)
+            for c in list(token.children):
+                kid = self.tokens[c]
+                deps = {self.tokens[k].dep for k in kid.children}
+                if particle and kid.dep == "obl" and c > token.i and "case" not in deps:
+                    if self.tokens[c].pos in ("NOUN", "PROPN") and kid.start not in times:
+                        kid.dep = "obj"
+                        break
+                elif kid.dep == "xcomp" and kid.pos in ("ADJ", "NOUN") and not deps & {"mark", "cop", "aux"}:
+                    for k in list(kid.children):
+                        if self.tokens[k].dep == "nsubj" and token.i < k < c:
+                            self._attach(k, token.i, "obj")
 
     def voices(self) -> None:
         """Active for passive and the reverse: "shortened by an hour the curfew", "it is willing to", "accused of shelling
