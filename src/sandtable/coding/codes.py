@@ -64,6 +64,8 @@ class CodeReader:
             return code
         if draft.stance is Stance.PROMISE:
             return self._promised(draft.at) or code
+        if code == "SUPPORT" and self._voiced(draft.at):
+            return code
         mood = self._mood(draft.at) or (None if draft.light is None else self._mood(draft.light))
         if code in COOPERATIVE:
             if mood is Mood.REFUSED or (mood is None and factuality is Factuality.DENIED):
@@ -83,12 +85,30 @@ class CodeReader:
         classes: frozenset[str] = frozenset()
         for head in draft.heads("actor"):
             classes |= self.references.classes_of(head)
+            if self._helps(head):
+                return "AID"
         if draft.consumed is not None or classes & {"force", "weapon"}:
             return "MOBILIZE"
         return "CONSULT" if classes & {"person", "org", "actor"} and "people" not in classes else None
 
+    def _helps(self, head: int) -> bool:
+        """Whether who moves comes to help; "contingents of peacekeeping troops" too."""
+        tree = self.tree
+        for h in (head, *(c for c in tree.kids(head, "nmod") if tree.preposition(c) == "of")):
+            words = {tree.token(c).lemma.lower() for c in tree.kids(h, "amod", "compound")}
+            if (
+                tree.token(h).lemma.lower() in self.moods["aid"]["movers"]
+                or words & self.moods["aid"]["modifiers"]
+            ):
+                return True
+        return False
+
     def _promised(self, at: int) -> str | None:
         """What is vowed decides: "vowed to retaliate" threatens, "vowed not to return" refuses."""
+        for o in self.tree.kids(at, "obj"):
+            entry = next(iter(self.lexicon.nouns.get(self.tree.token(o).lemma.lower(), ())), None)
+            if entry is not None and entry.frame.plover == "SUPPORT":
+                return "SUPPORT"  # "pledged its support": in saying so it is given
         for c in self.tree.kids(at, "xcomp", "ccomp"):
             verb = self.tree.token(c)
             entry = next(iter(self.lexicon.verbs.get(verb.lemma, ())), None)
@@ -99,6 +119,15 @@ class CodeReader:
                 return "REJECT" if code in COOPERATIVE else None
             return "THREATEN" if code in HOSTILE and entry.frame.kind is not Kind.MOVEMENT else None
         return None
+
+    def _voiced(self, at: int) -> bool:
+        """Whether support is the object of a promise."""
+        token = self.tree.token(at)
+        return (
+            token.dep == "obj"
+            and self.tree.token(token.head).lemma in self.moods["intended"]["verbs_of"]
+            and self._future(token.head) is None
+        )
 
     def _mood(self, at: int) -> Mood | None:
         """The mood of the words that govern a predicate, nearest first."""

@@ -136,7 +136,7 @@ class DraftFinder:
                 *(c for c in tree.kids(i, "nmod") if tree.preposition(c) == "of"),
             ]
             return next((c for c in modifiers if self._is_one(c, wanted)), None)
-        for o in (*tree.kids(i, "obj", "nsubj:pass", "compound"), *self.arguments.of(i).obj):
+        for o in (*tree.kids(i, "obj", "nsubj:pass", "compound", "obl:unmarked", "xcomp"), *self.arguments.of(i).obj):
             found = self._completing(o, wanted)
             if found is not None:
                 return found

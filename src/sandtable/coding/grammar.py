@@ -248,7 +248,7 @@ class Tree:
             return head.i if not self._has_relative_object(i) else None
         if token.dep == "acl":
             if self.has(i, "mark"):  # "the campaign to liberate", "their efforts to reclaim"
-                return self._holder_of(head.i, depth)
+                return self.holder_of(head.i, depth)
             return head.i
         if token.dep == "amod":
             return head.i
@@ -270,7 +270,7 @@ class Tree:
             for c in self.tokens[i].children
         )
 
-    def _holder_of(self, noun: int, depth: int) -> int | None:
+    def holder_of(self, noun: int, depth: int) -> int | None:
         """Whose plan, campaign or effort it is: the possessor, else the subject of the verb that has it as object."""
         owners = self.kids(noun, "nmod:poss")
         if owners:
@@ -280,7 +280,7 @@ class Tree:
         if token.dep in ("obj", "obl", "xcomp", "nmod") and head.i != noun:
             if head.pos in ("VERB", "AUX"):
                 return self.surface_subject(head.i, depth + 1)
-            return self._holder_of(head.i, depth + 1) if depth < 6 else None
+            return self.holder_of(head.i, depth + 1) if depth < 6 else None
         if token.dep in ("root", "nsubj") and self.has(noun, "cop"):
             return self.surface_subject(noun, depth + 1)
         return None

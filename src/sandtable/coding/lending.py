@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sandtable.coding.frames import words
+from sandtable.coding.frames import data, words
 from sandtable.coding.grammar import LOCATIVE_STRICT, Tree
 from sandtable.coding.phrases import Phrases
 from sandtable.language.document import Token
@@ -13,6 +13,9 @@ from sandtable.terms import Kind
 
 if TYPE_CHECKING:
     from sandtable.coding.arguments import ArgumentFinder, Arguments
+
+
+DOCUMENTS = frozenset(data("speech.toml")["voices"]["document"]) | words("act_nouns")
 
 
 class Lender:
@@ -37,8 +40,27 @@ class Lender:
                         return self.arguments.of(event).subj[:]
         return []
 
+    def author(self, s: int) -> int | None:
+        """Whose a document is: by its possessor or by-phrase, else of whoever issued it ("put out a report accusing")."""
+        tree = self.tree
+        if tree.token(s).pos != "NOUN" or tree.token(s).lemma.lower() not in DOCUMENTS:
+            return None
+        found = next((c for c in tree.kids(s, "nmod") if tree.preposition(c) in ("by", "from")), None)
+        found = tree.holder_of(s, 0) if found is None else found
+        acting = found is not None and self.phrases.of(found).classes & {
+            "actor",
+            "org",
+            "person",
+            "force",
+            "people",
+        }
+        return found if acting else None
+
     def owner(self, out: Arguments) -> None:
-        """A weapon as a verb's subject is the instrument, and its owner acts: "the army's drones destroyed"."""
+        """A weapon as a verb's subject is the instrument, and its owner acts: "the army's drones destroyed". So does who
+        wrote a document."""
+        authors = [self.author(s) for s in out.subj]
+        out.subj = [s if a is None else a for s, a in zip(out.subj, authors, strict=True)]
         for s in list(out.subj):
             if "weapon" in self.phrases.of(s).classes and self.phrases.of(s).actor is None:
                 owners = self.tree.kids(s, "nmod:poss") or [
