@@ -21,6 +21,7 @@ SLOTS = frozenset(
         "obj",
         "iobj",
         "self",
+        "event",
         "loc",
         "from",
         "to",

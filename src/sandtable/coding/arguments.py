@@ -143,9 +143,11 @@ class ArgumentFinder:
                         out.append(("towards", k))
                     elif preposition in WHITHER:
                         out.append((MULTIWORD.get(preposition, preposition), k))
-        for c in tree.kids(i, "advcl"):
-            if tree.token(c).lemma == "use":  # "conducted strikes using drones and artillery"
-                out += [("with", h) for o in tree.kids(c, "obj") for h in tree.conjuncts(o)]
+        for c in (*tree.kids(i, "advcl"), *(k for a in tree.kids(i, "acl") for k in (a, *tree.kids(a, "advcl")))):
+            if tree.token(c).lemma == "use" and tree.token(c).tag == "VBG":
+                # "conducted strikes using drones and artillery against X"
+                out += [("use", h) for o in tree.kids(c, "obj") for h in tree.conjuncts(o)]
+                out += [(p, h) for p, h in self.obliques(c) if p in ("against", "on") and (p, h) not in out]
         return out
 
     def _verb(self, i: int) -> Arguments:

@@ -29,7 +29,10 @@ class SlotReader:
     def heads(self, i: int, slot: Slot) -> list[int]:
         """The heads that the slot offers and whose phrases it admits, coordinated ones included."""
         found: list[int] = []
-        for head in self._offered(i, slot.name):
+        offered = list(self._offered(i, slot.name))
+        if slot.name == "with" and "weapon" in slot.classes and not slot.negated:
+            offered += self._offered(i, "use")
+        for head in offered:
             group = [
                 h
                 for h in self.tree.conjuncts(head)
@@ -56,6 +59,8 @@ class SlotReader:
     def _like(self, slot: Slot, head: int) -> bool:
         """Whether a phrase may stand in a slot because what it is coordinated with does: "Baghdad and Erbil agreed"."""
         classes = self.phrases.of(head).classes
+        if "weapon" in slot.classes and not slot.negated:
+            return not classes & {"person", "people", "org", "place"} or "weapon" in classes
         if "place" in slot.classes and not slot.negated:
             named = self.tree.token(head).pos == "PROPN"
             return (named and not classes) or bool(
@@ -107,6 +112,8 @@ class SlotReader:
             ]
         if name == "loc":
             return self._places(i, args)
+        if name == "event":
+            return args.events
         if name in ("against", "with", "on", "at", "of", "over", "between", "to", "into", "from", "for"):
             own = [h for p, h in args.obliques if p == name]
             return own + [h for o in args.obj if o != i for p, h in self.arguments.obliques(o) if p == name]
