@@ -32,7 +32,7 @@ CLASSES = frozenset(
     ]
 )
 COMPLEMENTS = (None, "infinitive", "predicate")  # what a verb may have to stand without
-FRAME_FILES = ("frames_affairs.toml", "frames.toml")  # in the order in which their frames are tried
+FRAME_FILES = ("frames_affairs.toml", "frames.toml", "frames_war.toml")  # in the order in which their frames are tried
 _META = {
     "id", "kind", "plover", "acled", "stance", "extent", "factuality", "verbs", "nouns", "adjs", "needs", "besides",
     "with_object", "confidence", "needs_any", "parties", "aspect", "named_parties", "copular", "with_infinitive", "with_subject",
