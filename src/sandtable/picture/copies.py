@@ -3,7 +3,7 @@ both write "the army took the town" stay two voices."""
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from sandtable.picture.testimony import Testimony
@@ -36,6 +36,12 @@ def _runs(sentence: str) -> frozenset[str]:
     if len(words) < _SHORTEST:
         return frozenset()
     return frozenset(" ".join(words[i : i + _RUN]) for i in range(len(words) - _RUN + 1))
+
+
+def _own_words(said: Iterable[Testimony], groups: _Groups) -> Counter[str | None]:
+    """How many testimonies of each publisher repeat nobody's words."""
+    size = Counter(groups.root(_key(t)) for t in said)
+    return Counter(t.publisher for t in said if size[groups.root(_key(t))] == 1)
 
 
 def originals(testimonies: Iterable[Testimony]) -> dict[tuple[str, str], Testimony]:
@@ -72,8 +78,12 @@ def originals(testimonies: Iterable[Testimony]) -> dict[tuple[str, str], Testimo
                 groups.join(_key(one), _key(two))
         sentences[exact] = runs
     first_of: dict[str, Testimony] = {}
+    own = _own_words(said, groups)
     for t in said:
-        first_of.setdefault(groups.root(_key(t)), t)
+        first = first_of.setdefault(groups.root(_key(t)), t)
+        # Of those of one day, the outlet that says most besides is taken for the writer.
+        if t.day == first.day and own[t.publisher] > own[first.publisher]:
+            first_of[groups.root(_key(t))] = t
     out = {}
     for t in said:
         first = first_of[groups.root(_key(t))]

@@ -3,16 +3,17 @@ filled in but by a rule that the answer names, and with age a position fades but
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sandtable.gazetteer.place import Place
-from sandtable.picture.moves import MOVING, Act, Heardsay, Move, moves_of
+from sandtable.gazetteer.place import Place, PlaceType
+from sandtable.picture.aside import leavings, part_left, set_aside
+from sandtable.picture.moves import MOVING, Heardsay, Move, moves_of
 from sandtable.picture.pressure import Bout, Pressure, Strain, ageing, bouts_of, pressure_on
 from sandtable.picture.settings import DEFAULT, Ageing, Settings
 from sandtable.picture.sides import Bonds
-from sandtable.picture.standing import Hold, Opposition, ended, standing, superseded_by
+from sandtable.picture.standing import Hold, standing
 from sandtable.picture.testimony import SetAside, Testimony
 from sandtable.picture.voices import NoSpeakers, Speakers, Voices, spoken
 from sandtable.terms import Extent, Position
@@ -108,7 +109,8 @@ def scene_of(
     bonds = bonds or Bonds()
     voices = Voices([t for t in testimonies if t.claim.kind in MOVING], speakers or NoSpeakers(), bonds.top)
     own = frozenset({place.id}) | containers
-    heardsay = moves_of(testimonies, own, voices, settings)
+    heardsay = moves_of(testimonies, own, voices, settings, town=place.type is PlaceType.SETTLEMENT)
+    heardsay = _wholes(heardsay, place.id)
     inferred_from = None
     if region is not None and not heardsay.moves and not heardsay.denials:
         whole = [t for t in testimonies if t.claim.extent is Extent.FULL]
@@ -122,6 +124,23 @@ def scene_of(
     return Scene(place, heardsay, bouts, voices, bonds, settings, fights, own, inferred_from)
 
 
+def _wholes(heardsay: Heardsay, place: str) -> Heardsay:
+    """Without what is said of another part of the town that the place is a quarter of."""
+
+    def elsewhere(m: Move) -> bool:
+        return m.place != place and m.extent is Extent.PARTIAL
+
+    other = [m for m in (*heardsay.moves, *heardsay.denials) if elsewhere(m)]
+    return Heardsay(
+        tuple(m for m in heardsay.moves if not elsewhere(m)),
+        tuple(m for m in heardsay.denials if not elsewhere(m)),
+        (
+            *heardsay.aside,
+            *(SetAside(m.testimony.claim.id, "of a part of the town, not all of it") for m in other),
+        ),
+    )
+
+
 def _ages(scene: Scene, hold: Hold, on: date) -> tuple[Ageing, str | None]:
     row = ageing(scene.fights, hold.last_word, on, scene.settings)
     days = (on - hold.last_word).days
@@ -130,11 +149,12 @@ def _ages(scene: Scene, hold: Hold, on: date) -> tuple[Ageing, str | None]:
 
 def _status(scene: Scene, hold: Hold, on: date) -> tuple[str, str]:
     """Confirmed or claimed, and why."""
-    holder = hold.holder.id
+    # What a party says of a hold that it shares is its own word for those who share it too.
+    holders = (hold.holder.id, *sorted(hold.shared))
     others = [
         t
         for t in hold.testimonies
-        if not any(scene.bonds.own_word(s, holder, on) for s in scene.voices.of(t).speaks_for)
+        if not any(scene.bonds.own_word(s, h, on) for s in scene.voices.of(t).speaks_for for h in holders)
     ]
     if others:
         return (
@@ -182,17 +202,18 @@ def holds_of(scene: Scene, on: date, known: date | None = None) -> Holds:
         else:
             holds.append((hold, row, age))
     current = [h for h, _, _ in holds]
-    positions = []
+    positions, used_too = [], list[Move]()
     full = [h for h in current if not h.partial]
     for hold, row, age in holds:
         status, because = _status(scene, hold, on)
         cut = not hold.partial and any(h.partial and h.since > hold.since for h in current if h is not hold)
+        given = None if hold.partial else part_left(scene.heardsay, hold, on)
         ids = tuple(dict.fromkeys(t.claim.id for t in hold.testimonies))
         positions.append(
             Position(
                 hold.holder,
                 age or status,
-                "partial" if hold.partial or cut else "full",
+                "partial" if hold.partial or cut or given else "full",
                 hold.since.isoformat(),
                 spoken(hold.testimonies, scene.voices),
                 spoken((m.testimony for m in hold.against), scene.voices),
@@ -204,11 +225,15 @@ def holds_of(scene: Scene, on: date, known: date | None = None) -> Holds:
             why.append(
                 Why("partial", f"{hold.holder.name} no longer holds all of it: another holds a part since")
             )
+        if given:
+            says = f"{hold.holder.name} no longer holds all of it: it left a part, {given.from_day}"
+            why.append(Why("partial", says, (given.testimony.claim.id,)))
+            used_too.append(given)
         if age:
             why.append(Why("age", f"{hold.holder.name}: last word {hold.last_word}; {row.says()}"))
         ages.append((hold.holder.id, row))
     state, because = _state(scene, current, on)
-    left = _leavings(scene, current, on)
+    left = leavings(scene.heardsay, scene.bonds, current, on)
     why += [Why("withdrawal", f"{m.actor.name} left it, {m.from_day}", (m.testimony.claim.id,)) for m in left]
     why.append(Why("state", because if holds or not left else "who left it is said, who holds it now is not"))
     if scene.inferred_from:
@@ -219,8 +244,8 @@ def holds_of(scene: Scene, on: date, known: date | None = None) -> Holds:
     used = {
         id(t) for h in current for t in (*h.testimonies, *(m.testimony for m in (*h.against, *h.admitted)))
     }
-    used |= {id(m.testimony) for m in left}
-    aside += _superseded(scene, used, all_holds, on)
+    used |= {id(m.testimony) for m in (*left, *used_too)}
+    aside += set_aside(scene.heardsay, scene.bonds, scene.settings, used, all_holds, on)
     moves = (*scene.heardsay.moves, *scene.heardsay.denials)
     heard = {m.testimony.order: m.testimony for m in moves if id(m.testimony) in used}
     return Holds(
@@ -241,49 +266,3 @@ def holds_of(scene: Scene, on: date, known: date | None = None) -> Holds:
 def _dating(hold: Hold) -> str:
     first = min(hold.moves, key=lambda m: (m.from_day, m.order))
     return "dated by its words" if first.by_words else "dated by publication, so no later than this day"
-
-
-def _leavings(scene: Scene, holds: Sequence[Hold], on: date) -> list[Move]:
-    """The leavings that bear on a day: those that ended a hold, and after which nobody present was there already."""
-    since = min((h.since for h in holds), default=date.min)
-    moves = [m for m in scene.heardsay.moves if m.from_day <= on]
-    losses = [m for m in moves if m.act is Act.LOSS and m.from_day >= since]
-    holding = [m for m in moves if m.act is not Act.LOSS]
-    opposed = Opposition(scene.bonds, on)
-    ended_by = [m for m in losses if any(ended(c, m, opposed) for c in holding)]
-    last = max((m.from_day for m in holding), default=date.min)
-    return [m for m in ended_by if holds or m.from_day >= last]
-
-
-_VERBS = {Act.GAIN: "took it", Act.LOSS: "left it", Act.STATE: "held it"}
-_MOST_REASONS = 300  # moves; beyond them the later event is not looked for, to keep an answer quick
-
-
-def _later(scene: Scene, m: Move, on: date) -> str:
-    """What ended a move, in words."""
-    moves = scene.heardsay.moves
-    if m.act is Act.LOSS:
-        return "a leaving, with no hold of that party for it to end on this day"
-    later = superseded_by(m, moves, on, scene.bonds, scene.settings) if len(moves) <= _MOST_REASONS else None
-    if later is None:
-        return "superseded by a later event"
-    return f"superseded by a later event: {later.actor.name} {_VERBS[later.act]}, {later.from_day}"
-
-
-def _superseded(scene: Scene, used: set[int], all_holds: Iterable[Hold], on: date) -> list[SetAside]:
-    """Those moves that the answer did not use, each with the reason."""
-    aged = {id(t) for h in all_holds for t in h.testimonies}
-    out = []
-    for m in (*scene.heardsay.moves, *scene.heardsay.denials):
-        if id(m.testimony) in used or id(m.testimony) in aged:
-            continue
-        if m.from_day > on:
-            reason = "later than the day asked about"
-            if m.first <= on:
-                reason = f"between {m.first} and {m.last}: on this day it may not have happened yet"
-        elif m.denied:
-            reason = "denies what is not held to be so on this day"
-        else:
-            reason = _later(scene, m, on)
-        out.append(SetAside(m.testimony.claim.id, reason))
-    return out

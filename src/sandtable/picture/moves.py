@@ -73,8 +73,24 @@ def _in_passing(t: Testimony) -> bool:
     return t.claim.kind is Kind.CONTROL and t.claim.time is None and "-" in trigger
 
 
-def _moves(t: Testimony, when: Window, voice: str, place: str, settings: Settings) -> list[Move]:
+def _extent(t: Testimony, place: str, town: bool, settings: Settings) -> Extent:
+    """How much of the place it speaks of: the claim's word, but a quarter of a town, or a part of any place, is a part."""
+    said = t.claim.extent or Extent.FULL
+    if said is not Extent.FULL:
+        return said
+    for filler in t.claim.fillers("place"):
+        if filler.entity is not None and filler.entity.id == place:
+            words = f"{filler.text.casefold()} "
+            if any(word in words for word in settings.part_of) or (
+                town and any(word in words for word in settings.quarter)
+            ):
+                return Extent.PARTIAL
+    return said
+
+
+def _moves(t: Testimony, when: Window, voice: str, place: str, town: bool, settings: Settings) -> list[Move]:
     claim = t.claim
+    extent = _extent(t, place, town, settings)
     trigger = claim.evidence.trigger.text.casefold()
     actors = t.actors("actor")
 
@@ -89,7 +105,7 @@ def _moves(t: Testimony, when: Window, voice: str, place: str, settings: Setting
                 when.by_words,
                 t,
                 voice,
-                claim.extent or Extent.FULL,
+                extent,
                 losers=losers - ids,
                 joint=ids - {actor.id},
                 denied=claim.factuality is Factuality.DENIED,
@@ -111,10 +127,15 @@ def _moves(t: Testimony, when: Window, voice: str, place: str, settings: Setting
 
 
 def moves_of(
-    testimonies: Iterable[Testimony], places: frozenset[str], voices: Voices, settings: Settings = DEFAULT
+    testimonies: Iterable[Testimony],
+    places: frozenset[str],
+    voices: Voices,
+    settings: Settings = DEFAULT,
+    *,
+    town: bool = False,
 ) -> Heardsay:
     """The moves and denials that testimonies make of any of `places` (ids: the place itself and, for a quarter, the
-    town it is in). Testimonies of other places and other kinds are passed over; those of these places that move nothing
+    town it is in). `town`: the place is a town, so that "the Zanjili district of" it is a part. Testimonies of other places and other kinds are passed over; those of these places that move nothing
     are set aside with the reason."""
     moves: list[Move] = []
     denials: list[Move] = []
@@ -134,7 +155,7 @@ def moves_of(
         if reason is not None or when is None:
             aside.append(SetAside(t.claim.id, reason or "nothing dates it"))
             continue
-        for move in _moves(t, when, voices.of(t).key, place, settings):
+        for move in _moves(t, when, voices.of(t).key, place, town, settings):
             (denials if move.denied else moves).append(move)
     return Heardsay(
         tuple(sorted(_join(moves, settings), key=lambda m: m.order)),

@@ -44,6 +44,15 @@ class Settings:
     same_event: int = 14
     # A report may be dated a day behind the event it tells, for the clock of its desk.
     clock_slack: int = 1
+    # Words that make a place a part of the town that it is read as; `part_of` also makes a part of a region.
+    quarter: tuple[str, ...] = (
+        "district", "quarter", "neighbourhood", "neighborhood", "suburb", "old city", "old town", "city centre",
+        "city center", "town centre", "town center",
+    )  # fmt: skip
+    part_of: tuple[str, ...] = (
+        "part of", "parts of", "most of", "much of", "half of", "some of", "outskirts of", "edge of", "edges of",
+        "third of", "thirds of", "quarter of", "quarters of", "percent of", "per cent of", "% of",
+    )  # fmt: skip
     # Words of taking back: the event they tell comes after another party's hold of the same day.
     again: tuple[str, ...] = (
         "retak",

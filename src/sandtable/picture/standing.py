@@ -163,8 +163,8 @@ def kept_moves(moves: Iterable[Move], opposed: Opposition, settings: Settings) -
 
 
 def ended(c: Move, loss: Move, opposed: Opposition) -> bool:
-    """Whether the leaving of an actor, or of one over it, ends this word of its hold."""
-    if not opposed.speaks_of(loss, c.actor.id):
+    """Whether the leaving of an actor, or of one over it, ends this word of its hold; to leave a part ends none."""
+    if loss.extent is not Extent.FULL or not opposed.speaks_of(loss, c.actor.id):
         return False
     if c.last < loss.first:
         return True
@@ -189,7 +189,7 @@ def standing(
         return []
     kept = kept_moves(live, opposed, settings)
     holds = {a: Hold(ms[0].actor, ms) for a, ms in kept.items()}
-    losses = [m for m in live if m.act is Act.LOSS]
+    losses = [m for m in live if m.act is Act.LOSS and m.extent is Extent.FULL]
     speaking = [
         d for d in denials if min(d.first, d.last) <= on and (on - d.last).days <= settings.quiet.stale_after
     ]
@@ -237,9 +237,17 @@ def superseded_by(
 
 
 def _denies(denial: Move, hold: Hold, opposed: Opposition) -> bool:
-    if denial.act is Act.LOSS or not opposed.speaks_of(denial, hold.holder.id) or denial.last < hold.since:
-        return False
     said = denial.testimony.day
+    if denial.act is Act.LOSS:
+        # Whoever denies to have lost the place, after it is said to have been taken, speaks against the taker.
+        return (
+            said is not None
+            and said > hold.since
+            and any(m.act is Act.GAIN for m in hold.moves)
+            and opposed(denial.actor.id, hold.holder.id)
+        )
+    if not opposed.speaks_of(denial, hold.holder.id) or denial.last < hold.since:
+        return False
     return not any(
         m.voice == denial.voice
         and m.testimony.day is not None

@@ -3,6 +3,7 @@ which reports were stored, and what was published after a day of knowledge is ne
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -109,11 +110,16 @@ def window(t: Testimony, lasting: bool, settings: Settings = DEFAULT) -> Window 
     words put it after the report.
 
     An event whose words give one bound alone is held to that bound; without any, the publication is the latest day.
-    A state whose words give no end was so until the report was published.
+    A state whose words give no end was so until the report was published; begun "since March", it is certain from the
+    last day of March.
     """
     said, time = t.day, t.claim.time
     first = day_of(time.earliest) if time else None
     last = day_of(time.latest) if time else None
+    if lasting and time is not None and first is not None and last is None:
+        first = _begun(first, time.text)
+        if said is not None:
+            first = min(first, max(said, day_of(time.earliest) or said))
     if first is None and last is None:
         return Window(said, said, by_words=False) if said else None
     if said is not None:
@@ -131,6 +137,27 @@ def window(t: Testimony, lasting: bool, settings: Settings = DEFAULT) -> Window 
     if not lasting and time is not None and time.earliest is None:
         return Window(last, last, by_words=True)
     return Window(first, last, by_words=True)
+
+
+_MONTHS = re.compile(r"\b(jan|febr|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\b", re.IGNORECASE)
+_SEASONS = re.compile(r"\b(spring|summer|autumn|fall|winter)\b", re.IGNORECASE)
+_DAY = re.compile(r"\b\d{1,2}(st|nd|rd|th)?\b")
+
+
+def _begun(first: date, words: str) -> date:
+    """The last day on which what is so "since" these words, whose first day is `first`, can have begun: a day, else the
+    end of the week, month, season or year that they name."""
+    if _DAY.search(words):
+        return first
+    if "week" in words.casefold():
+        return first + timedelta(days=6)
+    months = 1 if _MONTHS.search(words) or "month" in words.casefold() else 3 if _SEASONS.search(words) else 0
+    if not months and first.day == 1 and first.month == 1 and re.search(r"\b\d{4}\b|year", words):
+        months = 12
+    if not months or first.day != 1:
+        return first
+    month = first.month - 1 + months
+    return date(first.year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
 
 
 def is_said(t: Testimony) -> str | None:

@@ -81,6 +81,20 @@ class Voices:
     def _originals(self) -> dict[tuple[str, str], Testimony]:
         return originals(self._testimonies)
 
+    @cached_property
+    def _publishers(self) -> dict[str, str]:
+        return {fold(t.publisher): t.publisher for t in self._testimonies if t.publisher}
+
+    def _published(self, name: str) -> str | None:
+        """The publisher of a report of ours that a name ("the Orontes Gazette newspaper") means, or None."""
+        said = fold(name)
+        if said in self._publishers:
+            return self._publishers[said]
+        words = said.split()
+        if words and words[-1] in _SORTS_OF_OUTLET:
+            return self._publishers.get(" ".join(words[:-1]))
+        return None
+
     def of(self, t: Testimony) -> Heard:
         """The voice of a testimony: the innermost named speaker of its attribution, else the outlet that first
         published its text."""
@@ -95,10 +109,11 @@ class Voices:
         chain = t.claim.attribution
         speaks = speaks_for(t, self._speakers) | speaks_for(first, self._speakers, attributed=False)
         for link in reversed(chain):
-            # A known source is named, even where it is quoted as a witness.
-            known = self._speakers.outlet(link.name) is not None
+            # A known source is named, even where it is quoted as a witness; so is a publisher whose reports are here.
+            name = self._published(link.name)
+            known = name is not None or self._speakers.outlet(link.name) is not None or proper(link.name)
             if link.name.strip() and (link.type in NAMED or known):
-                return self._voice(link.name, link.type, on, speaks)
+                return self._voice(name or link.name, link.type, on, speaks)
         if first.publisher:
             return self._voice(first.publisher, VoiceType.OUTLET, on, speaks)
         return Heard(f"report:{first.report_id}", t.publisher or "unnamed report", speaks)
@@ -108,6 +123,26 @@ class Voices:
         shown = self._speakers.outlet(name) or name
         key = f"party:{min(self._party(p, on) for p in parties)}" if parties else f"name:{fold(shown)}"
         return Heard(key, shown, speaks)
+
+
+_SORTS_OF_OUTLET = frozenset(
+    "newspaper paper daily agency website site channel television tv radio magazine outlet network".split()
+)
+_LONG = 4  # letters; shorter words of a name ("of", "and", "al") may be small
+
+
+def proper(name: str) -> bool:
+    """Whether a speaker is given by a proper name of two words or more, though nothing is known of it."""
+    words = [w for w in name.replace("-", " ").split() if w.casefold() != "the"]
+    return (
+        len(words) > 1
+        and all(w[0].isupper() or len(w) < _LONG for w in words)
+        and words[0][0].isupper()
+        and (
+            words[0].casefold()
+            not in ("a", "an", "one", "two", "some", "many", "several", "both", "three", "four")
+        )
+    )
 
 
 def speaks_for(t: Testimony, speakers: Speakers, attributed: bool = True) -> frozenset[str]:

@@ -1,0 +1,74 @@
+"""What an answer did not use, and why. Invariant: every move of a place that an answer leaves out is named here with the
+event that ended it, or with the reason for which it does not count on the day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from sandtable.picture.moves import Act, Heardsay, Move
+from sandtable.picture.settings import Settings
+from sandtable.picture.sides import Bonds
+from sandtable.picture.standing import Hold, Opposition, ended, superseded_by
+from sandtable.picture.testimony import SetAside
+from sandtable.terms import Extent
+
+
+def part_left(heardsay: Heardsay, hold: Hold, on: date) -> Move | None:
+    """The last leaving of a part of the place by its holder, since it last took or was said to hold all of it."""
+    whole = max(m.last for m in hold.moves)
+    parts = [
+        m
+        for m in heardsay.moves
+        if m.act is Act.LOSS and m.extent is not Extent.FULL and m.actor.id == hold.holder.id
+        and hold.since <= m.from_day <= on and whole <= m.last
+    ]  # fmt: skip
+    return parts[-1] if parts else None
+
+
+def leavings(heardsay: Heardsay, bonds: Bonds, holds: Sequence[Hold], on: date) -> list[Move]:
+    """The leavings that bear on a day: those that ended a hold, and after which nobody present was there already."""
+    since = min((h.since for h in holds), default=date.min)
+    moves = [m for m in heardsay.moves if m.from_day <= on]
+    losses = [m for m in moves if m.act is Act.LOSS and m.from_day >= since]
+    holding = [m for m in moves if m.act is not Act.LOSS]
+    opposed = Opposition(bonds, on)
+    ended_by = [m for m in losses if any(ended(c, m, opposed) for c in holding)]
+    last = max((m.from_day for m in holding), default=date.min)
+    return [m for m in ended_by if holds or m.from_day >= last]
+
+
+_VERBS = {Act.GAIN: "took it", Act.LOSS: "left it", Act.STATE: "held it"}
+_MOST_REASONS = 300  # moves; beyond them the later event is not looked for, to keep an answer quick
+
+
+def _later(heardsay: Heardsay, bonds: Bonds, settings: Settings, m: Move, on: date) -> str:
+    """What ended a move, in words."""
+    moves = heardsay.moves
+    if m.act is Act.LOSS:
+        return "a leaving, with no hold of that party for it to end on this day"
+    later = superseded_by(m, moves, on, bonds, settings) if len(moves) <= _MOST_REASONS else None
+    if later is None:
+        return "superseded by a later event"
+    return f"superseded by a later event: {later.actor.name} {_VERBS[later.act]}, {later.from_day}"
+
+
+def set_aside(
+    heardsay: Heardsay, bonds: Bonds, settings: Settings, used: set[int], all_holds: Iterable[Hold], on: date
+) -> list[SetAside]:
+    """Those moves that the answer did not use, each with the reason."""
+    aged = {id(t) for h in all_holds for t in h.testimonies}
+    out = []
+    for m in (*heardsay.moves, *heardsay.denials):
+        if id(m.testimony) in used or id(m.testimony) in aged:
+            continue
+        if m.from_day > on:
+            reason = "later than the day asked about"
+            if m.first <= on:
+                reason = f"between {m.first} and {m.last}: on this day it may not have happened yet"
+        elif m.denied:
+            reason = "denies what is not held to be so on this day"
+        else:
+            reason = _later(heardsay, bonds, settings, m, on)
+        out.append(SetAside(m.testimony.claim.id, reason))
+    return out

@@ -1,0 +1,57 @@
+"""Parts of places: a quarter is not its town, a town is its quarters, most of a place is not all of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from picture_world import TOWN, ask, controls, holders, left, took
+
+from sandtable.picture import Testimony as Told
+from sandtable.terms import Extent
+
+QUARTER = replace(TOWN, id="p:town#east", name="eastern Qalat", parent=TOWN.id)
+
+
+def worded(told: Told, words: str) -> Told:
+    """The same with other words for its place."""
+    roles = tuple(replace(r, text=words) if r.role == "place" else r for r in told.claim.roles)
+    return replace(told, claim=replace(told.claim, roles=roles))
+
+
+ALL = took("army", "Wire", "2017-05-02", "2017-05-01")
+
+
+@pytest.mark.parametrize(
+    "words", ["the Hamra district of Qalat", "the Old City of Qalat", "most of Qalat", "two neighbourhoods"]
+)
+def test_a_quarter_does_not_take_its_town(words: str) -> None:
+    taken = worded(took("militants", "Post", "2017-05-10", "2017-05-09"), words)
+    answer = ask([ALL, taken], "2017-05-11")
+    assert [(p.holder.id, p.extent) for p in answer.positions] == [
+        ("a:army", "partial"),
+        ("a:militants", "partial"),
+    ]
+    alone = ask([taken], "2017-05-11")
+    assert [p.extent for p in alone.positions] == ["partial"]
+
+
+def test_a_town_takes_its_quarters_but_another_quarter_does_not() -> None:
+    taken = worded(took("militants", "Post", "2017-05-10", "2017-05-09"), "the Hamra district of Qalat")
+    answer = ask([ALL, taken], "2017-05-11", place=QUARTER, containers=frozenset({TOWN.id}))
+    assert holders(answer) == ["army"]
+    assert [a.reason for a in answer.aside] == ["of a part of the town, not all of it"]
+    whole = took("militants", "Post", "2017-05-12", "2017-05-12")
+    later = ask([ALL, taken, whole], "2017-05-13", place=QUARTER, containers=frozenset({TOWN.id}))
+    assert holders(later) == ["militants"]
+
+
+def test_a_quarter_left_leaves_a_part() -> None:
+    gone = worded(left("army", "Post", "2017-05-10", "2017-05-09"), "the eastern districts of Qalat")
+    answer = ask([ALL, gone], "2017-05-11")
+    assert [(p.holder.id, p.extent) for p in answer.positions] == [("a:army", "partial")]
+    assert any("left a part" in link.says for link in answer.why)
+    back = controls("army", "Wire", "2017-05-20", "2017-05-20", extent=Extent.FULL)
+    assert [p.extent for p in ask([ALL, gone, back], "2017-05-21").positions] == ["full"]
+    out = left("army", "Post", "2017-05-12", "2017-05-12")
+    assert ask([ALL, gone, out], "2017-05-13").positions == ()

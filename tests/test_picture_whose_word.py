@@ -1,0 +1,107 @@
+"""Whose word it is, and from when: small rules of voices and of words of time."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from picture_world import Affiliated, ask, controls, holders, left, said, took
+
+from sandtable.picture import Testimony as Told
+from sandtable.picture.voices import proper
+from sandtable.terms import Factuality, Kind, VoiceType
+
+RADIO = Affiliated(Army_Radio="army")
+
+
+def since(words: str, earliest: str, published: str = "2017-12-31") -> Told:
+    told = controls("army", "Wire", published, (earliest, None))
+    assert told.claim.time is not None
+    return replace(told, claim=replace(told.claim, time=replace(told.claim.time, text=words)))
+
+
+@pytest.mark.parametrize(
+    ("words", "earliest", "begun"),
+    [
+        ("2014", "2014-01-01", "2014-12-31"),
+        ("March", "2016-03-01", "2016-03-31"),
+        ("December 2016", "2016-12-01", "2016-12-31"),
+        ("the summer of 2015", "2015-06-01", "2015-08-31"),
+        ("last week", "2017-12-18", "2017-12-24"),
+        ("1 March", "2016-03-01", "2016-03-01"),
+        ("10 June 2014", "2014-06-10", "2014-06-10"),
+    ],
+)
+def test_what_is_so_since_march_is_certain_from_its_end(words: str, earliest: str, begun: str) -> None:
+    (position,) = ask([since(words, earliest)], "2017-12-31").positions
+    assert position.since == begun
+
+
+def test_no_beginning_after_the_report() -> None:
+    (position,) = ask([since("2017", "2017-01-01", "2017-05-02")], "2017-05-03").positions
+    assert position.since == "2017-05-02"
+
+
+def test_a_publisher_cited_by_a_name_that_the_reader_does_not_know() -> None:
+    own = took("army", "Gazette", "2017-05-02", "2017-05-01")
+    cited = [
+        took("army", outlet, "2017-05-03", "2017-05-01", by=[(name, VoiceType.UNNAMED)])
+        for outlet, name in (("Wire", "Gazette"), ("Post", "the Gazette newspaper"))
+    ]
+    answer = ask([own, *cited], "2017-05-04")
+    assert [v.source for v in answer.positions[0].voices] == ["Gazette"]
+
+
+def test_two_that_cite_one_unknown_outlet_are_one_voice() -> None:
+    told = [
+        took("army", outlet, "2017-05-03", "2017-05-01", by=[("Hamad Valley News", VoiceType.UNNAMED)])
+        for outlet in ("Wire", "Post")
+    ]
+    assert ask(told, "2017-05-04").state == "single-source"
+
+
+@pytest.mark.parametrize(
+    ("name", "named"),
+    [
+        ("Orontes Gazette", True), ("the Voice of Aleppo", True), ("Jan de Vries", True), ("residents", False),
+        ("A Resident", False), ("two Western diplomats", False), ("An Iraqi officer", False), ("Residents", False),
+    ],
+)  # fmt: skip
+def test_a_proper_name(name: str, named: bool) -> None:
+    assert proper(name) is named
+
+
+def test_of_two_copies_of_a_day_the_outlet_that_says_more_is_the_writer() -> None:
+    words = (
+        "The army took the town on Monday after three weeks of fighting, and cleared mines in the afternoon"
+    )
+    copied = [
+        took("army", outlet, "2017-05-02", "2017-05-01", sentence=words, report=report)
+        for outlet, report in (("Aftertaste", "r1"), ("Wire", "r2"))
+    ]
+    later = controls("army", "Wire", "2017-05-20", sentence="The army holds it.")
+    (position,) = ask([*copied, later], "2017-05-21").positions
+    assert [v.source for v in position.voices] == ["Wire"]
+
+
+def test_a_shared_hold_is_not_confirmed_by_the_radio_of_one_of_its_holders() -> None:
+    told = controls(["army", "allied forces"], "Army Radio", "2017-05-02")
+    answer = ask([told], "2017-05-03", speakers=RADIO)
+    assert [p.status for p in answer.positions] == ["claimed", "claimed"]
+
+
+def test_who_denies_to_have_lost_it_speaks_against_the_taker() -> None:
+    held = took("army", "Wire", "2017-05-02", "2017-05-01")
+    lost = took("militants", "Post", "2017-05-11", "2017-05-10", lost="army")
+    denial = left("army", "Army Radio", "2017-05-12", factuality=Factuality.DENIED)
+    answer = ask([held, lost, denial], "2017-05-13", speakers=RADIO)
+    assert (answer.state, holders(answer)) == ("contested", ["army", "militants"])
+    before = said(
+        Kind.WITHDRAWAL,
+        "Army Radio",
+        "2017-05-09",
+        actor="army",
+        factuality=Factuality.DENIED,
+        trigger="left",
+    )
+    assert holders(ask([held, lost, before], "2017-05-13", speakers=RADIO)) == ["militants"]
