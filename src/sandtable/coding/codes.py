@@ -70,7 +70,8 @@ class CodeReader:
         if code in COOPERATIVE:
             if mood is Mood.REFUSED or (mood is None and factuality is Factuality.DENIED):
                 return "REJECT"
-            return "AGREE" if mood is not None else code
+            offered = self.tree.token(draft.at).lemma in self.moods["intended"]["themselves"]
+            return "AGREE" if mood is not None or offered else code
         if code in HOSTILE:
             if mood is Mood.INTENDED:
                 return "THREATEN"

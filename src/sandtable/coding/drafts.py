@@ -224,7 +224,7 @@ class DraftFinder:
         frame = entry.frame
         if frame.with_infinitive and not self._infinitive(i, frame.infinitives):
             return False
-        if frame.transitive and not self.arguments.of(i).obj:
+        if (frame.transitive or frame.intransitive) and frame.transitive != bool(self.arguments.of(i).obj):
             return False
         if frame.without is not None and self._complemented(i, frame.without):
             return False
@@ -289,10 +289,13 @@ class DraftFinder:
         )
 
     def _joined(self, head: int) -> bool:
-        """Whether a plural names its parts: "American and Korean forces"."""
+        """Whether a plural names its parts: "American and Korean forces", "the navies of India and Japan"."""
         return any(
             self.tree.token(k).dep == "conj"
-            for c in self.tree.kids(head, "amod", "compound")
+            for c in (
+                *self.tree.kids(head, "amod", "compound"),
+                *(n for n in self.tree.kids(head, "nmod") if self.tree.preposition(n) == "of"),
+            )
             for k in self.tree.token(c).children
         )
 

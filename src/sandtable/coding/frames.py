@@ -32,11 +32,15 @@ CLASSES = frozenset(
     ]
 )
 COMPLEMENTS = (None, "infinitive", "predicate")  # what a verb may have to stand without
-FRAME_FILES = ("frames_affairs.toml", "frames.toml", "frames_war.toml")  # in the order in which their frames are tried
+FRAME_FILES = (
+    "frames_affairs.toml",
+    "frames.toml",
+    "frames_war.toml",
+)  # in the order in which their frames are tried
 _META = {
     "id", "kind", "plover", "acled", "stance", "extent", "factuality", "verbs", "nouns", "adjs", "needs", "besides",
     "with_object", "confidence", "needs_any", "parties", "aspect", "named_parties", "copular", "with_infinitive", "with_subject",
-    "transitive", "without",
+    "transitive", "intransitive", "without",
 }  # fmt: skip
 
 
@@ -71,6 +75,7 @@ class Frame:
     with_infinitive: bool
     infinitives: frozenset[str]  # of these verbs; empty: of any
     transitive: bool
+    intransitive: bool
     without: str | None
     with_subject: frozenset[str]
     plover: str | None
@@ -148,6 +153,7 @@ def _frame(raw: Mapping[str, Any]) -> Frame:
         with_infinitive=bool(infinitive),
         infinitives=frozenset() if infinitive is True else frozenset(infinitive or ()),
         transitive=bool(raw.get("transitive", False)),
+        intransitive=bool(raw.get("intransitive", False)),
         without=raw.get("without"),
         with_subject=frozenset(raw.get("with_subject", ())),
         plover=raw.get("plover"),

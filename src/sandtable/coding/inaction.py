@@ -55,7 +55,7 @@ class InactionFinder:
         token = tree.token(i)
         if self._listed("xcomp_verbs", i) and not self._negated(i):
             acts = [c for c in (*tree.kids(i, "xcomp", "ccomp"), *tree.kids(i, "advcl")) if c > i]
-            if acts:
+            if acts and not self._mutual(acts[0]):
                 return acts[0]
         if token.lemma in self.words["yet"] and any(
             tree.token(c).text.lower() == "yet" for c in tree.kids(i, "advmod")
@@ -72,6 +72,13 @@ class InactionFinder:
         if self._listed("negated_acts", i) and self._negated(i) and not tree.is_passive(i):
             return i
         return None
+
+    def _mutual(self, act: int) -> bool:
+        """Whether the act takes two: that they failed to reach an agreement is an agreement denied, no act left undone."""
+        evokes = self.arguments.lexicon.evokes
+        return any(
+            evokes(self.tree.token(o).lemma.lower(), Kind.AGREEMENT) for o in self.tree.kids(act, "obj")
+        )
 
     def _draft(self, i: int, last: int) -> Draft | None:
         subject = self.tree.surface_subject(i)

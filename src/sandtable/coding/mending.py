@@ -9,6 +9,9 @@ from sandtable.language.document import Document
 from sandtable.terms import MentionType
 
 WILLING = frozenset(data("moods.toml")["intended"]["adjectives"])
+COPULAR = frozenset(
+    ["be", "become", "remain", "stay", "seem", "appear", "turn", "prove", "serve", "act", "name", "elect"]
+)
 KINDS_OF_PLACE = words("settlement_nouns") | words("region_nouns")
 
 
@@ -20,6 +23,7 @@ def mend(document: Document) -> None:
     mender.perfects()
     mender.subjects()
     mender.objects()
+    mender.crossed_subjects()
     mender.small_clauses()
     mender.voices()
     mender.lists()
@@ -81,6 +85,37 @@ class _Mender:
                 if any(t.text.islower() for t in self.tokens[sentence.first : sentence.last]):
                     token.pos, token.tag, token.lemma = "PROPN", "NNP", token.text
 
+    def crossed_subjects(self) -> None:
+        """A phrase before a verb that the parse hangs across it, on its object, or on it as a measure, is its subject."""
+        times = {m.start for m in self.document.mentions if m.type is MentionType.TEMPORAL}
+        for token in self.tokens:
+            verb = token.i
+            if token.tag not in ("VBD", "VBZ", "VBP") or any(
+                self.tokens[c].dep.startswith(("nsubj", "csubj")) for c in token.children
+            ):
+                continue
+            before = [
+                t
+                for t in self.tokens[self.document.sentences[token.sentence].first : verb]
+                if t.head > verb and self.tokens[t.head].head == verb and self.tokens[t.head].dep == "obj"
+            ]
+            heads = [t for t in before if t.pos in ("NOUN", "PROPN", "PRON")]
+            bare = [
+                self.tokens[c]
+                for c in token.children
+                if c < verb
+                and self.tokens[c].dep == "obl:unmarked"
+                and self.tokens[c].pos in ("NOUN", "PROPN")
+                and self.tokens[c].start not in times
+            ]
+            if not heads and not (bare and before):
+                continue
+            subject = (bare or heads)[-1].i
+            self._attach(subject, verb, "nsubj")
+            for t in before:
+                if t.i < subject:
+                    self._attach(t.i, subject, "det" if t.pos == "DET" else "compound")
+
     def small_clauses(self) -> None:
         """ "Found the man guilty", "called in the envoy": whom a verb so treats is its object."""
         times = {m.start for m in self.document.mentions if m.type is MentionType.TEMPORAL}
@@ -95,6 +130,9 @@ class _Mender:
                     if self.tokens[c].pos in ("NOUN", "PROPN") and kid.start not in times:
                         kid.dep = "obj"
                         break
+                elif kid.dep == "xcomp" and kid.pos == "PROPN" and token.lemma not in COPULAR:
+                    kid.dep = "obj"  # "called the king": whom, not what
+                    break
                 elif kid.dep == "xcomp" and kid.pos in ("ADJ", "NOUN") and not deps & {"mark", "cop", "aux"}:
                     for k in list(kid.children):
                         if self.tokens[k].dep == "nsubj" and token.i < k < c:
