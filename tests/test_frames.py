@@ -18,6 +18,7 @@ WORD_LISTS = ("verbs", "nouns", "adjs", "with_object")
 SLOTS = frozenset(
     [
         "subj",
+        "than",
         "obj",
         "iobj",
         "self",

@@ -143,7 +143,10 @@ class ArgumentFinder:
                         out.append(("towards", k))
                     elif preposition in WHITHER:
                         out.append((MULTIWORD.get(preposition, preposition), k))
-        for c in (*tree.kids(i, "advcl"), *(k for a in tree.kids(i, "acl") for k in (a, *tree.kids(a, "advcl")))):
+        for c in (
+            *tree.kids(i, "advcl"),
+            *(k for a in tree.kids(i, "acl") for k in (a, *tree.kids(a, "advcl"))),
+        ):
             if tree.token(c).lemma == "use" and tree.token(c).tag == "VBG":
                 # "conducted strikes using drones and artillery against X"
                 out += [("use", h) for o in tree.kids(c, "obj") for h in tree.conjuncts(o)]
@@ -156,17 +159,8 @@ class ArgumentFinder:
         out = Arguments()
         passive = tree.is_passive(i)
         surface = tree.surface_subject(i)
-        agents = [c for c in tree.kids(i, "obl:agent") if tree.preposition(c) in ("by", "")]
-        agents += [c for c in tree.kids(i, "obl") if passive and tree.preposition(c) == "by"]
-        name = tree.hyphen_name(i) if token.dep == "amod" else None
         if passive:
-            if surface is not None:
-                out.obj = [surface]
-            out.subj = agents or ([name] if name is not None else [])
-            if not out.subj:  # "targeted and killed by X", "attacked and later overrun by X"
-                for c in [*tree.conjuncts(i)[1:], *([token.head] if token.dep == "conj" else [])]:
-                    out.subj = out.subj or tree.agents(c)
-            out.obj += tree.kids(i, "obj")
+            self._passive(i, surface, out)
         else:
             if surface is not None:
                 out.subj = [surface]
@@ -186,19 +180,20 @@ class ArgumentFinder:
             and not any(tree.token(c).text.lower() == "whose" for c in tree.kids(surface, "nmod:poss"))
         ):
             out.obj = [token.head]  # "the territory they once held"
+        elif (
+            not passive and not out.obj and token.dep == "conj" and tree.token(token.head).dep == "acl:relcl"
+        ):
+            told_of = tree.token(token.head).head
+            out.obj = (
+                [told_of] if told_of in self.of(token.head).obj else []
+            )  # "a force that they armed and pay"
         out.iobj = tree.kids(i, "iobj")[:]
         out.obliques = [(p, h) for p, h in self.obliques(i) if h not in out.subj]
         for other in [token.head] if token.dep == "conj" else []:
             if tree.token(other).pos == "VERB" and not any(p in LOCATIVE for p, _ in out.obliques):
                 out.obliques += [(p, h) for p, h in self.obliques(other) if p in LOCATIVE_STRICT and h < i]
-        for c in tree.kids(i, "ccomp", "xcomp") if not out.obj and not passive else []:
-            to = any(tree.token(k).text.lower() == "to" for k in tree.kids(c, "mark"))
-            if to and tree.has(c, "nsubj"):
-                out.obj = tree.kids(c, "nsubj")  # "urged him to": parses differ on whose "him" is
-            elif token.lemma in self.lexicon.speech and tree.token(c).dep == "xcomp":
-                out.obj = tree.kids(c, "obj")  # "threatened to strike the army"
-            elif token.lemma in self.lexicon.speech:  # "warned that the army would"
-                out.obj = [k for k in tree.kids(c, "nsubj", "nsubj:pass") if tree.token(k).pos != "PRON"]
+        if not out.obj and not passive:
+            self._told(i, out)
         for c in tree.kids(i, "advcl"):
             if any(tree.token(k).text.lower() == "by" for k in tree.kids(c, "mark", "case")):
                 out.obliques += [("by", o) for o in tree.kids(c, "obj")]  # "by providing air support"
@@ -221,6 +216,36 @@ class ArgumentFinder:
         if any(e.frame.kind is Kind.AIM for e in self.lexicon.verbs.get(token.lemma, ())):
             self.lender.purpose(i, out)
         return out
+
+    def _passive(self, i: int, surface: int | None, out: Arguments) -> None:
+        """The object and agent of a passive, those of its conjuncts where it has none of its own."""
+        tree = self.tree
+        token = tree.token(i)
+        name = tree.hyphen_name(i) if token.dep == "amod" else None
+        if surface is not None:
+            out.obj = [surface]
+            if name is not None:  # "a US-led coalition base": it is the coalition that is led
+                out.obj += [c for c in tree.kids(surface, "compound") if i < c < surface]
+        agents = [c for c in tree.kids(i, "obl:agent") if tree.preposition(c) in ("by", "")]
+        agents += [c for c in tree.kids(i, "obl") if tree.preposition(c) == "by"]
+        out.subj = agents or ([name] if name is not None else [])
+        if not out.subj:  # "targeted and killed by X", "attacked and later overrun by X"
+            for c in [*tree.conjuncts(i)[1:], *([token.head] if token.dep == "conj" else [])]:
+                out.subj = out.subj or tree.agents(c)
+        out.obj += tree.kids(i, "obj")
+
+    def _told(self, i: int, out: Arguments) -> None:
+        """Whom an act of speech concerns, where only its clause names them."""
+        tree = self.tree
+        token = tree.token(i)
+        for c in tree.kids(i, "ccomp", "xcomp"):
+            to = any(tree.token(k).text.lower() == "to" for k in tree.kids(c, "mark"))
+            if to and tree.has(c, "nsubj"):
+                out.obj = tree.kids(c, "nsubj")  # "urged him to": parses differ on whose "him" is
+            elif token.lemma in self.lexicon.speech and tree.token(c).dep == "xcomp":
+                out.obj = tree.kids(c, "obj")  # "threatened to strike the army"
+            elif token.lemma in self.lexicon.speech:  # "warned that the army would"
+                out.obj = [k for k in tree.kids(c, "nsubj", "nsubj:pass") if tree.token(k).pos != "PRON"]
 
     def _opened(self, i: int) -> bool:
         """Whether a phrase of place opens the clause of a finite verb: "behind them sit"."""
@@ -252,6 +277,10 @@ class ArgumentFinder:
     def _particled_object(self, i: int) -> list[int]:
         particles = {e.particle for e in self.lexicon.verbs.get(self.tree.token(i).lemma, ()) if e.particle}
         found = [self._object_of_particle(i, p) for p in sorted(particles)]
+        complements = [
+            c for c in self.tree.kids(i, "xcomp", "advmod") if self.tree.token(c).text.lower() in particles
+        ]
+        found += [o for c in complements for o in self.tree.kids(c, "obj")]  # "let go hundreds of prisoners"
         return [o for o in found if o is not None]
 
     def _earlier_object(self, i: int) -> list[int]:
@@ -287,7 +316,8 @@ class ArgumentFinder:
         """An adjective's subject is what it is said of: copular subject, object of a resultative, or the noun it modifies."""
         surface = self.tree.surface_subject(i)
         subject = [] if surface is None else [surface]
-        return Arguments(subj=subject, self_=subject, obliques=self.obliques(i))
+        measure = [c for c in self.tree.kids(i, "nummod", "obl:unmarked", "nmod:unmarked") if c < i]
+        return Arguments(subj=subject, obj=measure, self_=subject, obliques=self.obliques(i))
 
     def _noun(self, i: int) -> Arguments:
         tree = self.tree
@@ -309,6 +339,7 @@ class ArgumentFinder:
         out.subj = by + owners + [n for n in named if n not in by]
         weapons = self.weapons(i)
         out.obj = of + owners + [m for m in modifiers if self._object_like(m) and m not in weapons]
+        out.obj += [c for c in tree.kids(i, "nmod:unmarked") if c > i and tree.token(c).pos == "PROPN"]
         if by:
             out.subj = by
         out.obliques = obliques + [("with", w) for w in weapons]
@@ -349,6 +380,14 @@ class ArgumentFinder:
         if tree.has(i, "cop"):
             subject = tree.surface_subject(i)
             return [subject] if subject is not None else []
+        said = tree.token(token.head)
+        if (
+            token.dep in ("nsubj", "nsubj:outer")
+            and said.pos in NOMINAL
+            and tree.has(said.i, "cop")
+            and not tree.has(said.i, "case")
+        ):
+            return tree.conjuncts(said.i)  # "their emir is X", "its main components are X and Y"
         if token.dep == "conj" and token.head != i:
             outer = self._self(token.head)
             if outer and outer != [token.head]:

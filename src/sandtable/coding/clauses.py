@@ -16,6 +16,10 @@ DATELINE = 9  # tokens that a dateline may have before its dash
 BARE = ("det", "amod", "nmod:poss", "compound", "nummod", "case")
 # What is done to many in one breath: "killed men and enslaved girls".
 DEEDS = frozenset({Kind.ASSAULT, Kind.COERCION, Kind.CASUALTY, Kind.CAPTURE, Kind.SIEGE})
+# Verbs whose object is oftener an act than a thing that bears the act's name.
+GERUND_TAKERS = frozenset(
+    "stop deny cease admit resume begin start continue halt avoid finish keep quit consider".split()
+)
 
 
 def mend_clauses(document: Document, lexicon: Lexicon) -> None:
@@ -24,6 +28,7 @@ def mend_clauses(document: Document, lexicon: Lexicon) -> None:
     mender.datelines()
     mender.verbs()
     mender.deeds()
+    mender.gerunds()
     mender.relatives()
     mender.seen()
     mender.titles()
@@ -172,6 +177,26 @@ class _ClauseMender:
             if self._attach(token.i, verb.i, "conj"):
                 token.pos, token.tag, token.lemma = "VERB", verb.tag, lemma
                 self._attach(token.i - 1, token.i, "cc")
+                self._attach(noun.i, token.i, "obj")
+
+    def gerunds(self) -> None:
+        """ "denies bombing hospitals": after a verb of ceasing or denying, the act on many of a thing is no kind of that thing."""
+        for token in self.tokens:
+            noun = self.tokens[token.head]
+            verb = self.tokens[noun.head]
+            if (
+                token.dep not in ("compound", "amod")
+                or not token.text.endswith("ing")
+                or noun.i != token.i + 1
+                or noun.tag not in ("NNS", "NNPS")
+                or noun.dep != "obj"
+                or verb.lemma not in GERUND_TAKERS
+                or any(c < token.i for c in noun.children)
+            ):
+                continue
+            lemma = self._lemma(token, "VBG")
+            if lemma is not None and self._attach(token.i, verb.i, "xcomp"):
+                token.pos, token.tag, token.lemma = "VERB", "VBG", lemma
                 self._attach(noun.i, token.i, "obj")
 
     def relatives(self) -> None:

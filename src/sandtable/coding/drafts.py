@@ -136,7 +136,10 @@ class DraftFinder:
                 *(c for c in tree.kids(i, "nmod") if tree.preposition(c) == "of"),
             ]
             return next((c for c in modifiers if self._is_one(c, wanted)), None)
-        for o in (*tree.kids(i, "obj", "nsubj:pass", "compound", "obl:unmarked", "xcomp"), *self.arguments.of(i).obj):
+        for o in (
+            *tree.kids(i, "obj", "nsubj:pass", "compound", "obl:unmarked", "xcomp"),
+            *self.arguments.of(i).obj,
+        ):
             found = self._completing(o, wanted)
             if found is not None:
                 return found
@@ -330,7 +333,27 @@ class DraftFinder:
                     out += [Filler(role, h, self._span(role, h)) for h in heads]
                     if not (role == "actor" and frame.kind in EACH_PARTY):
                         break
-        return out
+        return out + self._means(frame, out)
+
+    def _means(self, frame: Frame, fillers: list[Filler]) -> list[Filler]:
+        """A drone that nobody is said to fly both acts and is what the act is done with; a garrison that is hemmed in is a
+        target, not only a place."""
+        roles = {f.role for f in fillers}
+        if "instrument" not in roles and any(role == "instrument" for role, _ in frame.roles):
+            return [
+                Filler("instrument", f.head) for f in fillers if f.role == "actor" and self._unmanned(f.head)
+            ]
+        if frame.kind is Kind.SIEGE and "target" not in roles:
+            return [
+                Filler("target", f.head)
+                for f in fillers
+                if f.role == "place" and self.phrases.of(f.head).classes & {"force", "facility"}
+            ]
+        return []
+
+    def _unmanned(self, head: int) -> bool:
+        phrase = self.phrases.of(head)
+        return "weapon" in phrase.classes and phrase.actor is None
 
     def _span(self, role: str, head: int) -> tuple[int, int] | None:
         """A quantity is the number in its phrase, not the whole phrase."""

@@ -52,7 +52,7 @@ NOT_IN_PHRASE = frozenset(
 # Prepositions that say where, and those of them that never say whither.
 LOCATIVE = frozenset(
     "in at on near around inside outside along across within throughout over between beyond behind off above beside through toward towards "
-    "west east north south amid into onto to".split()
+    "west east north south amid astride past atop beneath into onto to".split()
 )
 LOCATIVE_STRICT = LOCATIVE - frozenset("into onto to toward towards over between on through".split())
 # What may follow a head inside its own phrase.

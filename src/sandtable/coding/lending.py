@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 DOCUMENTS = frozenset(data("speech.toml")["voices"]["document"]) | words("act_nouns")
 
+# Verbs that lay an act at somebody's door, with the preposition of the act.
+BLAMING = {"blame": "for", "accuse": "of", "suspect": "of", "condemn": "for", "criticise": "for", "criticize": "for", "praise": "for", "thank": "for",
+           "convict": "of", "denounce": "for", "punish": "for", "commend": "for", "credit": "with", "charge": "with"}  # fmt: skip
+
 
 class Lender:
     """Completes the arguments of one document's predicates from each other."""
@@ -119,6 +123,9 @@ class Lender:
         """What a light verb hands to its event noun."""
         tree = self.tree
         token = tree.token(i)
+        if tree.preposition(i) == "behind" and tree.has(i, "cop"):
+            subject = tree.surface_subject(i)
+            out.subj = out.subj if subject is None else [subject]  # "they were behind the attack"
         at = token
         while at.head != at.i and (at.dep == "conj" or self._counted(at.i)):
             at = tree.token(at.head)
@@ -127,6 +134,7 @@ class Lender:
             return
         if head.pos != "NOUN":
             self._carried(i, at, head, out)
+            self._laid_at(at, head, out)
         for c in tree.kids(i, "acl"):  # "a raid conducted by X"
             if tree.is_passive(c) and self.arguments.is_light(c, "support"):
                 agents = tree.agents(c)
@@ -136,6 +144,14 @@ class Lender:
         for c in tree.kids(i, "acl:relcl", "acl"):
             if not tree.is_passive(c):
                 self._from_relative(i, c, out)
+
+    def _laid_at(self, at: Token, head: Token, out: Arguments) -> None:
+        """Whose act an event is held to be: "blamed X for the attack", "accused X of the killing"."""
+        preposition = self.tree.preposition(at.i)
+        if at.dep != "obl" or out.subj or BLAMING.get(head.lemma) != preposition:
+            return
+        accused = self.arguments.of(head.i).obj
+        out.subj = [a for a in accused if a != at.i][:1]
 
     def _from_relative(self, i: int, verb: int, out: Arguments) -> None:
         """What a relative clause tells of its event: "strikes that Russia carried out", "an attack that took place at", "a raid

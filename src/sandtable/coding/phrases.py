@@ -51,6 +51,24 @@ PRONOUNS: Mapping[str, frozenset[str]] = {
     ),
     **dict.fromkeys(("there", "here"), frozenset({"place"})),
     "who": frozenset({"actor", "force", "people", "person"}),
+    **dict.fromkeys(
+        [
+            "both",
+            "those",
+            "others",
+            "many",
+            "everyone",
+            "everybody",
+            "anyone",
+            "someone",
+            "somebody",
+            "whoever",
+            "none",
+            "neither",
+        ],
+        frozenset({"actor", "force", "people", "org"}),
+    ),
+    "another": frozenset({"goods", "facility", "weapon"}),
 }
 
 
@@ -266,8 +284,12 @@ class Phrases:
     def _classes(self, head: int, actor: Actor | None, mention: Mention | None) -> frozenset[str]:
         token = self.tree.token(head)
         lower = token.text.lower()
-        if token.pos in ("PRON", "ADV"):
+        if token.pos in ("PRON", "ADV") or (
+            token.pos == "DET" and lower in PRONOUNS and not self.tree.has(head, "nmod", "obl")
+        ):
             return PRONOUNS.get(lower, frozenset())
+        if mention is not None and mention.type is MentionType.MONEY:
+            return OF_MENTION[MentionType.MONEY]
         known = noun_classes().get(token.lemma.lower(), frozenset()) | noun_classes().get(lower, frozenset())
         if lower in words("partitives") or token.lemma.lower() in words("partitives") or token.pos == "NUM":
             for c in self.tree.kids(head, "nmod", "obl"):
