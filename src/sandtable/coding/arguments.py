@@ -24,6 +24,9 @@ WHITHER = frozenset(
 # What may stand first and send its subject behind it: "behind them sit two brigades".
 POSTURES = frozenset("sit stand lie come hang loom run stretch".split())
 
+# Whose clause has another subject than their own: "demanded that it leave".
+DEMANDING = frozenset({"demand", "insist", "urge", "request", "order", "require", "ask"})
+
 
 @dataclass(slots=True)
 class Arguments:
@@ -245,7 +248,11 @@ class ArgumentFinder:
             elif token.lemma in self.lexicon.speech and tree.token(c).dep == "xcomp":
                 out.obj = tree.kids(c, "obj")  # "threatened to strike the army"
             elif token.lemma in self.lexicon.speech:  # "warned that the army would"
-                out.obj = [k for k in tree.kids(c, "nsubj", "nsubj:pass") if tree.token(k).pos != "PRON"]
+                out.obj = [
+                    k
+                    for k in tree.kids(c, "nsubj", "nsubj:pass")
+                    if tree.token(k).pos != "PRON" or token.lemma in DEMANDING
+                ]
 
     def _opened(self, i: int) -> bool:
         """Whether a phrase of place opens the clause of a finite verb: "behind them sit"."""

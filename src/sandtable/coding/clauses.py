@@ -30,6 +30,8 @@ def mend_clauses(document: Document, lexicon: Lexicon) -> None:
     mender.deeds()
     mender.gerunds()
     mender.relatives()
+    mender.closings()
+    mender.late_objects()
     mender.seen()
     mender.titles()
 
@@ -229,6 +231,55 @@ class _ClauseMender:
         while self.tokens[j].dep in ("flat", "compound", "nummod", "punct") and self.tokens[j].head < j:
             j = self.tokens[j].head
         return j if self.tokens[j].pos in NOMINAL else None
+
+    def late_objects(self) -> None:
+        """ "condemn in the strongest terms the attack": what follows with no comma renames nothing, it is the object."""
+        for token in self.tokens:
+            head = self.tokens[token.head]
+            verb = self.tokens[head.head]
+            if token.dep != "appos" or head.dep != "obl" or verb.pos != "VERB" or head.i > token.i:
+                continue
+            if self._kids(verb.i, "obj", "ccomp", "xcomp") or any(
+                t.pos == "PUNCT" for t in self.tokens[head.i : token.i]
+            ):
+                continue
+            self._attach(token.i, verb.i, "obj")
+
+    def closings(self) -> None:
+        """ "commanded the troops that retook Baiji, and was wounded": past a comma the verb goes on from the main one."""
+        for token in self.tokens:
+            if token.pos != "VERB" or token.dep != "conj" or self._kids(token.i, *SUBJECTS):
+                continue
+            joint = next((c for c in self._kids(token.i, "cc") if c < token.i), None)
+            if joint is None or self.tokens[joint - 1].text != ",":
+                continue
+            inner = self.tokens[token.head]
+            outer = self._main_over(inner)
+            if (
+                outer is not None
+                and self._tense(outer) == self._tense(token)
+                and (inner.dep == "acl:relcl" or self._tense(inner) != self._tense(token))
+            ):
+                self._attach(token.i, outer.i, "conj")
+
+    def _main_over(self, inner: Token) -> Token | None:
+        """The finite verb with a subject of its own that governs the clause of another."""
+        if inner.dep not in ("acl:relcl", "ccomp", "advcl", "xcomp"):
+            return None
+        at = inner
+        for _ in range(6):
+            if at.head == at.i:
+                return None
+            at = self.tokens[at.head]
+            if at.pos == "VERB" and self._kids(at.i, *SUBJECTS) and self._tense(at):
+                return at
+        return None
+
+    def _tense(self, token: Token) -> str:
+        """The tense of a finite verb: of its first auxiliary, else its own; empty where it is not finite."""
+        auxiliaries = self._kids(token.i, "aux", "aux:pass", "cop")
+        tag = self.tokens[auxiliaries[0]].tag if auxiliaries else token.tag
+        return {"VBD": "past", "VBZ": "present", "VBP": "present", "MD": "modal"}.get(tag, "")
 
     def seen(self) -> None:
         """ "Photographs showed fighters standing": the second subject is that of what was shown."""

@@ -347,7 +347,11 @@ class DraftFinder:
             return [
                 Filler("target", f.head)
                 for f in fillers
-                if f.role == "place" and self.phrases.of(f.head).classes & {"force", "facility"}
+                if f.role == "place"
+                and (
+                    self.phrases.of(f.head).classes & {"force", "facility"}
+                    or not self.phrases.of(f.head).named
+                )
             ]
         return []
 

@@ -154,6 +154,8 @@ class Tree:
         token = self.tokens[i]
         if self.has(i, "aux:pass", "obl:agent"):
             return True
+        if token.tag == "VBD" and token.dep in ("root", "conj", "ccomp", "advcl", "parataxis"):
+            return False  # a past tense with no auxiliary is active, whatever its subject is called
         if self.has(i, "nsubj:pass"):
             perfect = any(self.tokens[c].lemma == "have" for c in self.kids(i, "aux"))
             return not (
@@ -218,7 +220,10 @@ class Tree:
             if head.pos in ("VERB", "ADJ", "AUX") or self.has(head.i, "cop", *SUBJECTS):
                 return self.surface_subject(head.i, depth + 1)
             return None
-        if token.dep in ("xcomp", "advcl", "parataxis", "dep") and head.i != i:
+        if head.i != i and (
+            token.dep in ("xcomp", "advcl", "parataxis", "dep")
+            or (token.dep == "ccomp" and self._marked(i) & {"of", "from", "for"})
+        ):
             asked = head.lemma in ASKING and "to" in self._marked(i)
             if token.dep == "xcomp" or (token.dep == "advcl" and asked):
                 controlled = self.kids(head.i, "obj", "iobj")
@@ -229,7 +234,7 @@ class Tree:
                 if controlled and head.lemma not in SUBJECT_CONTROL:
                     return controlled[0]
             if (
-                token.dep == "advcl"
+                token.dep in ("advcl", "ccomp")
                 and (
                     self._marked(i) & {"of", "from", "for"}
                     or (head.lemma in ("quote", "cite") and "as" in self._marked(i))

@@ -78,7 +78,11 @@ class Lender:
         """An event as a verb's subject lends its own subject ("an Israeli strike targeted the airport"), and so does one
         that an agentless passive happened in ("was killed in a raid by X")."""
         lent: list[int] = []
-        for s in out.subj:
+        for s in list(out.subj):
+            if self._evokes(s, Kind.AIM) or self.tree.token(s).lemma in ("mission", "task"):
+                owners = self.tree.kids(s, "nmod:poss")
+                if owners and self.tree.has(i, "cop", "mark"):
+                    out.subj = owners  # "its mission was to seize the crossing"
             for h in self.tree.conjuncts(s):
                 if self.arguments.is_event(h):
                     out.events.append(h)

@@ -322,6 +322,8 @@ class Phrases:
                 out |= self._unmarked_name(head)
         if "force" in out or "org" in out:
             out.add("actor")
+        if actor is not None and token.pos == "PROPN" and actor.kind not in ("person", "office", "people"):
+            out -= {"person"}  # a body is nobody's "he", whatever the tagger takes its name for
         if (
             actor is not None
             and actor.kind != "state"

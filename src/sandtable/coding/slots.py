@@ -63,7 +63,8 @@ class SlotReader:
             return not classes & {"person", "people", "org", "place"} or "weapon" in classes
         if "place" in slot.classes and not slot.negated:
             named = self.tree.token(head).pos == "PROPN"
-            return (named and not classes) or bool(
+            actor = self.phrases.of(head).actor
+            return (named and (actor is None or actor.kind == "state")) or bool(
                 classes & {"facility", "org"} and not classes & {"person", "force"}
             )
         if slot.classes & {"actor", "org", "force", "people"} and not slot.negated:
@@ -114,6 +115,10 @@ class SlotReader:
             return self._places(i, args)
         if name == "event":
             return args.events
+        if name in LOCATIVE_STRICT and any(h > i for h in self._places(i, args)):
+            return [
+                h for p, h in args.obliques if p == name and h > i
+            ]  # "In Syria, aircraft struck near Raqqa"
         if name in ("against", "with", "on", "at", "of", "over", "between", "to", "into", "from", "for"):
             own = [h for p, h in args.obliques if p == name]
             return own + [h for o in args.obj if o != i for p, h in self.arguments.obliques(o) if p == name]
@@ -141,4 +146,5 @@ class SlotReader:
         ]
         where = [self.tree.token(i).head] if self.tree.token(i).dep == "acl:relcl" and any(
             self.tree.token(c).text.lower() == "where" for c in self.tree.kids(i, "advmod", "obl")) else []  # fmt: skip
-        return own + inner + there + beyond + where
+        found = own + inner + there + beyond + where
+        return sorted(found, key=lambda h: h < i)  # what opens the sentence says least of where
