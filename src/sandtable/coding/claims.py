@@ -208,9 +208,9 @@ class ClaimBuilder:
         return [Role(filler.role, text, start, end, e) for e in self.references.actor_entities(filler.head)]
 
     def _owners(self, head: int) -> tuple[int, ...]:
-        """Whom a possessive of the same sentence stands for: their words say more than "their"."""
+        """Whom a pronoun stands for in its own sentence: their words say more than "they" or "their"."""
         token = self.tree.token(head)
-        if token.pos != "PRON" or token.dep != "nmod:poss":
+        if token.pos != "PRON":
             return ()
         means = self.references.means.get(head, ())
         return means if all(self.tree.token(h).sentence == token.sentence for h in means) else ()
