@@ -4,6 +4,7 @@ Invariant: made once per report and not changed by what is coded from it."""
 from __future__ import annotations
 
 from sandtable.coding.arguments import ArgumentFinder
+from sandtable.coding.attachments import mend_attachments
 from sandtable.coding.attribution import AttributionReader
 from sandtable.coding.clauses import mend_clauses
 from sandtable.coding.context import countries_of
@@ -33,6 +34,7 @@ class Analysis:
         self.document = document
         mend(document)
         mend_clauses(document, lexicon)
+        mend_attachments(document, lexicon)
         self.tree = Tree(document)
         countries = countries_of(document, gazetteer, registry)
         self.phrases = Phrases(self.tree, registry, gazetteer, countries)

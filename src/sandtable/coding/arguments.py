@@ -347,6 +347,7 @@ class ArgumentFinder:
         weapons = self.weapons(i)
         out.obj = of + owners + [m for m in modifiers if self._object_like(m) and m not in weapons]
         out.obj += [c for c in tree.kids(i, "nmod:unmarked") if c > i and tree.token(c).pos == "PROPN"]
+        out.obj += [c for c in tree.kids(i, "nmod:unmarked") if c > i and tree.token(c).pos == "PROPN"]
         if by:
             out.subj = by
         out.obliques = obliques + [("with", w) for w in weapons]
