@@ -12,6 +12,7 @@ from sandtable.coding.confidence import Confidence, signs_of
 from sandtable.coding.drafts import PLACE_ROLES, Draft, Filler
 from sandtable.coding.frames import words
 from sandtable.coding.mentions import number
+from sandtable.coding.references import THIRD_PERSON
 from sandtable.orbat import Registry
 from sandtable.terms import (
     ROLES,
@@ -210,8 +211,8 @@ class ClaimBuilder:
     def _owners(self, head: int) -> tuple[int, ...]:
         """Whom a pronoun stands for in its own sentence: their words say more than "they" or "their"."""
         token = self.tree.token(head)
-        if token.pos != "PRON":
-            return ()
+        if token.pos != "PRON" or token.text.lower() not in THIRD_PERSON:
+            return ()  # "we" is whoever speaks, and more than one voice
         means = self.references.means.get(head, ())
         return means if all(self.tree.token(h).sentence == token.sentence for h in means) else ()
 

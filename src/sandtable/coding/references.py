@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sandtable.coding.descriptions import Descriptions
 from sandtable.coding.frames import words
-from sandtable.coding.grammar import Tree
+from sandtable.coding.grammar import SUBJECTS, Tree
 from sandtable.coding.names import NameFinder
 from sandtable.coding.phrases import Phrase, Phrases
 from sandtable.coding.places import PlaceFinder
@@ -38,6 +38,7 @@ class Trace:
     phrase: Phrase
     key: str
     subject: bool
+    at: int  # the token that told it: the head, or the pronoun that means it
 
 
 class References:
@@ -95,6 +96,7 @@ class References:
                 if lower in THIRD_PERSON:
                     self.means[i] = self._pronoun(i, lower)
                     self._place_pronoun(i, lower)
+                    self._told_again(i)
                 elif lower in ("who", "which", "that", "whom", "whose"):
                     head = self.tree.antecedent(i)
                     if head is not None:
@@ -120,7 +122,16 @@ class References:
                 subject = token.dep in ("nsubj", "nsubj:pass", "nsubj:outer") or (
                     token.dep == "conj" and self.tree.token(token.head).dep in ("nsubj", "nsubj:pass")
                 )
-                self.traces.append(Trace(i, token.sentence, phrase, key, subject))
+                self.traces.append(Trace(i, token.sentence, phrase, key, subject, i))
+
+    def _told_again(self, i: int) -> None:
+        """A pronoun as subject keeps what it means in mind: "It was founded in 2016. It has 300 men. It holds"."""
+        token = self.tree.token(i)
+        if token.dep not in SUBJECTS or not self.means[i]:
+            return
+        head = self.means[i][0]
+        phrase = self.phrases.of(head)
+        self.traces.append(Trace(head, token.sentence, phrase, self._key(phrase), subject=True, at=i))
 
     def own_bodies(self) -> None:
         """ "Our forces", once it is known who speaks."""
@@ -211,7 +222,7 @@ class References:
         for trace in reversed(self.traces):
             if token.sentence - trace.sentence > REACH:
                 break
-            if trace.head in mates or not self._agrees(trace.phrase, lower):
+            if {trace.head, trace.at} & mates or not self._agrees(trace.phrase, lower):
                 continue
             score = self._score(trace, i, token.sentence)
             if lower in PLURAL and not trace.phrase.plural and not trace.phrase.classes & {"force"}:
