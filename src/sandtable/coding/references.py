@@ -218,11 +218,16 @@ class References:
         token = self.tree.token(i)
         mates = self.clause_mates(i)
         binder = self._binder(i)
+        fronted = self._fronted(i)
         best: tuple[float, Trace] | None = None
         for trace in reversed(self.traces):
             if token.sentence - trace.sentence > REACH:
                 break
-            if {trace.head, trace.at} & mates or not self._agrees(trace.phrase, lower):
+            if (
+                {trace.head, trace.at} & mates
+                or trace.head in fronted
+                or not self._agrees(trace.phrase, lower)
+            ):
                 continue
             score = self._score(trace, i, token.sentence)
             if lower in PLURAL and not trace.phrase.plural and not trace.phrase.classes & {"force"}:
@@ -240,6 +245,24 @@ class References:
             return ()
         head = best[1].head
         return self._with_mates(head, lower)
+
+    def _fronted(self, i: int) -> set[int]:
+        """The agents and objects of a participle that opens the pronoun's clause: "Trained by X, it fights" is not of X."""
+        token = self.tree.token(i)
+        if token.dep not in SUBJECTS:
+            return set()
+        opening = [
+            c
+            for c in self.tree.kids(token.head, "advcl")
+            if c < i and self.tree.token(c).tag in ("VBN", "VBG") and not self.tree.has(c, "mark", *SUBJECTS)
+        ]
+        stack = [k for c in opening for k in self.tree.conjuncts(c)]
+        inside: set[int] = set()
+        while stack:
+            at = stack.pop()
+            inside.add(at)
+            stack += self.tree.token(at).children
+        return inside
 
     def _binder(self, i: int) -> list[int]:
         """Who does what the possessed noun is the object of: "press the regime to end its attacks", the regime's."""
