@@ -181,7 +181,7 @@ def _document(text: str, spans: list[tuple[int, int, str]], source: str) -> Iter
     for begin, end, kind in spans:
         start = begin + len(text[begin:end]) - len(text[begin:end].lstrip())
         # A span that begins or ends inside a word is a slip of the corpus ("st Daesh").
-        if kind in kinds and start in starts and end in ends and text[start:end].lower() not in _PRONOUNS:
+        if kind in kinds and start in starts and end in ends and not _is_pronoun(text[start:end], kind):
             named.add((starts[start], ends[end], kind))
     for first, last in split(text, tokens):
         inside = [(a - first, b - first, k) for a, b, k in named if first <= a and b <= last]
@@ -194,6 +194,12 @@ def _document(text: str, spans: list[tuple[int, int, str]], source: str) -> Iter
             source=source,
             spans=inside,
         )
+
+
+def _is_pronoun(words: str, kind: str) -> bool:
+    """Whether a mention is a pronoun, which the coder adds by itself; not "US", nor the number "one"."""
+    capitals = words.isupper() and len(words) > 1
+    return words.lower() in _PRONOUNS and not capitals and kind != MentionType.QUANTITY.value
 
 
 def layers_of(spans: list[tuple[int, int, str]], length: int) -> tuple[list[str], list[str]]:
