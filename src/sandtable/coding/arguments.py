@@ -134,6 +134,9 @@ class ArgumentFinder:
                 continue
             head = tree.antecedent(c)
             out.append((preposition, c if head is None else head))
+            joined = self._joined_preposition(c)
+            if joined is not None:
+                out.append(joined)
             for other in tree.conjuncts(c)[1:]:
                 own = tree.preposition(other)
                 if own and own != preposition:  # "from east to west and into Syria"
@@ -155,6 +158,15 @@ class ArgumentFinder:
                 out += [("use", h) for o in tree.kids(c, "obj") for h in tree.conjuncts(o)]
                 out += [(p, h) for p, h in self.obliques(c) if p in ("against", "on") and (p, h) not in out]
         return out
+
+    def _joined_preposition(self, c: int) -> tuple[str, int] | None:
+        """ "With" and the army in "coordinated with and in support of the army": the first of two prepositions takes what the
+        second phrase's of-phrase names."""
+        cases = [k for k in self.tree.kids(c, "case") if k < c]
+        if len(cases) < 2 or self.tree.token(cases[0] + 1).dep != "cc":
+            return None
+        named = next((k for k in self.tree.kids(c, "nmod") if self.tree.preposition(k) == "of"), None)
+        return None if named is None else (self.tree.token(cases[0]).text.lower(), named)
 
     def _verb(self, i: int) -> Arguments:
         tree = self.tree
@@ -346,7 +358,6 @@ class ArgumentFinder:
         out.subj = by + owners + [n for n in named if n not in by]
         weapons = self.weapons(i)
         out.obj = of + owners + [m for m in modifiers if self._object_like(m) and m not in weapons]
-        out.obj += [c for c in tree.kids(i, "nmod:unmarked") if c > i and tree.token(c).pos == "PROPN"]
         out.obj += [c for c in tree.kids(i, "nmod:unmarked") if c > i and tree.token(c).pos == "PROPN"]
         if by:
             out.subj = by

@@ -99,6 +99,10 @@ class Lender:
                     out.events.append(h)
                     out.subj = self.arguments.of(h).subj[:]
                     break
+        if not out.subj and self.tree.token(i).dep == "acl" and self._cooperates(i):
+            for h in out.obj:
+                if self.arguments.is_event(h):
+                    out.subj += self.arguments.of(h).subj  # "X conducted raids coordinated with Y"
         for event in out.events:
             out.obliques += [("with", w) for w in self.arguments.weapons(event)]
 
@@ -183,7 +187,8 @@ class Lender:
         """What the verb `head` hands to the event at `i`, which stands under it at `at`: itself, or what counts or leads it."""
         tree = self.tree
         if at.dep == "obj" and not tree.is_passive(head.i) and self.arguments.is_light(head.i, "support"):
-            self._from_verb(head.i, out, tree.surface_subject(head.i), i)
+            done = any(p == "by" and h in out.subj for p, h in out.obliques)  # "supported the retaking by X"
+            self._from_verb(head.i, out, None if done else tree.surface_subject(head.i), i)
         elif at.dep == "nsubj:pass" and self.arguments.is_light(head.i, "support"):
             agents = tree.agents(head.i)
             self._from_verb(head.i, out, agents[0] if agents else None, i)
@@ -229,6 +234,18 @@ class Lender:
             subject = tree.surface_subject(head.i)
             out.subj = out.subj or [h for p, h in out.obliques if p in ("of", "from")]
             out.obj = [] if subject is None else [subject]  # "took the town with the support of X"
+        elif (
+            at.dep == "obl"
+            and not out.subj
+            and tree.preposition(i).split()[-1:] == ["in"]
+            and i > 0
+            and tree.token(i - 1).text.lower() == "in"
+            and head.pos == "VERB"
+            and self._evokes(i, Kind.SUPPORT)
+        ):  # "fought in support of Y"
+            subject = tree.surface_subject(head.i)
+            acting = subject is not None and self.arguments.is_event(subject)
+            out.subj = [] if subject is None else self.arguments.of(subject).subj if acting else [subject]
         elif at.dep in ("nsubj", "nsubj:pass") and self.arguments.is_light(head.i, "occur"):
             out.light = head.i
             out.obliques += [(p, h) for p, h in self.arguments.obliques(head.i) if h != at.i]
@@ -242,6 +259,11 @@ class Lender:
             and self.tree.preposition(i) == "of"
             and (above in words("partitives") or above in words("series_nouns"))
         )
+
+    def _cooperates(self, i: int) -> bool:
+        """Whether a verb is one of acting together."""
+        entries = self.arguments.lexicon.verbs.get(self.tree.token(i).lemma, ())
+        return any(e.frame.kind is Kind.ALLIANCE for e in entries)
 
     def _evokes(self, i: int, kind: Kind) -> bool:
         return self.arguments.lexicon.evokes(self.tree.token(i).lemma.lower(), kind)
