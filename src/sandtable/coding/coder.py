@@ -10,6 +10,7 @@ from sandtable.coding.analysis import Analysis
 from sandtable.coding.claims import ClaimBuilder
 from sandtable.coding.concerns import ConcernFinder
 from sandtable.coding.confidence import Confidence, Regression
+from sandtable.coding.constructions import ConstructionFinder
 from sandtable.coding.demands import DemandFinder
 from sandtable.coding.drafts import DraftFinder
 from sandtable.coding.frames import lexicon
@@ -61,8 +62,13 @@ class RuleCoder:
         """The claims of a report, in text order."""
         analysis = Analysis(report, document, self.gazetteer, self.registry, self.lexicon)
         found = DraftFinder(analysis.tree, analysis.phrases, analysis.arguments, analysis.slots, self.lexicon)
+        framed = list(found.all())
+        built = ConstructionFinder(
+            analysis.tree, analysis.phrases, analysis.references, analysis.arguments, self.lexicon
+        )
         drafts = [
-            *found.all(),
+            *framed,
+            *built.all(framed),
             *analysis.relations.all(),
             *analysis.inaction.all(),
             *DemandFinder(analysis.tree, analysis.phrases, analysis.speaker_over).all(),

@@ -289,9 +289,12 @@ class References:
         for trace in reversed(self.traces):
             if token.sentence - trace.sentence > REACH:
                 return
-            if trace.head in self.places and trace.head not in self.clause_mates(i):
-                self.place_means[i] = trace.head
-                return
+            if trace.head not in self.places or trace.head in self.clause_mates(i):
+                continue
+            if (lower in PLURAL) != trace.phrase.plural and not self.tree.has(trace.head, "conj"):
+                continue  # "them" are villages, "it" is a town
+            self.place_means[i] = trace.head
+            return
 
     def classes_of(self, head: int) -> frozenset[str]:
         """A phrase's classes; of a relative pronoun its antecedent's; of "it" also place, where one was named before."""

@@ -1,0 +1,146 @@
+"""Claims that a construction of the sentence carries, whatever its words: who acts beside whom, who is where, how many of
+those struck were what. Invariant: a construction is read from grammar and classes; its drafts need no frame."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sandtable.coding.arguments import EVENTS, POSTURES, ArgumentFinder
+from sandtable.coding.drafts import Draft, Filler
+from sandtable.coding.frames import Lexicon
+from sandtable.coding.grammar import LOCATIVE_STRICT, NOMINAL, Tree
+from sandtable.coding.phrases import Phrases
+from sandtable.coding.references import References
+from sandtable.terms import Kind
+
+BESIDE = frozenset(
+    {
+        "together with",
+        "alongside",
+        "beside",
+        "side by side with",
+        "along with",
+        "jointly with",
+        "alongside of",
+    }
+)
+TOGETHER = frozenset({"together", "jointly"})
+PARTIES = frozenset({"actor", "force", "org"})
+# What parties do on one side.
+JOINT = EVENTS - {Kind.CASUALTY, Kind.MEETING, Kind.PROTEST} | {Kind.PRESENCE, Kind.CONTROL}
+SEVERAL = frozenset("most many some several half all dozens hundreds scores none".split())
+
+
+class ConstructionFinder:
+    """Finds claims of constructions in one document."""
+
+    def __init__(
+        self,
+        tree: Tree,
+        phrases: Phrases,
+        references: References,
+        arguments: ArgumentFinder,
+        lexicon: Lexicon,
+    ) -> None:
+        self.tree = tree
+        self.phrases = phrases
+        self.references = references
+        self.arguments = arguments
+        self.lexicon = lexicon
+
+    def all(self, drafts: list[Draft]) -> Iterator[Draft]:
+        """Drafts beside those that the frames gave."""
+        for token in self.tree.tokens:
+            if token.pos == "VERB":
+                yield from self._allies(token.i)
+            elif token.pos in NOMINAL or token.pos == "ADV":
+                yield from self._located(token.i)
+        for draft in drafts:
+            if draft.kind is Kind.CASUALTY:
+                yield from self._among(draft)
+
+    def _allies(self, i: int) -> Iterator[Draft]:
+        """ "The brigade attacked together with the army"; "the rivals together broke the siege"."""
+        tree = self.tree
+        if not any(e.frame.kind in JOINT for e in self.lexicon.verbs.get(tree.token(i).lemma, ())):
+            return
+        subject = tree.surface_subject(i)
+        if subject is None or not self._party(subject):
+            return
+        partners = [
+            h
+            for c in tree.kids(i, "obl", "nmod")
+            if tree.preposition(c) in BESIDE
+            for h in tree.conjuncts(c)
+            if self._party(h)
+        ]
+        own = tree.conjuncts(subject)
+        jointly = tree.token(i).lemma not in POSTURES and any(
+            tree.token(c).text.lower() in TOGETHER for c in tree.kids(i, "advmod")
+        )
+        if not partners and not (jointly and (len(own) > 1 or self.phrases.of(subject).plural)):
+            return
+        fillers = [Filler("actor", h) for h in [*own, *partners]]
+        yield Draft(Kind.ALLIANCE, i, (i, i + 1), fillers, "beside", plover="COOPERATE", confidence=0.6)
+
+    def _party(self, head: int) -> bool:
+        return bool(self.references.classes_of(head) & PARTIES)
+
+    def _located(self, i: int) -> Iterator[Draft]:
+        """ "2,000 militants are in the city": a force said to be at a place."""
+        tree = self.tree
+        if not tree.has(i, "cop"):
+            return
+        adverb = tree.token(i).pos == "ADV" and tree.token(i).text.lower() in ("there", "here")
+        if not adverb and not (
+            tree.preposition(i) in LOCATIVE_STRICT and self.references.classes_of(i) & {"place", "facility"}
+        ):
+            return
+        subject = tree.surface_subject(i)
+        if subject is None or "force" not in self.references.classes_of(subject):
+            return
+        fillers = [*(Filler("actor", h) for h in tree.conjuncts(subject)), Filler("place", i)]
+        yield Draft(Kind.PRESENCE, i, (i, i + 1), fillers, "located", confidence=0.6)
+
+    def _among(self, draft: Draft) -> Iterator[Draft]:
+        """ "killed 31 people, nine of them children": a part of the victims, by number and sort."""
+        tree = self.tree
+        heads = draft.heads("victim")
+        if not heads or not any(self.phrases.of(h).plural for h in heads):
+            return
+        bounds = tree.document.sentences[tree.token(draft.at).sentence]
+        for i in range(min(draft.at, *heads), bounds.last - 2):
+            token = tree.token(i)
+            if token.pos != "NUM" and token.text.lower() not in SEVERAL:
+                continue
+            if tree.token(i + 1).text.lower() != "of" or tree.token(i + 2).text.lower() not in (
+                "them",
+                "whom",
+            ):
+                continue
+            sort = self._sort(i, i + 3, bounds.last)
+            if sort is not None and sort not in heads:
+                yield Draft(
+                    Kind.CASUALTY,
+                    i,
+                    (i, i + 3),
+                    [Filler("victim", sort), Filler("quantity", i, tree.chars(i, i + 1))],
+                    "among",
+                    plover=draft.plover,
+                    acled=draft.acled,
+                    factuality=draft.factuality,
+                    confidence=0.6,
+                )
+            return
+
+    def _sort(self, number: int, first: int, last: int) -> int | None:
+        """The noun that says what those counted were: the first after "of them" and before any verb or comma."""
+        for i in range(first, min(first + 5, last)):
+            token = self.tree.token(i)
+            if token.pos in ("NOUN", "PROPN") and self.tree.preposition(i) == "":
+                if token.dep == "compound":
+                    continue
+                return i if self.phrases.of(i).classes & {"people", "force", "person"} else None
+            if token.pos in ("VERB", "PUNCT", "ADP"):
+                return None
+        return None
