@@ -238,7 +238,8 @@ class ArgumentFinder:
         token = tree.token(i)
         name = tree.hyphen_name(i) if token.dep == "amod" else None
         if surface is not None:
-            out.obj = [surface]
+            said_of = tree.surface_subject(surface) if token.dep == "acl" and tree.has(surface, "cop") else None
+            out.obj = [surface if said_of is None else said_of]  # "Mosul is the largest city controlled by X"
             if name is not None:  # "a US-led coalition base": it is the coalition that is led
                 out.obj += [c for c in tree.kids(surface, "compound") if i < c < surface]
         agents = [c for c in tree.kids(i, "obl:agent") if tree.preposition(c) in ("by", "")]

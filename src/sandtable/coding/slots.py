@@ -36,7 +36,7 @@ class SlotReader:
             group = [
                 h
                 for h in self.tree.conjuncts(head)
-                if h != i and (h == head or self.tree.token(h).pos in NOMINAL)
+                if h != i and (h == head or self.tree.token(h).pos in NOMINAL) and not self._apart(i, head, h)
             ]
             name = self.tree.hyphen_name(i)
             found = [
@@ -56,9 +56,20 @@ class SlotReader:
             ]
         return found
 
+    def _apart(self, i: int, head: int, other: int) -> bool:
+        """Whether a participle before its noun says nothing of what is coordinated with it: "three held buildings, two cars"."""
+        token = self.tree.token(i)
+        return (
+            token.dep == "amod"
+            and token.head == head != other
+            and self.tree.has(other, "det", "nummod", "nmod:poss")
+        )
+
     def _like(self, slot: Slot, head: int) -> bool:
         """Whether a phrase may stand in a slot because what it is coordinated with does: "Baghdad and Erbil agreed"."""
         classes = self.phrases.of(head).classes
+        if "facility" in slot.classes and not slot.negated and classes & {"facility", "place", "weapon"}:
+            return True
         if "weapon" in slot.classes and not slot.negated:
             return not classes & {"person", "people", "org", "place"} or "weapon" in classes
         if "place" in slot.classes and not slot.negated:
