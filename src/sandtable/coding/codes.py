@@ -62,6 +62,8 @@ class CodeReader:
             code = self._moved(draft)
         if code is None or draft.kind is Kind.CASUALTY:
             return code
+        if code == "MOBILIZE" and self._keeps_peace(draft.at):
+            code = "AID"
         if draft.stance is Stance.PROMISE:
             return self._promised(draft.at) or code
         if code == "SUPPORT" and self._voiced(draft.at):
@@ -102,6 +104,18 @@ class CodeReader:
                 or words & self.moods["aid"]["modifiers"]
             ):
                 return True
+        return False
+
+    def _keeps_peace(self, at: int) -> bool:
+        """Whether the words around a deployment say that it is to keep the peace."""
+        stack, seen = [at], {at}
+        while stack:
+            for c in self.tree.token(stack.pop()).children:
+                if c not in seen and self.tree.token(c).dep not in ASIDE:
+                    if self.tree.token(c).lemma.lower() in self.moods["aid"]["missions"]:
+                        return True
+                    seen.add(c)
+                    stack.append(c)
         return False
 
     def _promised(self, at: int) -> str | None:

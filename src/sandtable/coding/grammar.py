@@ -227,6 +227,8 @@ class Tree:
             asked = head.lemma in ASKING and "to" in self._marked(i)
             if token.dep == "xcomp" or (token.dep == "advcl" and asked):
                 controlled = self.kids(head.i, "obj", "iobj")
+                if head.lemma == "call" and controlled and self.tokens[controlled[0]].pos == "PROPN":
+                    return self.surface_subject(head.i, depth + 1)  # "called Mubarak to thank him"
                 if not controlled and asked:
                     controlled = [
                         c for c in self.kids(head.i, "obl") if self.preposition(c) in ("on", "upon", "to")
