@@ -26,6 +26,7 @@ def mend_clauses(document: Document, lexicon: Lexicon) -> None:
     """Mends the document's trees in place."""
     mender = _ClauseMender(document, lexicon)
     mender.datelines()
+    mender.hyphens()
     mender.verbs()
     mender.deeds()
     mender.gerunds()
@@ -99,6 +100,15 @@ class _ClauseMender:
             if token.pos not in ("PROPN", "PUNCT", "NUM"):
                 return None
         return None
+
+    def hyphens(self) -> None:
+        """ "the build-up", "a cease-fire": where the lexicon knows the hyphened noun, its last part bears its lemma."""
+        for token in self.tokens[2:]:
+            first = self.tokens[token.i - 2]
+            if token.pos == "NOUN" and self.tokens[token.i - 1].text == "-" and first.head == token.i:
+                lemma = f"{first.lemma.lower()}-{token.lemma.lower()}"
+                if lemma in self.lexicon.nouns:
+                    token.lemma = lemma
 
     def _lemma(self, token: Token, tag: str) -> str | None:
         """The lemma of a form as a verb, where the lexicon knows that verb."""

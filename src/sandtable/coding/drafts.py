@@ -264,8 +264,16 @@ class DraftFinder:
         return infinitive if by == "infinitive" else not infinitive and self.tree.has(i, "xcomp", "ccomp")
 
     def _nobody(self, i: int, fillers: list[Filler]) -> bool:
-        """Whether an office is named without who holds it ("leaders of the party"): no claim of command."""
-        return any(f.role == "superior" and f.head == i for f in fillers) and self.tree.token(i).pos == "NOUN"
+        """Whether an office is named without who holds it ("leaders of the party"): no claim of command; "its commander" is one
+        man, and known."""
+        token = self.tree.token(i)
+        if token.tag == "NN" and any(f.role == "subordinate" and self._owns(f.head, i) for f in fillers):
+            return False
+        return any(f.role == "superior" and f.head == i for f in fillers) and token.pos == "NOUN"
+
+    def _owns(self, head: int, i: int) -> bool:
+        owner = self.tree.token(head)
+        return owner.dep == "nmod:poss" and owner.head == i and owner.pos == "PRON"
 
     def _is_event(self, i: int) -> bool:
         """Whether a verb tells what happened ("occupied", "has occupied") rather than what lasts ("is occupying", "occupies")."""
@@ -333,9 +341,9 @@ class DraftFinder:
                     out += [Filler(role, h, self._span(role, h)) for h in heads]
                     if not (role == "actor" and frame.kind in EACH_PARTY):
                         break
-        return out + self._means(frame, out)
+        return out + self._means(i, frame, out)
 
-    def _means(self, frame: Frame, fillers: list[Filler]) -> list[Filler]:
+    def _means(self, i: int, frame: Frame, fillers: list[Filler]) -> list[Filler]:
         """A drone that nobody is said to fly both acts and is what the act is done with; a garrison that is hemmed in is a
         target, not only a place."""
         roles = {f.role for f in fillers}
