@@ -30,6 +30,7 @@ def mend_attachments(document: Document, lexicon: Lexicon) -> None:
     mender.complex_prepositions()
     mender.bodies()
     mender.plans()
+    mender.reduced()
 
 
 class _AttachmentMender:
@@ -188,3 +189,26 @@ class _AttachmentMender:
                 and self._kids(noun.i, "nmod:poss", "case")
             ):
                 self._attach(token.i, noun.i, "acl")
+
+    def reduced(self) -> None:
+        """ "The land ISIL once controlled": a name between a noun and the verb about it is who did it, and owns nothing."""
+        for token in self.tokens:
+            if (
+                token.dep != "acl"
+                or token.tag not in ("VBN", "VBD")
+                or self._kids(token.i, "aux:pass", "obl:agent", "nsubj")
+            ):
+                continue
+            for c in self._kids(token.head, "nmod:poss", "appos", "compound", "flat"):
+                first = min([c, *(k for k in self._kids(c, "det", "compound", "amod") if k < c)])
+                if (
+                    token.head < first
+                    and c < token.i
+                    and self.tokens[c].pos == "PROPN"
+                    and first == token.head + 1
+                    and not self._kids(c, "case")
+                    and all(t.pos == "ADV" or t.head == c for t in self.tokens[c + 1 : token.i])
+                ):
+                    self._attach(c, token.i, "nsubj")
+                    token.dep, token.tag = "acl:relcl", "VBD"
+                    break

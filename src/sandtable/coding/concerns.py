@@ -32,6 +32,7 @@ SCENE = AROUND | {"in", "at", "near", "under", "because of"}
 TOWARDS = frozenset({"from", "by", "with", "to", "against", "on", "for", "of"})
 CLAUSAL = frozenset({"to", "for", "of", "against", "by"})
 DEPTH = 6
+HOLDING = frozenset({"hold", "control", "occupy", "seize", "capture", "overrun", "rule", "dominate"})
 
 
 class ConcernFinder:
@@ -44,7 +45,11 @@ class ConcernFinder:
 
     def complete(self, draft: Draft) -> Draft:
         """The draft, with whom it concerns where the words name that party deeper down."""
+        if draft.kind is Kind.CAPTURE and not draft.heads("from"):
+            draft.fillers += [Filler("from", h) for h in self._holders(draft)]
         role = ROLE_OF.get(draft.kind)
+        if draft.kind in (Kind.ASSAULT, Kind.CASUALTY):
+            self._instances(draft)
         if role is None or (draft.kind in EACH_PARTY and len(draft.heads("actor")) > 1):
             return draft
         named = [h for h in draft.heads(role) if self._is_party(h) or self.tree.token(h).pos == "PROPN"]
@@ -57,6 +62,41 @@ class ConcernFinder:
             taken = set(draft.heads(role))
             draft.fillers += [Filler(role, h) for h in self.tree.conjuncts(found) if h not in taken]
         return draft
+
+    def _holders(self, draft: Draft) -> list[int]:
+        """Who held the place that is taken: "retook territory held by the rebels", "the land that they once controlled"."""
+        tree = self.tree
+        actors = {h for a in draft.heads("actor") for h in (a, *self.references.targets(a))}
+        places = draft.heads("place")
+        places += [c for p in places for c in tree.kids(p, "nmod") if c > p and tree.preposition(c) == "of"]
+        for place in places:
+            for c in tree.kids(place, "acl", "acl:relcl", "amod"):
+                if tree.token(c).lemma not in HOLDING:
+                    continue
+                name = tree.hyphen_name(c) if tree.token(c).dep == "amod" else None
+                found = (
+                    [name]
+                    if name is not None
+                    else tree.agents(c)
+                    if tree.is_passive(c)
+                    else tree.kids(c, "nsubj")
+                )
+                found = [
+                    h for h in found if self._is_party(h) and not actors & {h, *self.references.targets(h)}
+                ]
+                if found:
+                    return found
+        return []
+
+    def _instances(self, draft: Draft) -> None:
+        """What is struck, by its instances: "infrastructure such as schools", "civilians, including children"."""
+        for role in ("target", "victim"):
+            for head in draft.heads(role):
+                for c in (*self.tree.kids(head, "nmod"), *self.tree.kids(draft.at, "obl")):
+                    if c > head and self.tree.preposition(c) in ("such as", "including"):
+                        draft.fillers += [
+                            Filler(role, h) for h in self.tree.conjuncts(c) if h not in draft.heads(role)
+                        ]
 
     def _struck(self, place: int) -> bool:
         """Whether a place is what is struck, not only where."""
