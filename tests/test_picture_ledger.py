@@ -267,13 +267,24 @@ def test_changes_movements_and_incidents(opened: Ledger) -> None:
 
 
 def test_corridor_by_a_patron(opened: Ledger) -> None:
-    asked = picture(opened, STORY)
+    west = controls("militia", "Wire", "2017-11-09", "2017-11-08", place="p:west")
+    asked = picture(opened, [*STORY, west])
     answer = asked.corridor("p:east", "p:west", ["a:patron"], day("2017-11-20"))
-    # West lies in the patron's own country and nobody is said to hold it; East is held by a part of what it backs.
+    # East is held by a part of what the patron backs.
     assert [leg.passage for leg in answer.way.legs] == [Passage.OPEN, Passage.OPEN]
     assert asked.corridor("p:east", "p:west", ["a:patron"], day("2017-11-12")).way.passage is Passage.CLOSED
-    assert asked.corridor("p:east", "p:west", ["a:brigade"], day("2017-11-20")).way.passage is Passage.UNKNOWN
+    assert asked.corridor("p:east", "p:west", ["a:brigade"], day("2017-11-20")).way.passage is Passage.OPEN
     assert asked.corridor("p:east", "p:west", ["a:enemy"], day("2017-11-20")).way.passage is Passage.CLOSED
+
+
+def test_own_ground_counts_only_in_a_country_at_peace(opened: Ledger) -> None:
+    told = [controls("militia", "Wire", "2017-11-05", place="p:mid")]
+    told.append(attacked("enemy", "Wire", "2017-11-10", "2017-11-09", place="p:east"))
+    asked = picture(opened, told)
+    for on, passage in (("2017-11-06", Passage.OPEN), ("2017-11-10", Passage.UNKNOWN)):
+        assert asked.corridor("p:mid", "p:west", ["a:patron"], day(on)).way.passage is passage
+    # To those whose country it is not, what nobody speaks of is unknown.
+    assert asked.corridor("p:mid", "p:west", ["a:militia"], day("2017-11-06")).way.passage is Passage.UNKNOWN
 
 
 def test_a_claimed_bond_counts_from_its_claims(opened: Ledger) -> None:

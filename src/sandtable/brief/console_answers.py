@@ -13,7 +13,7 @@ from rich.tree import Tree
 from sandtable.brief.console import chain, indented, sentence, visible
 from sandtable.gazetteer import Place
 from sandtable.ledger import Entry
-from sandtable.picture import Corridor, Dispute, Holds, Timeline
+from sandtable.picture import Dispute, Holds, Timeline
 from sandtable.terms import Position, Spoken
 
 COLOURS = {
@@ -63,18 +63,21 @@ class Notes:
             yield indented(sentence(ev.exact, start, end, marked=self._marked), 2)
 
 
-def _table(*columns: str) -> Table:
+def table_of(*columns: str) -> Table:
+    """A table without lines."""
     table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
     for column in columns:
         table.add_column(column, overflow="fold")
     return table
 
 
-def _state(word: str) -> Text:
+def state_of(word: str) -> Text:
+    """A state in its colour."""
     return Text(word, style=COLOURS.get(word, ""))
 
 
-def _head(*parts: str | Text) -> Text:
+def head_of(*parts: str | Text) -> Text:
+    """A line in bold, but for the parts that have a style of their own."""
     return Text.assemble(*((p, "bold") if isinstance(p, str) else p for p in parts))
 
 
@@ -85,18 +88,18 @@ def _place(place: Place) -> str:
 
 def _row(table: Table, position: Position, notes: Notes) -> None:
     table.add_row(
-        Text(visible(position.holder.name)), _state(position.status), Text(position.extent), Text(position.since or ""),
+        Text(visible(position.holder.name)), state_of(position.status), Text(position.extent), Text(position.since or ""),
         Text(notes.voices(position.voices)), Text(notes.voices(position.against)),
     )  # fmt: skip
 
 
 def holds_lines(answer: Holds, notes: Notes) -> Iterator[RenderableType]:
     """Who holds a place, who puts pressure on it, and for a border each segment."""
-    yield _head(f"{_place(answer.place)} on {answer.on}: ", _state(answer.state))
+    yield head_of(f"{_place(answer.place)} on {answer.on}: ", state_of(answer.state))
     if answer.inferred_from:
         yield Text(f"inferred from what is said of all of {answer.inferred_from}", style="dim")
     if answer.positions:
-        table = _table("holder", "status", "extent", "since", "according to", "against")
+        table = table_of("holder", "status", "extent", "since", "according to", "against")
         for position in answer.positions:
             _row(table, position, notes)
         yield table
@@ -108,11 +111,11 @@ def holds_lines(answer: Holds, notes: Notes) -> Iterator[RenderableType]:
             f"{strain.strain.value}: by {visible(by)}, last {strain.last}{notes.cite(strain.claims, PRESSING)}"
         )
     if answer.segments:
-        table = _table("segment", "km", "state", "holder", "according to")
+        table = table_of("segment", "km", "state", "holder", "according to")
         for share in answer.segments:
             held = share.holds
             table.add_row(
-                Text(visible(held.place.name)), Text(f"{share.km:.0f}" if share.km is not None else ""), _state(held.state),
+                Text(visible(held.place.name)), Text(f"{share.km:.0f}" if share.km is not None else ""), state_of(held.state),
                 Text(", ".join(visible(p.holder.name) for p in held.positions)),
                 Text("; ".join(notes.voices(p.voices) for p in held.positions)),
             )  # fmt: skip
@@ -122,14 +125,14 @@ def holds_lines(answer: Holds, notes: Notes) -> Iterator[RenderableType]:
 
 def timeline_lines(answer: Timeline, notes: Notes) -> Iterator[RenderableType]:
     """How a place changed hands."""
-    yield _head(_place(answer.place))
+    yield head_of(_place(answer.place))
     if not answer.steps:
         yield Text("nobody is said to have held it")
         return
-    table = _table("from", "to", "state", "holder", "sentences")
+    table = table_of("from", "to", "state", "holder", "sentences")
     for step in answer.steps:
         table.add_row(
-            Text(step.first.isoformat()), Text(step.until.isoformat() if step.until else ""), _state(step.state),
+            Text(step.first.isoformat()), Text(step.until.isoformat() if step.until else ""), state_of(step.state),
             Text(", ".join(visible(h.name) for h in step.holders)), Text(notes.cite(step.claims).strip()),
         )  # fmt: skip
     yield table
@@ -151,30 +154,6 @@ def _made_visible(tree: Tree) -> None:
         _made_visible(child)
 
 
-def corridor_lines(answer: Corridor, notes: Notes) -> Iterator[RenderableType]:
-    """The way leg by leg, with the post that decides each; other ways where they were asked for."""
-    by = ", ".join(visible(b.name) for b in answer.by)
-    ends = f"{visible(answer.start.name)} to {visible(answer.end.name)}"
-    yield _head(f"{ends}, by {by}, on {answer.on}: ", _state(answer.way.passage.word))
-    if not answer.way.legs:
-        yield from (Text(visible(w.says)) for w in answer.why)
-    for number, way in enumerate(answer.ways, 1):
-        if len(answer.ways) > 1:
-            yield _head(f"way {number}: ", _state(way.passage.word))
-        table = _table("leg", "from", "to", "status", "decided by")
-        weakest = way.weakest
-        for leg in way.legs:
-            post = leg.weakest
-            mark = " (weakest)" if weakest is leg and leg.passage.word != "open" else ""
-            cited = notes.cite(post.holds.claims) if post.holds else ""
-            table.add_row(
-                Text(visible(leg.leg.name)), Text(visible(leg.posts[0].place.name)), Text(visible(leg.posts[-1].place.name)),
-                _state(leg.passage.word), Text(visible(f"{post.place.name}: {post.says}{mark}{cited}")),
-            )  # fmt: skip
-        yield table
-    yield from notes.lines()
-
-
 def disputes_lines(answer: Sequence[Dispute], notes: Notes) -> Iterator[RenderableType]:
     """Each dispute with its sides."""
     if not answer:
@@ -182,7 +161,7 @@ def disputes_lines(answer: Sequence[Dispute], notes: Notes) -> Iterator[Renderab
     for dispute in answer:
         about = ", ".join(dict.fromkeys(visible(e.name) for _, e in dispute.about))
         days = [d.isoformat() for d in dict.fromkeys((dispute.first, dispute.last)) if d]
-        yield _head(" ".join(filter(None, (f"{dispute.kind.value}:", about, " to ".join(days)))))
+        yield head_of(" ".join(filter(None, (f"{dispute.kind.value}:", about, " to ".join(days)))))
         for side in dispute.sides:
             yield indented(Text.assemble(visible(side.says), (f"  {notes.voices(side.voices)}", "dim")), 1)
     yield from notes.lines()

@@ -9,7 +9,8 @@ import sys
 import click
 
 from sandtable import __version__
-from sandtable.cli.answers import corridor, disputes, holds, orbat, timeline
+from sandtable.cli.answers import disputes, holds, orbat, timeline
+from sandtable.cli.overland import corridor
 from sandtable.cli.pages import brief, export
 from sandtable.cli.reports import ingest, read
 

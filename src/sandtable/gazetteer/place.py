@@ -80,7 +80,10 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Leg:
-    """One leg of an overland way: from place to place by `via` (crossings, bridges, towns), in that order."""
+    """One leg of an overland way: from place to place by `via` (crossings, bridges, towns), in that order.
+
+    Of a leg over a road graph, `km` is its length and `line` its points (longitude, latitude); None and empty where only
+    the places are known."""
 
     id: str
     name: str
@@ -89,6 +92,8 @@ class Leg:
     via: tuple[str, ...]
     countries: tuple[str, ...]
     source: str
+    km: float | None = None
+    line: tuple[tuple[float, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

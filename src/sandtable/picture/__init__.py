@@ -7,19 +7,21 @@ from sandtable.picture.days import Change, Incident, Travel
 from sandtable.picture.dispute import Dispute, DisputeKind, Side
 from sandtable.picture.explain import explain
 from sandtable.picture.holds import Holds, Scene, Share, Why, holds_of, scene_of
+from sandtable.picture.needs import Lever, Need, lever_of
 from sandtable.picture.orders import Force, Orders, Tied, chart
 from sandtable.picture.picture import Picture
 from sandtable.picture.pressure import Pressure, Strain
 from sandtable.picture.settings import DEFAULT, Ageing, Settings
 from sandtable.picture.sides import Bonds
+from sandtable.picture.spells import Cause, Spell, Spells
 from sandtable.picture.testimony import SetAside, Testimony
 from sandtable.picture.timeline import Step, Timeline, timeline_of, turns
 from sandtable.picture.wire import dispute_json, place_json, position_json, to_json
 
 __all__ = [
-    "ALL", "DEFAULT", "Ageing", "Bond", "BondKind", "Bonds", "Change", "Corridor", "Dispute", "DisputeKind", "Force",
-    "Heed", "Holds", "Incident", "LegStatus", "Orders", "Passage", "Picture", "PictureError", "Post", "Pressure",
-    "Scene", "SetAside", "Settings", "Share", "Side", "Step", "Strain", "Testimony", "Tied", "Timeline", "Travel",
-    "Way", "Why", "chart", "dispute_json", "explain", "holds_of", "place_json", "position_json", "scene_of",
+    "ALL", "DEFAULT", "Ageing", "Bond", "BondKind", "Bonds", "Cause", "Change", "Corridor", "Dispute", "DisputeKind", "Force",
+    "Heed", "Holds", "Incident", "LegStatus", "Lever", "Need", "Orders", "Passage", "Picture", "PictureError", "Post", "Pressure",
+    "Scene", "SetAside", "Settings", "Share", "Side", "Spell", "Spells", "Step", "Strain", "Testimony", "Tied", "Timeline", "Travel",
+    "Way", "Why", "chart", "dispute_json", "explain", "holds_of", "lever_of", "place_json", "position_json", "scene_of",
     "timeline_of", "to_json", "turns",
 ]  # fmt: skip

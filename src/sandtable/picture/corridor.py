@@ -4,7 +4,7 @@ place on it, and what is unknown is never open."""
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import IntEnum
 from itertools import pairwise
@@ -34,12 +34,13 @@ class Passage(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A place on a leg: how open it is to those asked about, and why."""
+    """A place on a leg: how open it is to those asked about, and why; `others` are the holders that are no friends."""
 
     place: Place
     passage: Passage
     says: str
     holds: Holds | None
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +69,10 @@ class LegStatus:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A chain of legs and its status."""
+    """A chain of legs, its status and its length in km."""
 
     legs: tuple[LegStatus, ...]
+    km: float = 0.0
 
     @property
     def passage(self) -> Passage:
@@ -115,23 +117,26 @@ def post_of(
     for position in holds.positions:
         friend = any(bonds.aligned(position.holder.id, b.id, holds.on) for b in by)
         (friends if friend else others).append(position.holder.name)
+    against = tuple(others)
     if holds.state == "contested":
         if friends or not others:
-            return Post(place, Passage.CONTESTED, f"contested: {', '.join(friends + others)}", holds)
-        return Post(place, Passage.CLOSED, f"contested between others: {', '.join(others)}", holds)
+            says = f"contested: {', '.join(friends + others)}"
+            return Post(place, Passage.CONTESTED, says, holds, against)
+        says = f"contested between others: {', '.join(others)}"
+        return Post(place, Passage.CLOSED, says, holds, against)
+    if others and friends:
+        says = f"held by {', '.join(friends)} and {', '.join(others)}"
+        return Post(place, Passage.CONTESTED, says, holds, against)
     if others:
-        if friends:
-            return Post(
-                place, Passage.CONTESTED, f"held by {', '.join(friends)} and {', '.join(others)}", holds
-            )
-        return Post(place, Passage.CLOSED, f"held by {', '.join(others)}", holds)
+        return Post(place, Passage.CLOSED, f"held by {', '.join(others)}", holds, against)
     stale = all(p.status == "stale" for p in holds.positions)
     return Post(
         place, Passage.OPEN, f"held by {', '.join(friends)}{' (a stale word)' if stale else ''}", holds
     )
 
 
-def _leg(leg: Leg, post: Callable[[str], Post]) -> LegStatus:
+def leg_status(leg: Leg, post: Callable[[str], Post]) -> LegStatus:
+    """A leg with its posts, as open as the weakest of them."""
     posts = tuple(post(p) for p in (leg.start, *leg.via, leg.end))
     return LegStatus(leg, min(p.passage for p in posts), posts)
 
@@ -164,30 +169,37 @@ def best_way(
     return ()
 
 
+def way_of(
+    legs: Iterable[LegStatus], starts: Collection[str], ends: Collection[str], km: Callable[[Leg], float]
+) -> Way:
+    """The best way, with its length."""
+    found = best_way(legs, starts, ends, km)
+    return Way(found, sum(km(leg.leg) for leg in found))
+
+
 def _turned(leg: LegStatus, start: object) -> LegStatus:
     """The leg in the direction of travel."""
     if leg.leg.start == start:
         return leg
-    back = Leg(
-        leg.leg.id,
-        leg.leg.name,
-        leg.leg.end,
-        leg.leg.start,
-        leg.leg.via[::-1],
-        leg.leg.countries,
-        leg.leg.source,
+    back = replace(
+        leg.leg, start=leg.leg.end, end=leg.leg.start, via=leg.leg.via[::-1], line=leg.leg.line[::-1]
     )
     return LegStatus(back, leg.passage, leg.posts[::-1])
 
 
-def _directed(way: Sequence[Leg], starts: Collection[str], status: Callable[[Leg], LegStatus]) -> Way:
+def _directed(
+    way: Sequence[Leg],
+    starts: Collection[str],
+    status: Callable[[Leg], LegStatus],
+    km: Callable[[Leg], float],
+) -> Way:
     here = way[0].start if way[0].start in starts else way[0].end
     out = []
     for leg in way:
         turned = _turned(status(leg), here)
         out.append(turned)
         here = turned.leg.end
-    return Way(tuple(out))
+    return Way(tuple(out), sum(km(leg.leg) for leg in out))
 
 
 def corridor_of(
@@ -205,7 +217,7 @@ def corridor_of(
     most: int = 1,
 ) -> Corridor:
     """The corridor from `start` to `end`, by the legs whose ends are in `starts` and `ends` (the places themselves,
-    or those inside them where they are areas). `most` ways are compared besides the best."""
+    or those inside them where they are areas). `most`: how many ways are compared, the best among them."""
     posts: dict[str, Post] = {}
 
     def cached(place: str) -> Post:
@@ -213,19 +225,19 @@ def corridor_of(
             posts[place] = post(place)
         return posts[place]
 
-    status = {leg.id: _leg(leg, cached) for leg in legs}
-    best = Way(best_way(status.values(), starts, ends, km))
+    status = {leg.id: leg_status(leg, cached) for leg in legs}
+    best = way_of(status.values(), starts, ends, km)
     ways = [best] if best.legs else []
     if most > 1:
         seen = {tuple(leg.leg.id for leg in best.legs)}
         for chain in ways_between(legs, starts, ends, most):
-            way = _directed(chain, starts, lambda leg: status[leg.id])
+            way = _directed(chain, starts, lambda leg: status[leg.id], km)
             ids = tuple(leg.leg.id for leg in way.legs)
             if ids not in seen:
                 seen.add(ids)
                 ways.append(way)
-    ways.sort(key=lambda w: (-w.passage, sum(km(leg.leg) for leg in w.legs)))
-    return Corridor(start, end, tuple(by), on, known, best, tuple(ways), _reasons(best, start, end))
+    ways.sort(key=lambda w: (w is not best, -w.passage, w.km))
+    return Corridor(start, end, tuple(by), on, known, best, tuple(ways[:most]), _reasons(best, start, end))
 
 
 def _reasons(way: Way, start: Place, end: Place) -> tuple[Why, ...]:
@@ -241,11 +253,5 @@ def _reasons(way: Way, start: Place, end: Place) -> tuple[Why, ...]:
     ]
     weakest = way.weakest
     if weakest is not None and weakest.passage is not Passage.OPEN:
-        names = [p.place.name for leg in way.legs for p in leg.posts if p.passage is not Passage.OPEN]
-        out.append(
-            Why(
-                "weakest leg",
-                f"{weakest.leg.name} decides; to open the way: {', '.join(dict.fromkeys(names))}",
-            )
-        )
+        out.append(Why("weakest leg", f"{weakest.leg.name} decides"))
     return tuple(out)

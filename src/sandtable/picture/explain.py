@@ -7,8 +7,11 @@ from collections.abc import Iterable, Sequence
 from functools import singledispatch
 
 from sandtable.picture.corridor import Corridor
+from sandtable.picture.dispute import Dispute, DisputeKind
 from sandtable.picture.holds import Holds, Why
+from sandtable.picture.needs import Lever, lever_of
 from sandtable.picture.orders import Orders
+from sandtable.picture.spells import Spells
 from sandtable.picture.testimony import SetAside, Testimony
 from sandtable.picture.timeline import Timeline
 
@@ -59,7 +62,31 @@ def _(answer: Corridor) -> list[str]:
         holds = leg.weakest.holds
         if holds is not None:
             out += [f"    {line}" for line in explain(holds)]
-    return out + [f"{why.rule}: {why.says}" for why in answer.why[len(answer.way.legs) :]]
+    out += [f"{why.rule}: {why.says}" for why in answer.why[len(answer.way.legs) :]]
+    return out + change_lines(lever_of(answer.way, answer.by))
+
+
+def change_lines(lever: Lever | None) -> list[str]:
+    """What would change a corridor: for each place of its weakest leg what must come about, and what would then decide."""
+    if lever is None:
+        return []
+    out = [f"what would open {lever.leg.leg.name}:"]
+    out += [f"    {need.post.place.name} ({need.post.passage.word}): {need.says}" for need in lever.needs]
+    rest = f"; {lever.next.leg.name} would decide" if lever.next else ""
+    return [*out, f"    then the way would be {lever.then.word}{rest}"]
+
+
+@explain.register
+def _(answer: Spells) -> list[str]:
+    out = []
+    for spell in answer.spells:
+        out.append(f"{spell.first} to {spell.until or 'now'}: {spell.passage.word}")
+        for cause in spell.because:
+            before = f", before {cause.before.word}" if cause.before is not None else ""
+            out.append(f"    {cause.post.place.name}: {cause.post.passage.word}{before}; {cause.post.says}")
+            words = {t.claim.id: _said(t) for t in (cause.post.holds.testimonies if cause.post.holds else ())}
+            out += [f"        {claim[:12]} {words[claim]}" for claim in cause.claims if claim in words]
+    return out
 
 
 @explain.register
@@ -87,3 +114,24 @@ def _(answer: Orders) -> list[str]:
                 why.append(Why(word, f"denied of {t.actor.name}", denied))
     why += [Why("strength", f.words, tuple(c for v in f.voices for c in v.claims)) for f in answer.strength]
     return _lines(why, answer.testimonies, ())
+
+
+_DISPUTED = {
+    DisputeKind.HOLDER: "on one day parties that cannot both hold it are said to, or one is denied to; the sources give no order",
+    DisputeKind.DATE: "different voices give one event days that do not overlap",
+    DisputeKind.FIGURE: "different voices give counts of the same party, unit and place that do not overlap",
+    DisputeKind.COMMAND: "a tie is asserted and denied, or one force is put under two commanders of whom neither is under the other",
+    DisputeKind.SELF: "one report contradicts itself; other sources are not weighed",
+}
+
+
+@explain.register(tuple)
+def _(answers: tuple[Dispute, ...]) -> list[str]:
+    out = []
+    for dispute in answers:
+        about = ", ".join(dict.fromkeys(e.name for _, e in dispute.about)) or dispute.report or ""
+        out.append(f"{dispute.kind.value}, {about}: {_DISPUTED[dispute.kind]}")
+        for side in dispute.sides:
+            voices = "; ".join(f"{v.source} ({', '.join(c[:12] for c in v.claims)})" for v in side.voices)
+            out.append(f"    {side.says}: {voices}")
+    return out

@@ -6,16 +6,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from itertools import pairwise
 
 from rich.tree import Tree
 
-from sandtable.gazetteer.measure import km_between
 from sandtable.gazetteer.place import Leg, Place, PlaceType
-from sandtable.orbat.records import ActorKind
 from sandtable.picture.asking import ALL, Copies, Heed, Places, Registered, Stored
 from sandtable.picture.bonds import Bond, BondKind, from_claim
-from sandtable.picture.corridor import Corridor, Post, corridor_of, post_of
+from sandtable.picture.corridor import Corridor
 from sandtable.picture.days import (
     Change,
     Incident,
@@ -37,14 +34,14 @@ from sandtable.picture.figures import figure_disputes
 from sandtable.picture.holds import Holds, Scene, Share, holds_of
 from sandtable.picture.orders import Orders, chart, orders_of
 from sandtable.picture.outlets import Outlets, ReportCopies
+from sandtable.picture.overland import Overland
 from sandtable.picture.settings import DEFAULT, Settings
 from sandtable.picture.sides import Bonds
+from sandtable.picture.spells import Spells
 from sandtable.picture.timeline import Timeline, timeline_of
 from sandtable.picture.voices import NoSpeakers, Speakers, Voices
 from sandtable.sources import Sources
 from sandtable.terms import Kind
-
-_STATE_LIKE = frozenset({ActorKind.STATE, ActorKind.GOVERNMENT, ActorKind.ARMED_FORCE, ActorKind.SERVICE})
 
 
 class Picture:
@@ -157,44 +154,25 @@ class Picture:
     ) -> Corridor:
         """The overland way from one place to another held by `by` (actor ids) or those that stand with them on the day.
         `most`: how many ways to compare; `legs`: the caller's own instead of the theatre pack's. Raises PictureError."""
-        start, end, on = self._fetch.place(start_id), self._fetch.place(end_id), on or today()
-        parties = tuple(self._fetch.actor(a) for a in by)
-        legs = tuple(self._fetch.gazetteer.legs() if legs is None else legs)
-        stops = {p for leg in legs for p in (leg.start, *leg.via, leg.end)}
-        answers = self.positions_on(on, known, heed, places=stops)
-        holders = {p.holder.id for a in answers.values() for p in a.positions}
-        bonds = Bonds(self._fetch.bonds(sorted(holders | set(by)), known, heed))
-        homes = {c: p for p in reversed(parties) for c in self._home(p.id)}
-
-        def post(place_id: str) -> Post:
-            place = self._fetch.place(place_id)
-            home = homes.get(place.country or "") if len(place.countries) < 2 else None
-            return post_of(place, answers[place_id], parties, bonds, home=home)
-
-        return corridor_of(
-            start,
-            end,
-            parties,
-            on,
-            known,
-            legs=legs,
-            starts=self._ends(start, stops),
-            ends=self._ends(end, stops),
-            post=post,
-            km=self._km,
-            most=most,
+        return Overland(self._fetch).corridor(
+            (start_id, end_id), by, on or today(), known, heed, legs=legs, most=most
         )
 
-    def _home(self, actor: str) -> tuple[str, ...]:
-        found = self._fetch.registry.get(actor)
-        return (found.country,) if found and found.country and found.kind in _STATE_LIKE else ()
-
-    def _ends(self, place: Place, stops: Collection[str]) -> frozenset[str]:
-        return frozenset(s for s in stops if s == place.id or self._fetch.gazetteer.within(s, place.id))
-
-    def _km(self, leg: Leg) -> float:
-        points = [self._fetch.place(p) for p in (leg.start, *leg.via, leg.end)]
-        return sum(km_between(a.lat, a.lon, b.lat, b.lon) for a, b in pairwise(points))
+    def openings(
+        self,
+        start_id: str,
+        end_id: str,
+        by: Sequence[str],
+        until: date | None = None,
+        known: date | None = None,
+        *,
+        legs: Sequence[Leg] | None = None,
+        heed: Heed = ALL,
+    ) -> Spells:
+        """When that way opened and closed up to a day (default: today), and by what. Raises PictureError."""
+        return Overland(self._fetch).openings(
+            (start_id, end_id), by, until or today(), known, heed, legs=legs
+        )
 
     def scenes(self, known: date | None = None, heed: Heed = ALL) -> dict[str, Scene]:
         """What bears on each place of which any claim speaks, from one pass; ask `holds_of(scene, day)` of any day."""

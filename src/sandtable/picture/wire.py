@@ -11,7 +11,9 @@ from sandtable.gazetteer.place import Place
 from sandtable.picture.corridor import Corridor, Way
 from sandtable.picture.dispute import Dispute, Side
 from sandtable.picture.holds import Holds
+from sandtable.picture.needs import Lever, lever_of
 from sandtable.picture.orders import Force, Orders, Tied
+from sandtable.picture.spells import Spells
 from sandtable.picture.timeline import Timeline
 from sandtable.terms import Entity, EntityType, Position, Spoken
 
@@ -169,16 +171,71 @@ def _(answer: Corridor) -> Json:
         "legs": _legs(answer.way),
         "weakest": weakest.leg.id if weakest else None,
     }
+    lever = lever_of(answer.way, answer.by)
+    if lever is not None:
+        out["change"] = _change(lever)
     if len(answer.ways) > 1:
         out["ways"] = [
             {
                 "status": way.passage.word,
+                "km": round(way.km),
                 "legs": _legs(way),
                 "weakest": way.weakest.leg.id if way.weakest else None,
             }
             for way in answer.ways
         ]
     return out
+
+
+def _change(lever: Lever) -> Json:
+    """What would change a corridor; `then` is how it would stand, `next` the leg that would decide."""
+    return {
+        "leg": lever.leg.leg.id,
+        "places": [
+            {
+                "place": place_json(need.post.place),
+                "status": need.post.passage.word,
+                "says": need.post.says,
+                "needs": need.says,
+                "claims": list(need.claims),
+            }
+            for need in lever.needs
+        ],
+        "then": lever.then.word,
+        "next": lever.next.leg.id if lever.next else None,
+    }
+
+
+@to_json.register
+def _(answer: Spells) -> Json:
+    """`to` is the day on which the next step begins, null for the last; `because` what turned on the day `from`."""
+    return {
+        "schema": "sandtable.corridor-timeline/1",
+        "from": place_json(answer.start),
+        "to": place_json(answer.end),
+        "by": [_named(b) for b in answer.by],
+        "known": _day(answer.known),
+        "steps": [
+            {
+                "from": spell.first.isoformat(),
+                "to": _day(spell.until),
+                "status": spell.passage.word,
+                "legs": [leg.leg.id for leg in spell.way.legs],
+                "weakest": spell.way.weakest.leg.id if spell.way.weakest else None,
+                "because": [
+                    {
+                        "place": place_json(cause.post.place),
+                        "was": cause.before.word if cause.before is not None else None,
+                        "status": cause.post.passage.word,
+                        "says": cause.post.says,
+                        "claims": list(cause.claims),
+                    }
+                    for cause in spell.because
+                ],
+            }
+            for spell in answer.spells
+        ],
+    }
 
 
 def _side(side: Side) -> Json:

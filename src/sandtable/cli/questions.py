@@ -1,0 +1,80 @@
+"""What the questions share: their options, and how an answer is printed. Invariant: JSON is the whole of what goes to
+standard output, and every sentence under an answer is found by the claim that it rests on."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from sandtable.cli.desk import Desk
+from sandtable.cli.options import (
+    Asked,
+    Command,
+    heed_options,
+    json_option,
+    known_option,
+    ledger_option,
+    on_option,
+    write_bytes,
+)
+
+if TYPE_CHECKING:
+    from sandtable.brief.console_answers import Notes
+    from sandtable.ledger import Entry
+
+
+def question_options(command: Command) -> Command:
+    """The options of every question."""
+    for option in (ledger_option, heed_options, json_option, known_option, on_option):
+        command = option(command)
+    return command
+
+
+def asked_of(options: dict[str, Any]) -> Asked:
+    return Asked(
+        options["ledger"],
+        options["on"],
+        options["known"],
+        options["as_json"],
+        options["without"],
+        options["only"],
+    )
+
+
+def print_json(answer: Any) -> None:
+    from sandtable.picture import to_json
+
+    write_bytes(json.dumps(to_json(answer), ensure_ascii=False, indent=2) + "\n")
+
+
+def one_form(asked: Asked, why: bool) -> None:
+    if why and asked.json:
+        raise click.UsageError(
+            "--why is for people and --json for programs, whose answer names its claims: give one of them"
+        )
+
+
+def _entries(desk: Desk, known: date | None) -> Callable[[str], Entry | None]:
+    """Claims by id; a report's claims are fetched together."""
+    found: dict[str, Entry | None] = {}
+
+    def entry(claim: str) -> Entry | None:
+        if claim not in found:
+            found[claim] = one = desk.ledger.claim(claim, known)
+            if one is not None:
+                found.update(
+                    (e.claim.id, e) for e in desk.ledger.claims(known=known, report_id=one.report.id)
+                )
+        return found[claim]
+
+    return entry
+
+
+def notes_for(desk: Desk, asked: Asked, marked: bool) -> Notes:
+    from sandtable.brief.console_answers import Notes
+
+    return Notes(_entries(desk, asked.known), marked=marked)

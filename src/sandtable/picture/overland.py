@@ -1,0 +1,172 @@
+"""Corridors out of a ledger. Invariant: only reads; every stop of every leg is asked about, with those who stand with the
+parties on the day as claims and registry make them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from sandtable.gazetteer.measure import km_between
+from sandtable.gazetteer.place import Leg, Place
+from sandtable.orbat.records import ActorKind
+from sandtable.picture.asking import Heed
+from sandtable.picture.corridor import Corridor, Post, corridor_of, post_of
+from sandtable.picture.fetching import Fetcher
+from sandtable.picture.holds import Holds, Scene, holds_of
+from sandtable.picture.moves import Act
+from sandtable.picture.pressure import Strain
+from sandtable.picture.sides import Bonds
+from sandtable.picture.spells import Spells, spells_of
+from sandtable.picture.timeline import turns
+from sandtable.terms import Entity
+
+_STATE_LIKE = frozenset({ActorKind.STATE, ActorKind.GOVERNMENT, ActorKind.ARMED_FORCE, ActorKind.SERVICE})
+
+
+@dataclass(frozen=True, slots=True)
+class _Route:
+    """From where to where, by whom, over which legs. `stops` are the ids of all places on the legs, `starts` and `ends`
+    those of them that stand for its two ends."""
+
+    start: Place
+    end: Place
+    by: tuple[Entity, ...]
+    legs: tuple[Leg, ...]
+    stops: frozenset[str]
+    starts: frozenset[str]
+    ends: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Stance:
+    """Those asked about, their bonds, the party whose own ground a country is, and the day of the first word of war
+    there: that a stop was taken, besieged or fought over, or is held by one who does not stand with it. From then on
+    nothing in that country is taken to be its own that nobody says it holds."""
+
+    by: tuple[Entity, ...]
+    bonds: Bonds
+    homes: dict[str, Entity]
+    lost: dict[str, date]
+
+    def post(self, holds: Holds) -> Post:
+        """How a place stands to them, by its answer."""
+        place = holds.place
+        home = self.homes.get(place.country or "") if len(place.countries) < 2 else None
+        if home is not None and self.lost.get(place.country or "", date.max) <= holds.on:
+            home = None
+        return post_of(place, holds, self.by, self.bonds, home=home)
+
+
+@dataclass(frozen=True, slots=True)
+class Overland:
+    """Corridors, asked of a ledger. `ends`: ids of the places between which the way is sought; `by`: ids of actors."""
+
+    fetch: Fetcher
+
+    def corridor(
+        self,
+        ends: tuple[str, str],
+        by: Sequence[str],
+        on: date,
+        known: date | None,
+        heed: Heed,
+        *,
+        legs: Sequence[Leg] | None,
+        most: int,
+    ) -> Corridor:
+        """The best way on a day, and up to `most` ways to compare. Raises PictureError."""
+        asked = self._route(ends, by, legs)
+        scenes = self.fetch.scenes(known, heed, asked.stops)
+        answers = {stop: holds_of(scene, on, known) for stop, scene in scenes.items()}
+        stance = self._stance(asked.by, scenes.values(), known, heed)
+        return corridor_of(
+            asked.start,
+            asked.end,
+            asked.by,
+            on,
+            known,
+            legs=asked.legs,
+            starts=asked.starts,
+            ends=asked.ends,
+            post=lambda stop: stance.post(answers[stop]),
+            km=self._km,
+            most=most,
+        )
+
+    def openings(
+        self,
+        ends: tuple[str, str],
+        by: Sequence[str],
+        until: date,
+        known: date | None,
+        heed: Heed,
+        *,
+        legs: Sequence[Leg] | None,
+    ) -> Spells:
+        """How open the best way was from the first word on any of its places up to `until`. Raises PictureError."""
+        asked = self._route(ends, by, legs)
+        scenes = self.fetch.scenes(known, heed, asked.stops)
+        stance = self._stance(asked.by, scenes.values(), known, heed)
+        days = {stop: set(turns(scene, until)) for stop, scene in scenes.items()}
+        first = min((d for its in days.values() for d in its), default=until)
+        every = {first, *(d for d in stance.bonds.turns if first <= d <= until)}
+        for its in days.values():
+            its.update(every)
+        return spells_of(
+            asked.start,
+            asked.end,
+            asked.by,
+            known,
+            legs=asked.legs,
+            starts=asked.starts,
+            ends=asked.ends,
+            days=days,
+            post=lambda stop, day: stance.post(holds_of(scenes[stop], day, known)),
+            km=self._km,
+        )
+
+    def _route(self, ends: tuple[str, str], by: Sequence[str], legs: Sequence[Leg] | None) -> _Route:
+        start, end = (self.fetch.place(e) for e in ends)
+        legs = tuple(self.fetch.gazetteer.legs() if legs is None else legs)
+        stops = frozenset(p for leg in legs for p in (leg.start, *leg.via, leg.end))
+        parties = tuple(self.fetch.actor(a) for a in by)
+        return _Route(start, end, parties, legs, stops, self._inside(start, stops), self._inside(end, stops))
+
+    def _inside(self, place: Place, stops: Collection[str]) -> frozenset[str]:
+        return frozenset(s for s in stops if s == place.id or self.fetch.gazetteer.within(s, place.id))
+
+    def _stance(
+        self, by: tuple[Entity, ...], scenes: Collection[Scene], known: date | None, heed: Heed
+    ) -> _Stance:
+        holders = {m.actor.id for s in scenes for m in s.heardsay.moves}
+        bonds = Bonds(self.fetch.bonds(sorted({*holders, *(b.id for b in by)}), known, heed))
+        homes = {c: p for p in reversed(by) for c in self._home(p.id)}
+        lost: dict[str, date] = {}
+        for scene in scenes:
+            country = scene.place.country or ""
+            if country in homes and len(scene.place.countries) < 2:
+                days = [lost.get(country, date.max), *_war(scene, bonds, homes[country].id)]
+                lost[country] = min(days)
+        return _Stance(by, bonds, homes, lost)
+
+    def _home(self, actor: str) -> tuple[str, ...]:
+        found = self.fetch.registry.get(actor)
+        return (found.country,) if found and found.country and found.kind in _STATE_LIKE else ()
+
+    def _km(self, leg: Leg) -> float:
+        if leg.km is not None:
+            return leg.km
+        points = [self.fetch.place(p) for p in (leg.start, *leg.via, leg.end)]
+        return sum(km_between(a.lat, a.lon, b.lat, b.lon) for a, b in pairwise(points))
+
+
+def _war(scene: Scene, bonds: Bonds, home: str) -> Iterator[date]:
+    """The days of the words of war at a place."""
+    for m in scene.heardsay.moves:
+        if m.act is not Act.STATE or not bonds.aligned(m.actor.id, home, m.from_day):
+            yield m.from_day
+    for b in scene.bouts:
+        if b.strain is not Strain.ADVANCE and b.places & scene.places:
+            yield b.last
