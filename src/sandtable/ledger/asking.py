@@ -8,6 +8,7 @@ it came from; one rejected stays out of later readings that find it again in the
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -24,7 +25,15 @@ from sqlalchemy import (
     tuple_,
 )
 
-from sandtable.ledger.tables import claim_roles, claims, decision_roles, decisions, readings, reports
+from sandtable.ledger.tables import (
+    claim_roles,
+    claims,
+    decision_roles,
+    decisions,
+    readings,
+    reports,
+    warnings,
+)
 
 HEAD = (reports.c.id.label("report_id"), reports.c.title, reports.c.publisher, reports.c.published, reports.c.url,
         reports.c.language, reports.c.source_id, reports.c.known_on)  # fmt: skip
@@ -74,6 +83,38 @@ def read_claims(
         .where(current(known), func.coalesce(decisions.c.verdict, "accept") == "accept")
     )
     return _within(_matching(query, known, kinds, entity_ids), known, report_id)
+
+
+def ruled_claims(known: date | None) -> tuple[Select[Any], ...]:
+    """The claims that stand as of a day and that any decision, of whatever day, bears on; in three queries."""
+    ever = claims.c.words.in_(select(decisions.c.words))
+    read = read_claims(known, (), (), None).where(ever)
+    return read, accepted_claims(known, (), (), None), edited_claims(known, (), (), None)
+
+
+def numbered_claims(numbers: Iterable[int]) -> Select[Any]:
+    """Claims as they were read, by their numbers in the ledger."""
+    return (
+        select(claims.c.id, claims.c.body, readings.c.recorded_at, literal(None).label("verdict"), *HEAD)
+        .select_from(claims)
+        .join(readings, readings.c.id == claims.c.reading_id)
+        .join(reports, reports.c.id == readings.c.report_id)
+        .where(claims.c.seq.in_(numbers))
+    )
+
+
+def warned_readings(codes: Iterable[str], known: date | None) -> Select[Any]:
+    """The warnings of some codes in the current readings of the reports known by a day."""
+    query = (
+        select(warnings.c.reading_id, warnings.c.code, warnings.c.message, warnings.c.span_start,
+               warnings.c.span_end, *HEAD)
+        .select_from(warnings)
+        .join(readings, readings.c.id == warnings.c.reading_id)
+        .join(reports, reports.c.id == readings.c.report_id)
+        .where(warnings.c.code.in_(codes), current(known))
+        .order_by(reports.c.known_on, reports.c.id, warnings.c.ordinal)
+    )  # fmt: skip
+    return query if known is None else query.where(reports.c.known_on <= known)
 
 
 def accepted_claims(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sandtable.terms import Claim, Decision
+from sandtable.terms import Claim, Decision, Warning
 
 
 class LedgerError(Exception):
@@ -49,6 +49,15 @@ class History:
     report: ReportHead
     recorded: datetime
     decisions: tuple[Decision, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """A warning of a report's current reading, with the ids of the claims whose sentences it touches."""
+
+    report: ReportHead
+    warning: Warning
+    claims: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,12 @@ from typing import Any, Self
 from sqlalchemy import Engine, Row, func, select
 
 from sandtable.ledger import asking
-from sandtable.ledger.entries import Counts, EntityCount, Entry, History, ReportHead
+from sandtable.ledger.columns import Columns, Standing, Version
+from sandtable.ledger.entries import Counts, EntityCount, Entry, History, ReportHead, Warned
 from sandtable.ledger.opening import open_engine, writing
 from sandtable.ledger.tables import claims, decisions, mentions, readings, reports, warnings
 from sandtable.ledger.writing import append, decide
-from sandtable.terms import Claim, Decision, EntityType, Kind, Reading, Report
+from sandtable.terms import Claim, Decision, EntityType, Kind, Reading, Report, Warning
 from sandtable.terms.wire import SCHEMA, claim_from, reading_from, report_to
 
 
@@ -27,6 +28,7 @@ class Ledger:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._columns = Columns(engine, self._ruled)
 
     @classmethod
     def open(cls, target: str | Path, *, create: bool = True) -> Self:
@@ -145,6 +147,58 @@ class Ledger:
             entries + kept, key=lambda e: (e.report.known_on, e.report.id, e.claim.evidence.start, e.claim.id)
         )
 
+    def version(self) -> Version:
+        """What the ledger holds now; equal as long as nothing was added."""
+        return self._columns.version()
+
+    def standing(self, known: date | None = None) -> Standing:
+        """The gists of the claims that `claims(known=known)` gives. Read from the database once, then kept."""
+        return self._columns.standing(known)
+
+    def entries(self, numbers: Sequence[int]) -> list[Entry]:
+        """Claims that no decision bears on, by their numbers in `standing`; in no order."""
+        heads: dict[str, ReportHead] = {}
+        out = []
+        for first in range(0, len(numbers), _MOST):
+            for row in self._rows(asking.numbered_claims(numbers[first : first + _MOST])):
+                head = heads.get(row.report_id)
+                if head is None:
+                    head = heads[row.report_id] = _head(row)
+                out.append(
+                    Entry(claim_from(json.loads(row.body)), head, row.recorded_at, row.published, None)
+                )
+        return out
+
+    def warnings(self, codes: Iterable[str], known: date | None = None) -> list[Warned]:
+        """The warnings of some codes that stand as of a day, by published day and report."""
+        found = list(self._rows(asking.warned_readings(tuple(codes), known)))
+        spans: dict[int, list[tuple[str, int, int]]] = {row.reading_id: [] for row in found}
+        readings_ = list(spans)
+        for first in range(0, len(readings_), _MOST):
+            some = readings_[first : first + _MOST]
+            query = select(claims.c.reading_id, claims.c.id, claims.c.body).where(
+                claims.c.reading_id.in_(some)
+            )
+            for row in self._rows(query.order_by(claims.c.seq)):
+                evidence = json.loads(row.body)["evidence"]
+                spans[row.reading_id].append((row.id, evidence["start"], evidence["end"]))
+        return [
+            Warned(
+                _head(row),
+                Warning(row.code, row.message, row.span_start, row.span_end),
+                tuple(
+                    id_ for id_, start, end in spans[row.reading_id]
+                    if row.span_start is not None and row.span_end is not None
+                    and start < row.span_end and row.span_start < end
+                ),
+            )
+            for row in found
+        ]  # fmt: skip
+
+    def _ruled(self, known: date | None) -> Iterator[Entry]:
+        for query in asking.ruled_claims(known):
+            yield from (_entry(row) for row in self._rows(query))
+
     def claim(self, claim_id: str, known: date | None = None) -> Entry | None:
         """One claim as it stands as of `known`; None where it was rejected, superseded or never read."""
         report_id = select(readings.c.report_id).join(claims).where(claims.c.id == claim_id).limit(1)
@@ -212,6 +266,9 @@ class Ledger:
     def _rows(self, query: Any) -> Iterator[Row[Any]]:
         with self._engine.connect() as connection:
             yield from connection.execute(query)
+
+
+_MOST = 5000  # numbers in one query
 
 
 def _head(row: Row[Any]) -> ReportHead:

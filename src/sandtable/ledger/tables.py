@@ -13,6 +13,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -21,7 +22,7 @@ from sqlalchemy import (
 )
 
 APPLICATION_ID = 0x53414E44  # "SAND", in the header of every SQLite ledger
-REVISION = 1  # of the newest migration; in SQLite also the file's user_version
+REVISION = 2  # of the newest migration; in SQLite also the file's user_version
 VERSION_TABLE = "sandtable_ledger_version"
 
 
@@ -173,4 +174,24 @@ decision_roles = Table(
     Column("entity_type", String),
     Column("name", ExactText, nullable=False),
     Index("decision_roles_about", "entity_id", "decision_id"),
+)
+
+# Texts that recur in gists, by number. `key` is a digest, since an index row in PostgreSQL holds no long text.
+names = Table(
+    "names",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("key", String, nullable=False),
+    Column("text", ExactText, nullable=False),
+    Index("names_key", "key", unique=True),
+)
+
+# What a question about many claims asks of each, so that it need not open them: see `gists`.
+gists = Table(
+    "gists",
+    metadata,
+    Column("reading_id", Integer, ForeignKey("readings.id"), primary_key=True, autoincrement=False),
+    Column("claims", LargeBinary, nullable=False),
+    Column("parts", LargeBinary, nullable=False),
+    Column("runs", LargeBinary, nullable=False),
 )

@@ -12,11 +12,13 @@ from typing import Any
 from sqlalchemy import Connection, Table, func, select
 
 from sandtable.ledger.entries import LedgerError
+from sandtable.ledger.gists import Told, gists_of
 from sandtable.ledger.tables import (
     claim_roles,
     claims,
     decision_roles,
     decisions,
+    gists,
     mentions,
     readings,
     reports,
@@ -57,6 +59,7 @@ def append(connection: Connection, batch: Sequence[Reading], recorded: datetime)
     rows: dict[Table, list[Row]] = {
         t: [] for t in (reports, readings, claims, claim_roles, mentions, warnings)
     }
+    told: list[Told] = []
     added = []
     for reading, digest in zip(batch, digests, strict=True):
         added.append(digest not in held_readings)
@@ -81,6 +84,8 @@ def append(connection: Connection, batch: Sequence[Reading], recorded: datetime)
             rows[warnings].append({
                 "reading_id": next_reading, "ordinal": ordinal, "code": warning.code, "message": warning.message,
                 "span_start": warning.start, "span_end": warning.end})  # fmt: skip
+        numbered = list(enumerate(wire["claims"], next_claim))
+        told.append(Told(next_reading, report.publisher, day, numbered))
         for claim, body in zip(reading.claims, wire["claims"], strict=True):
             rows[claims].append({
                 "seq": next_claim, "reading_id": next_reading, "id": claim.id,
@@ -97,6 +102,7 @@ def append(connection: Connection, batch: Sequence[Reading], recorded: datetime)
             rows[claim_roles].extend(about | role for role in _roles(claim))
             next_claim += 1
         next_reading += 1
+    rows[gists] = gists_of(connection, told)
     for table, new in rows.items():
         if new:
             connection.execute(table.insert(), new)
