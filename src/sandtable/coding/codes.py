@@ -14,6 +14,7 @@ from functools import cache
 from sandtable.coding.drafts import Draft
 from sandtable.coding.frames import Lexicon, data
 from sandtable.coding.grammar import Tree
+from sandtable.coding.phrases import noun_classes
 from sandtable.coding.references import References
 from sandtable.terms import Factuality, Kind, Stance
 
@@ -88,6 +89,8 @@ class CodeReader:
         classes: frozenset[str] = frozenset()
         for head in draft.heads("actor"):
             classes |= self.references.classes_of(head)
+            for c in self.tree.kids(head, "compound", "amod"):
+                classes |= noun_classes().get(self.tree.token(c).lemma.lower(), frozenset()) & {"force"}
             if self._helps(head):
                 return "AID"
         if draft.consumed is not None or classes & {"force", "weapon"}:

@@ -233,7 +233,8 @@ class DraftFinder:
             return False
         if entry.frame.with_subject:
             subject = self.tree.surface_subject(i)
-            if subject is None or self.tree.token(subject).lemma.lower() not in entry.frame.with_subject:
+            lemma = "" if subject is None else self.tree.token(subject).lemma.lower()
+            if not {lemma, lemma.removesuffix("s")} & entry.frame.with_subject:
                 return False
         if entry.particle:
             if not self.arguments.has_particle(i, entry.particle):
@@ -259,7 +260,9 @@ class DraftFinder:
         )
 
     def _complemented(self, i: int, by: str) -> bool:
-        """Whether a verb governs an infinitive, or a predicate without "to" ("called him a liar")."""
+        """Whether a verb has an agent, governs an infinitive, or a predicate without "to" ("called him a liar")."""
+        if by == "agent":
+            return bool(self.arguments.of(i).subj)
         infinitive = self._infinitive(i, frozenset())
         return infinitive if by == "infinitive" else not infinitive and self.tree.has(i, "xcomp", "ccomp")
 
