@@ -71,11 +71,14 @@ class ReportCopies:
         asked = frozenset(reports)
         if not 1 < len(asked) <= self._most:
             return {}
-        if asked != self._last[0]:
-            texts = [found for key in sorted(asked) if (found := self._report(key)) is not None]
+        # One look at what is kept: another thread may put its own in between.
+        kept, found = self._last
+        if asked != kept:
+            texts = [one for key in sorted(asked) if (one := self._report(key)) is not None]
             heads = copies(texts, self._sources)
             sizes: dict[str, int] = {}
             for head in heads.values():
                 sizes[head] = sizes.get(head, 0) + 1
-            self._last = (asked, {key: head for key, head in heads.items() if sizes[head] > 1})
-        return self._last[1]
+            found = {key: head for key, head in heads.items() if sizes[head] > 1}
+            self._last = (asked, found)
+        return found
