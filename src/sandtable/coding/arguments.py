@@ -238,7 +238,9 @@ class ArgumentFinder:
         token = tree.token(i)
         name = tree.hyphen_name(i) if token.dep == "amod" else None
         if surface is not None:
-            said_of = tree.surface_subject(surface) if token.dep == "acl" and tree.has(surface, "cop") else None
+            said_of = (
+                tree.surface_subject(surface) if token.dep == "acl" and tree.has(surface, "cop") else None
+            )
             out.obj = [surface if said_of is None else said_of]  # "Mosul is the largest city controlled by X"
             if name is not None:  # "a US-led coalition base": it is the coalition that is led
                 out.obj += [c for c in tree.kids(surface, "compound") if i < c < surface]
@@ -359,7 +361,7 @@ class ArgumentFinder:
         out.subj = by + owners + [n for n in named if n not in by]
         weapons = self.weapons(i)
         out.obj = of + owners + [m for m in modifiers if self._object_like(m) and m not in weapons]
-        out.obj += [c for c in tree.kids(i, "nmod:unmarked") if c > i and tree.token(c).pos == "PROPN"]
+        out.obj += [c for c in tree.kids(i, "nmod:unmarked") if c > i and tree.token(c).text[:1].isupper()]
         if by:
             out.subj = by
         out.obliques = obliques + [("with", w) for w in weapons]

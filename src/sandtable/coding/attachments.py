@@ -24,6 +24,8 @@ ORGANS = frozenset({MentionType.ORGANISATION})
 def mend_attachments(document: Document, lexicon: Lexicon) -> None:
     """Mends the document's trees in place."""
     mender = _AttachmentMender(document, lexicon)
+    mender.agents()
+    mender.stray_subjects()
     mender.finite()
     mender.bare_objects()
     mender.things()
@@ -65,6 +67,52 @@ class _AttachmentMender:
         token.head, token.dep = head, dep
         return True
 
+    def agents(self) -> None:
+        """ "Was killed by a strike", "the use of gas by the army shows": what "by" stands before is no subject."""
+        for token in self.tokens:
+            if token.dep not in SUBJECTS or not any(
+                c < token.i and self.tokens[c].text.lower() == "by" for c in self._kids(token.i, "case")
+            ):
+                continue
+            verb = self.tokens[token.head]
+            if verb.i < token.i:
+                if verb.tag in ("VBN", "VBD"):
+                    token.dep = "obl:agent"
+                continue
+            first = self.document.sentences[token.sentence].first
+            noun = next(
+                (
+                    t.i
+                    for t in reversed(self.tokens[first : token.i])
+                    if t.pos == "NOUN" and self._happens(t) and t.head != token.i
+                ),
+                None,
+            )
+            if noun is not None:
+                self._attach(token.i, noun, "nmod")
+
+    def _happens(self, token: Token) -> bool:
+        """Whether a noun tells of a deed that a by-phrase may belong to."""
+        return bool(self.lexicon.nouns.get(token.lemma.lower())) and "person" not in noun_classes().get(
+            token.lemma.lower(), ()
+        )
+
+    def stray_subjects(self) -> None:
+        """ "Near the town, five strikes engaged": the subject is not that of the place before it."""
+        for token in self.tokens:
+            place = self.tokens[token.head]
+            if (
+                token.dep in SUBJECTS
+                and place.dep == "obl"
+                and place.i < token.i
+                and self._kids(place.i, "case")
+                and not self._kids(place.i, "cop")
+                and self.tokens[place.head].pos == "VERB"
+                and place.head > token.i
+                and not self._kids(place.head, *SUBJECTS)
+            ):
+                self._attach(token.i, place.head, "nsubj")
+
     def finite(self) -> None:
         """ "Five strikes engaged four units": a sentence that is a noun with a past participle and its object is a clause."""
         for token in self.tokens:
@@ -90,6 +138,23 @@ class _AttachmentMender:
                 self.tokens[c].head = token.i
             token.head, token.dep, token.tag = token.i, "root", "VBD"
             noun.head, noun.dep = token.i, "nsubj"
+        for token in self.tokens:
+            noun = self.tokens[token.head]
+            if (
+                token.dep == "acl"
+                and token.tag in ("VBN", "VBD")
+                and noun.dep == "nsubj"
+                and self.tokens[noun.head].tag == "VBD"
+                and self._kids(token.i, "obj")
+                and not self._kids(token.i, "aux:pass", "obl:agent", "mark")
+                and self._told_apart(token, self.tokens[noun.head])
+            ):
+                self._attach(token.i, noun.head, "conj")
+
+    def _told_apart(self, token: Token, verb: Token) -> bool:
+        """Whether a semicolon stands between two verbs of one subject."""
+        first, last = sorted((token.i, verb.i))
+        return any(t.text == ";" for t in self.tokens[first:last])
 
     def bare_objects(self) -> None:
         """ "Two strikes destroyed three entrances": what stands bare right behind a verb without auxiliary is its object."""

@@ -48,7 +48,7 @@ class ConcernFinder:
         if draft.kind is Kind.CAPTURE and not draft.heads("from"):
             draft.fillers += [Filler("from", h) for h in self._holders(draft)]
         role = ROLE_OF.get(draft.kind)
-        if draft.kind in (Kind.ASSAULT, Kind.CASUALTY):
+        if draft.kind in (Kind.ASSAULT, Kind.CASUALTY, Kind.CAPTURE):
             self._instances(draft)
         if role is None or (draft.kind in EACH_PARTY and len(draft.heads("actor")) > 1):
             return draft
@@ -90,7 +90,7 @@ class ConcernFinder:
 
     def _instances(self, draft: Draft) -> None:
         """What is struck, by its instances: "infrastructure such as schools", "civilians, including children"."""
-        for role in ("target", "victim"):
+        for role in ("target", "victim", "place") if draft.kind is not Kind.ASSAULT else ("target",):
             for head in draft.heads(role):
                 for c in (*self.tree.kids(head, "nmod"), *self.tree.kids(draft.at, "obl")):
                     if c > head and self.tree.preposition(c) in ("such as", "including"):

@@ -89,6 +89,11 @@ DIRECTIONS = frozenset(
 # "Called on them to leave": whom an oblique asks acts.
 ASKING = frozenset({"call", "appeal", "count", "rely", "prevail"})
 SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "pledge", "swear"})
+# Where the parse takes such a verb's infinitive for a purpose, its object acts all the same: "lead the force to defeat".
+OBJECT_CONTROL = frozenset(
+    "lead help assist aid support enable train equip mobilise mobilize rally empower urge order tell allow permit encourage press "
+    "push pressure force compel send dispatch deploy direct instruct task ask lead advise enlist recruit hire arm".split()
+)
 
 
 def inside(tokens: Sequence[Token], first: int, end: int) -> list[int]:
@@ -225,7 +230,8 @@ class Tree:
             or (token.dep == "ccomp" and self._marked(i) & {"of", "from", "for"})
         ):
             asked = head.lemma in ASKING and "to" in self._marked(i)
-            if token.dep == "xcomp" or (token.dep == "advcl" and asked):
+            behind = token.dep == "advcl" and head.lemma in OBJECT_CONTROL and self._right_behind_object(i)
+            if token.dep == "xcomp" or (token.dep == "advcl" and (asked or behind)):
                 controlled = self.kids(head.i, "obj", "iobj")
                 if head.lemma == "call" and controlled and self.tokens[controlled[0]].pos == "PROPN":
                     return self.surface_subject(head.i, depth + 1)  # "called Mubarak to thank him"
@@ -263,6 +269,17 @@ class Tree:
             controlled = self.kids(head.i, "obj", "iobj")
             return controlled[0] if controlled else None
         return None
+
+    def _right_behind_object(self, i: int) -> bool:
+        """Whether an infinitive stands right behind the object of the verb over it, and the object's own phrases."""
+        marks = [c for c in self.kids(i, "mark") if self.tokens[c].text.lower() == "to"]
+        objects = self.kids(self.tokens[i].head, "obj")
+        if not marks or not objects:
+            return False
+        at = marks[0] - 1
+        while at > objects[0] and self.tokens[at].head != at:
+            at = self.tokens[at].head
+        return at == objects[0]
 
     def _marked(self, i: int) -> set[str]:
         return {

@@ -138,10 +138,12 @@ class Lender:
         while at.head != at.i and (at.dep == "conj" or self._counted(at.i)):
             at = tree.token(at.head)
         head = tree.token(at.head)
-        if head.i == at.i or head.pos not in ("VERB", "AUX", "NOUN"):
+        if head.i == at.i or head.pos not in ("VERB", "AUX", "NOUN", "PROPN", "ADJ"):
             return
-        if head.pos != "NOUN":
+        if head.pos in ("VERB", "AUX") or (head.pos == "ADJ" and tree.has(head.i, "cop")):
             self._carried(i, at, head, out)
+        elif at.dep == "nmod" and not out.subj and self._evokes(i, Kind.ASSAULT):
+            out.subj = self._fighter(i, head)
             self._laid_at(at, head, out)
         for c in tree.kids(i, "acl"):  # "a raid conducted by X"
             if tree.is_passive(c) and self.arguments.is_light(c, "support"):
@@ -218,12 +220,16 @@ class Lender:
         elif (
             at.dep == "obl"
             and not out.subj
-            and tree.preposition(i) in ("in", "as")
+            and tree.preposition(i).split()[-1:] in (["in"], ["as"])
             and head.pos == "VERB"
             and self._evokes(i, Kind.SUPPORT)
         ):
             subject = tree.surface_subject(head.i)  # "carried out strikes in support of X"
-            if subject is not None and not tree.is_passive(head.i):
+            if subject is not None and self.arguments.is_event(subject):
+                out.subj = self.arguments.of(subject).subj[
+                    :
+                ]  # "strikes coordinated with and in support of X"
+            elif subject is not None and not tree.is_passive(head.i):
                 out.subj = [subject]
         elif (
             at.dep == "obl"
@@ -234,21 +240,41 @@ class Lender:
             subject = tree.surface_subject(head.i)
             out.subj = out.subj or [h for p, h in out.obliques if p in ("of", "from")]
             out.obj = [] if subject is None else [subject]  # "took the town with the support of X"
-        elif (
-            at.dep == "obl"
-            and not out.subj
-            and tree.preposition(i).split()[-1:] == ["in"]
-            and i > 0
-            and tree.token(i - 1).text.lower() == "in"
-            and head.pos == "VERB"
-            and self._evokes(i, Kind.SUPPORT)
-        ):  # "fought in support of Y"
-            subject = tree.surface_subject(head.i)
-            acting = subject is not None and self.arguments.is_event(subject)
-            out.subj = [] if subject is None else self.arguments.of(subject).subj if acting else [subject]
+        elif at.dep in ("obl", "nmod") and not out.subj and self._evokes(i, Kind.ASSAULT):
+            out.subj = self._fighter(i, head)
         elif at.dep in ("nsubj", "nsubj:pass") and self.arguments.is_light(head.i, "occur"):
             out.light = head.i
             out.obliques += [(p, h) for p, h in self.arguments.obliques(head.i) if h != at.i]
+
+    def _fighter(self, i: int, head: Token) -> list[int]:
+        """Whose the fight is that a phrase names: "support them in the fight", "aid for the army in its war", "carried out by
+        the army, with shelling of towns"."""
+        tree = self.tree
+        preposition = tree.preposition(i)
+        if preposition == "with" and head.pos == "VERB" and self._after_comma(i):
+            if tree.is_passive(head.i):
+                return tree.agents(head.i)
+            subject = tree.surface_subject(head.i)
+            return [] if subject is None else [subject]
+        if preposition != "in":
+            return []
+        if head.pos == "VERB":
+            entries = self.arguments.lexicon.verbs.get(head.lemma, ())
+            helped = any(e.frame.kind is Kind.SUPPORT for e in entries)
+            found = tree.kids(head.i, "obj") if helped else []
+        elif self._evokes(head.i, Kind.SUPPORT):
+            found = [c for c in tree.kids(head.i, "nmod") if tree.preposition(c) in ("for", "of", "to")]
+        else:
+            at = head
+            while at.dep == "nmod" and at.pos == "PROPN" and tree.preposition(at.i) == "of":
+                at = tree.token(at.head)  # "the government of Iraq in the fight"
+            return [at.i] if self.phrases.of(at.i).classes & {"force", "org", "people"} else []
+        return [h for h in found if self.phrases.of(h).classes & {"actor", "force", "org", "people"}][:1]
+
+    def _after_comma(self, i: int) -> bool:
+        """Whether a phrase stands behind a comma."""
+        cases = [c for c in self.tree.kids(i, "case") if c < i]
+        return bool(cases) and cases[0] > 0 and self.tree.token(cases[0] - 1).text == ","
 
     def _counted(self, i: int) -> bool:
         """Whether a noun stands in "dozens of strikes", "a series of raids": the light verb's object is the number."""

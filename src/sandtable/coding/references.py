@@ -6,14 +6,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sandtable.coding.descriptions import Descriptions
-from sandtable.coding.frames import words
+from sandtable.coding.frames import lexicon, words
 from sandtable.coding.grammar import SUBJECTS, Tree
 from sandtable.coding.names import NameFinder
 from sandtable.coding.phrases import Phrase, Phrases
 from sandtable.coding.places import PlaceFinder
 from sandtable.gazetteer import Gazetteer
+from sandtable.language.document import Token
 from sandtable.orbat import Registry
-from sandtable.terms import Entity, EntityType, MentionType
+from sandtable.terms import Entity, EntityType, Kind, MentionType
 
 THIRD_PERSON = frozenset(
     ["he", "she", "him", "her", "his", "hers", "they", "them", "their", "theirs", "it", "its"]
@@ -270,6 +271,9 @@ class References:
         if token.dep != "nmod:poss":
             return []
         noun = self.tree.token(token.head)
+        helped = self._helped(noun)
+        if helped:
+            return helped
         while noun.dep in ("conj", "nmod") and noun.head != noun.i:
             noun = self.tree.token(noun.head)
         if noun.dep not in ("obj", "obl") or self.tree.token(noun.head).pos != "VERB":
@@ -280,6 +284,22 @@ class References:
             if subject is None
             else [h for t in self.tree.conjuncts(subject) for h in (t, *self.targets(t))]
         )
+
+    def _helped(self, noun: Token) -> list[int]:
+        """Whose fight or effort it is that others help in: "support the forces in their fight", "the people in their war"."""
+        tree = self.tree
+        if noun.dep not in ("obl", "nmod") or tree.preposition(noun.i) != "in":
+            return []
+        head = tree.token(noun.head)
+        kinds = lexicon().verbs if head.pos == "VERB" else lexicon().nouns
+        if any(e.frame.kind is Kind.SUPPORT for e in kinds.get(head.lemma.lower(), ())):
+            found = tree.kids(head.i, "obj") if head.pos == "VERB" else []
+            found += [c for c in tree.kids(head.i, "nmod") if tree.preposition(c) in ("for", "of", "to")]
+        elif head.pos == "NOUN":  # "the resolve of the coalition in its determination"
+            found = [c for c in tree.kids(head.i, "nmod") if tree.preposition(c) == "of"] or [head.i]
+        else:
+            found = []
+        return [h for h in found if self.phrases.of(h).classes & {"actor", "force", "org", "people"}]
 
     def _place_pronoun(self, i: int, lower: str) -> None:
         """The nearest place before "it", "them", "its": what the pronoun means to a verb that takes places."""
