@@ -153,6 +153,10 @@ class _Mender:
             if token.pos == "VERB" and not auxiliary and [k.i < token.i for k in subjects] == [True, False]:
                 token.tag = "VBD"
                 subjects[0].dep, subjects[1].dep = "nsubj", "obj"
+            elif token.lemma == "due" and self.tokens[token.head].tag == "VB":  # "is due to meet"
+                for k in kids:
+                    if k.text.lower() == "to" and k.dep == "fixed":
+                        self._attach(k.i, token.head, "mark")
             elif token.pos == "ADJ" and token.lemma in WILLING:
                 for k in kids:
                     if k.dep == "expl" and k.text.lower() == "it":
