@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
+from sandtable.coding.asides import Aside, AsideReader
 from sandtable.coding.frames import Lexicon, data
 from sandtable.coding.grammar import Tree
 from sandtable.coding.phrases import Phrase, Phrases
@@ -16,6 +17,9 @@ from sandtable.terms import MentionType, Voice, VoiceType
 
 OPEN, CLOSE = "“«", "”»"
 ACCORDING = frozenset({"according to", "per", "citing"})
+
+SPEAKING = frozenset({"say", "tell", "add", "recall", "explain", "reply", "complain"})
+RECKONINGS = frozenset({"estimate", "account", "count", "reckoning", "calculation", "tally", "assessment"})
 
 
 @cache
@@ -38,7 +42,7 @@ class AttributionReader:
         self.references = references
         self.verbs = frozenset(speech()["verbs"])
         self.governors = self.verbs | lexicon.bare_speech
-        self._closings: dict[int, tuple[int, int] | None] = {}
+        self.asides = AsideReader(tree, self.verbs, self._can_speak)
         self.quoted = self._quotations()
         self.speaker_of_sentence = self._sentence_speakers()
 
@@ -84,11 +88,17 @@ class AttributionReader:
             quoted = self.in_quotes(sentence.start + 1) or self.in_quotes(
                 (sentence.start + sentence.end) // 2
             )
+            colon = self.asides.colon(sentence.index)
+            aside = self.asides.of(sentence.index)
+            if colon is not None:
+                last, own = colon[0], None
+            elif own is None and aside is not None:
+                own = aside.head
             if own is not None:
                 last = own
             elif quoted is not None and last is not None:
                 out[sentence.index] = last
-            elif standing is not None and quoted is None:
+            if standing is not None and quoted is None and sentence.index not in out:
                 out[sentence.index] = standing
             if body.endswith(":") and own is not None:
                 following = document.text[sentence.end : sentence.end + 4].strip()
@@ -115,9 +125,13 @@ class AttributionReader:
 
     def _can_speak(self, head: int) -> bool:
         phrase = self.phrases.of(head)
-        if phrase.classes & {"actor", "person", "org", "force", "people"}:
+        token = self.tree.token(head)
+        if token.pos == "NUM":
+            return token.text.lower() == "one"
+        if phrase.classes & {"actor", "person", "org", "force", "people"} or phrase.lemma in _voice_nouns():
             return True
-        return phrase.lemma in _voice_nouns()
+        said = token.pos == "NOUN" and token.dep == "nsubj" and self.tree.token(token.head).lemma in SPEAKING
+        return said and not phrase.classes  # whoever says is somebody
 
     # -- the chain ----------------------------------------------------------------------------------------------
 
@@ -133,10 +147,15 @@ class AttributionReader:
                 heads.append(speaker)
         seen: set[str] = set()
         out: list[Voice] = []
-        closing = self._closing_voice(token.sentence)
-        if closing is not None and at < closing[0] and not any(closing[0] <= h < closing[1] for h in heads):
-            out.append(self._closing(closing))
-            seen.add(out[0].name.lower())
+        aside = self.asides.of(token.sentence)
+        if (
+            aside is not None
+            and aside.covers(at)
+            and not any(aside.first <= self._spokesperson(h) < aside.last for h in heads)
+        ):
+            voices = [self._aside_voice(aside), *(self._voice(h) for h in aside.cited)]
+            out += voices
+            seen.update(v.name.lower() for v in voices)
         for head in reversed(heads):
             voice = self._voice(self._spokesperson(head))
             if voice.name.lower() not in seen:
@@ -144,63 +163,19 @@ class AttributionReader:
                 out.append(voice)
         return tuple(out)
 
-    def _closing_voice(self, sentence: int) -> tuple[int, int] | None:
-        """The tokens of a speaker whose reporting verb closes the sentence after a comma: "..., military sources report."
-
-        Read from the words' order, as parses of such closings often slip.
-        """
-        if sentence not in self._closings:
-            self._closings[sentence] = self._find_closing(sentence)
-        return self._closings[sentence]
-
-    def _closing(self, bounds: tuple[int, int]) -> Voice:
-        """The voice of a closing, in all its words."""
-        start, end = self.tree.chars(*bounds)
+    def _aside_voice(self, aside: Aside) -> Voice:
+        """The voice of an aside, in all its words."""
+        start, end = self.tree.chars(*aside.speaker)
         text = self.tree.document.text[start:end]
-        phrase = self.phrases.of(bounds[1] - 1)
-        actor = self.references.names.of(self.references.targets(bounds[1] - 1)[0])
+        phrase = self.phrases.of(aside.head)
+        actor = self.references.names.of(self.references.targets(aside.head)[0])
         return Voice(
             text,
             start,
             end,
-            text if actor is None or phrase.actor is None else actor.name,
+            text if actor is None else actor.name,
             self._type(phrase),
         )
-
-    def _find_closing(self, sentence: int) -> tuple[int, int] | None:
-        tree = self.tree
-        bounds = self.tree.document.sentences[sentence]
-        last = bounds.last - 1
-        while last > bounds.first and tree.token(last).pos == "PUNCT":
-            last -= 1
-        for verb in range(last, max(bounds.first + 3, last - 5), -1):
-            token = tree.token(verb)
-            if (
-                token.lemma.lower() not in self.verbs
-                or token.pos not in ("VERB", "NOUN")
-                or token.tag in ("VBG", "VB")
-            ):
-                continue
-            if any(tree.token(k).pos in ("VERB", "SCONJ") for k in range(verb + 1, last + 1)):
-                return None
-            first = verb
-            while first > bounds.first and tree.token(first - 1).text not in (",", "”", '"', ";", "–"):
-                first -= 1
-            inside = [tree.token(k) for k in range(first, verb)]
-            if (
-                first == bounds.first
-                or not inside
-                or len(inside) > 12
-                or inside[-1].pos not in ("NOUN", "PROPN", "PRON")
-            ):
-                return None
-            if any(
-                (t.pos in ("VERB", "SCONJ", "CCONJ", "AUX") and t.dep != "amod") or t.tag in ("WDT", "WP")
-                for t in inside
-            ):
-                return None
-            return (first, verb) if self._can_speak(verb - 1) else None
-        return None
 
     def _chain(self, at: int) -> list[int]:
         """Speakers' heads, innermost first."""
@@ -217,7 +192,12 @@ class AttributionReader:
                 and self._reports(i, came, last)
             ):
                 speaker = self._speaker(i)
-                if speaker is not None and speaker not in out and not self._holds(speaker, at):
+                own_clause = token.dep == "acl:relcl" and token.head == speaker  # "a fighter who says that"
+                if (
+                    speaker is not None
+                    and speaker not in out
+                    and (own_clause or not self._holds(speaker, at))
+                ):
                     out.append(speaker)
             if token.head == i:
                 break
@@ -230,7 +210,7 @@ class AttributionReader:
         """Whether the verb says what stands below it, by the relation that leads there."""
         if came == "xcomp" and self.tree.token(verb).lemma in ("refuse", "decline"):
             return False  # whoever refuses to act does not say it
-        if came in ("ccomp", "xcomp", "obl", "obj", "nmod", "acl"):
+        if came in ("ccomp", "xcomp", "obl", "obj", "iobj", "nmod", "acl"):
             return True
         if came == "parataxis":
             return self.tree.token(verb).lemma in self.verbs
@@ -265,7 +245,10 @@ class AttributionReader:
         out: list[int] = []
         for c in tree.token(i).children:
             token = tree.token(c)
-            if token.dep in ("obl", "nmod", "obl:unmarked") and tree.preposition(c) in ACCORDING:
+            if token.dep in ("obl", "nmod", "obl:unmarked") and (
+                tree.preposition(c) in ACCORDING
+                or (tree.preposition(c) == "by" and token.lemma.lower() in RECKONINGS)
+            ):
                 out.append(c)
             elif token.dep == "conj" and token.lemma in self.verbs and self._aside(c):
                 out += [k for k in tree.kids(c, "nsubj") if self._can_speak(k)]
@@ -337,9 +320,34 @@ class AttributionReader:
         phrase = self.phrases.of(head)
         targets = self.references.targets(head)
         meant = self.phrases.of(targets[0])
-        actor = self.references.names.of(targets[0])
-        name = actor.name if actor is not None else meant.text
+        named = self._name_of(targets[0])
+        actor = self.references.names.of(named)
+        name = actor.name if actor is not None else self.phrases.of(named).text
         return Voice(phrase.text, phrase.start, phrase.end, name, self._type(meant))
+
+    def _name_of(self, head: int) -> int:
+        """The name that stands beside an office: "coalition spokesman Col Wayne Marotto", "a spokesman for them, John Smith,"."""
+        token = self.tree.token(head)
+        if token.pos != "NOUN":
+            return head
+        beside = [c for c in self.tree.kids(head, "appos", "flat") if self.tree.token(c).pos == "PROPN"]
+        if beside:
+            return beside[0]
+        if "person" not in self.phrases.of(head).classes or token.head <= head:
+            return head
+        for i in range(head + 1, min(token.head, head + 8)):
+            mention = self.phrases.mention_at.get(i)
+            name = self.tree.token(i)
+            if name.pos in ("VERB", "AUX"):
+                return head
+            if (
+                mention is not None
+                and mention.type is MentionType.PERSON
+                and name.pos == "PROPN"
+                and name.dep not in ("nmod:desc", "nmod:poss")
+            ):
+                return i
+        return head
 
     def _type(self, phrase: Phrase) -> VoiceType:
         known = _voice_nouns().get(phrase.lemma)
