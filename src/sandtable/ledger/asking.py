@@ -79,7 +79,7 @@ def read_claims(
         .select_from(claims)
         .join(readings, readings.c.id == claims.c.reading_id)
         .join(reports, reports.c.id == readings.c.report_id)
-        .outerjoin(decisions, decisions.c.id == _ruling(known))
+        .outerjoin(decisions, decisions.c.id == ruling(known))
         .where(current(known), func.coalesce(decisions.c.verdict, "accept") == "accept")
     )
     return _within(_matching(query, known, kinds, entity_ids), known, report_id)
@@ -144,7 +144,7 @@ def edited_claims(
     return _within(query.where(claims.c.words.in_(ever)), known, report_id)
 
 
-def _ruling(known: date | None) -> ScalarSelect[int]:
+def ruling(known: date | None) -> ScalarSelect[int]:
     """The last decision on a row of `claims` by the known day."""
     made = decisions.alias()
     query = select(made.c.id).where(made.c.words == claims.c.words)
@@ -154,10 +154,10 @@ def _ruling(known: date | None) -> ScalarSelect[int]:
     return latest.correlate(claims).scalar_subquery()
 
 
-def _decided(verdict: str, known: date | None) -> Select[Any]:
-    """Claims whose last decision is this, each in the newest reading that has it."""
+def newer_twin(known: date | None) -> ColumnElement[bool]:
+    """Whether a newer reading has the claim of a row of `claims` joined with `readings` too."""
     twin, twins_reading = claims.alias(), readings.alias()
-    newer_twin = (
+    return (
         exists()
         .where(
             twin.c.words == claims.c.words,
@@ -166,6 +166,10 @@ def _decided(verdict: str, known: date | None) -> Select[Any]:
         )
         .correlate(claims, readings)
     )
+
+
+def _decided(verdict: str, known: date | None) -> Select[Any]:
+    """Claims whose last decision is this, each in the newest reading that has it."""
     return (
         select(
             claims.c.id, claims.c.body, readings.c.recorded_at, decisions.c.verdict, decisions.c.edited, *HEAD
@@ -173,8 +177,8 @@ def _decided(verdict: str, known: date | None) -> Select[Any]:
         .select_from(claims)
         .join(readings, readings.c.id == claims.c.reading_id)
         .join(reports, reports.c.id == readings.c.report_id)
-        .join(decisions, decisions.c.id == _ruling(known))
-        .where(decisions.c.verdict == verdict, ~newer_twin)
+        .join(decisions, decisions.c.id == ruling(known))
+        .where(decisions.c.verdict == verdict, ~newer_twin(known))
     )
 
 

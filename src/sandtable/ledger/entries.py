@@ -12,6 +12,14 @@ class LedgerError(Exception):
     """A ledger that cannot be opened or written as asked. The message says what to do; nothing was changed."""
 
 
+class OvertakenError(LedgerError):
+    """A decision that was made without sight of a later one. Nothing was stored; `standing` is the later one."""
+
+    def __init__(self, message: str, standing: Ruling) -> None:
+        super().__init__(message)
+        self.standing = standing
+
+
 @dataclass(frozen=True, slots=True)
 class ReportHead:
     """A report without its text. `known_on` is the published day or, where none is known, the day it was recorded (UTC)."""
@@ -49,6 +57,37 @@ class History:
     report: ReportHead
     recorded: datetime
     decisions: tuple[Decision, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A claim of a page. `number` is its place in the ledger; `ruling` the number of the decision that stands on it, 0
+    where nobody has decided. Its entry's verdict may be `reject`."""
+
+    number: int
+    entry: Entry
+    ruling: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingHead:
+    """A reading without its text and claims; `claims` and `warnings` say how many it has."""
+
+    number: int
+    report: ReportHead
+    coder: str
+    recorded: datetime
+    claims: int
+    warnings: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """A decision as the ledger holds it: numbered in the order of storing, with the report that it is about."""
+
+    number: int
+    report: str
+    decision: Decision
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import islice
 from pathlib import Path
@@ -16,19 +15,26 @@ from sqlalchemy import Engine, Row, func, select
 from sandtable.ledger import asking
 from sandtable.ledger.columns import Columns, Standing, Version
 from sandtable.ledger.entries import Counts, EntityCount, Entry, History, ReportHead, Warned
+from sandtable.ledger.listing import Listing
 from sandtable.ledger.opening import open_engine, writing
+from sandtable.ledger.rows import claim_of, entry_of, head_of
+from sandtable.ledger.rulings import Rulings
 from sandtable.ledger.tables import claims, decisions, mentions, readings, reports, warnings
 from sandtable.ledger.writing import append, decide
-from sandtable.terms import Claim, Decision, EntityType, Kind, Reading, Report, Warning
+from sandtable.terms import Decision, EntityType, Kind, Reading, Report, Warning
 from sandtable.terms.wire import SCHEMA, claim_from, reading_from, report_to
 
 
 class Ledger:
-    """An append-only store of reports, claims and decisions. May be shared between threads; close it once."""
+    """An append-only store of reports, claims and decisions. May be shared between threads; close it once.
+
+    `listing` gives it by page; `rulings` its decisions, with a way to add one that cannot overrule another unseen.
+    """
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._columns = Columns(engine, self._ruled)
+        self.listing, self.rulings = Listing(engine), Rulings(engine)
 
     @classmethod
     def open(cls, target: str | Path, *, create: bool = True) -> Self:
@@ -86,7 +92,7 @@ class Ledger:
         query = select(*asking.HEAD).order_by(reports.c.known_on, reports.c.id)
         if known is not None:
             query = query.where(reports.c.known_on <= known)
-        return [_head(row) for row in self._rows(query)]
+        return [head_of(row) for row in self._rows(query)]
 
     def report(self, report_id: str) -> Report | None:
         """A report with its text."""
@@ -135,9 +141,9 @@ class Ledger:
         edited ones replaced, by the decisions made by `known`; every condition applies to the edited claim.
         """
         args = (known, tuple(k.value for k in kinds), tuple(entity_ids), report_id)
-        entries = [_entry(row) for row in self._rows(asking.read_claims(*args))]
+        entries = [entry_of(row) for row in self._rows(asking.read_claims(*args))]
         kept = [
-            _entry(row)
+            entry_of(row)
             for ask in (asking.accepted_claims, asking.edited_claims)
             for row in self._rows(ask(*args))
         ]
@@ -163,7 +169,7 @@ class Ledger:
             for row in self._rows(asking.numbered_claims(numbers[first : first + _MOST])):
                 head = heads.get(row.report_id)
                 if head is None:
-                    head = heads[row.report_id] = _head(row)
+                    head = heads[row.report_id] = head_of(row)
                 out.append(
                     Entry(claim_from(json.loads(row.body)), head, row.recorded_at, row.published, None)
                 )
@@ -184,7 +190,7 @@ class Ledger:
                 spans[row.reading_id].append((row.id, evidence["start"], evidence["end"]))
         return [
             Warned(
-                _head(row),
+                head_of(row),
                 Warning(row.code, row.message, row.span_start, row.span_end),
                 tuple(
                     id_ for id_, start, end in spans[row.reading_id]
@@ -197,7 +203,7 @@ class Ledger:
 
     def _ruled(self, known: date | None) -> Iterator[Entry]:
         for query in asking.ruled_claims(known):
-            yield from (_entry(row) for row in self._rows(query))
+            yield from (entry_of(row) for row in self._rows(query))
 
     def claim(self, claim_id: str, known: date | None = None) -> Entry | None:
         """One claim as it stands as of `known`; None where it was rejected, superseded or never read."""
@@ -217,7 +223,7 @@ class Ledger:
             .order_by(decisions.c.decided_at, decisions.c.id)
         )
         return [
-            Decision(row.claim_id, row.verdict, row.who, row.decided_at, row.why, _claim(row.edited))
+            Decision(row.claim_id, row.verdict, row.who, row.decided_at, row.why, claim_of(row.edited))
             for row in self._rows(query)
         ]
 
@@ -234,7 +240,7 @@ class Ledger:
         )
         for row in self._rows(query):
             original = claim_from(json.loads(row.body))
-            return History(original, _head(row), row.recorded_at, tuple(self.decisions(claim_id)))
+            return History(original, head_of(row), row.recorded_at, tuple(self.decisions(claim_id)))
         return None
 
     def entities(self, type: EntityType) -> list[EntityCount]:
@@ -269,19 +275,3 @@ class Ledger:
 
 
 _MOST = 5000  # numbers in one query
-
-
-def _head(row: Row[Any]) -> ReportHead:
-    return ReportHead(row.report_id, row.title, row.publisher, row.published, row.url, row.language, row.source_id,
-                      row.known_on)  # fmt: skip
-
-
-def _claim(body: str | None) -> Claim | None:
-    return claim_from(json.loads(body)) if body else None
-
-
-def _entry(row: Row[Any]) -> Entry:
-    claim = claim_from(json.loads(row.body))
-    if row.verdict == "edit":
-        claim = replace(claim_from(json.loads(row.edited)), id=row.id)
-    return Entry(claim, _head(row), row.recorded_at, row.published, row.verdict)
