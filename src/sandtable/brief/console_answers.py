@@ -94,7 +94,8 @@ def _row(table: Table, position: Position, notes: Notes) -> None:
 
 
 def holds_lines(answer: Holds, notes: Notes) -> Iterator[RenderableType]:
-    """Who holds a place, who puts pressure on it, and for a border each segment."""
+    """Who holds a place, who puts pressure on it, and for a border each segment. The sentences are for the
+    caller to put, after all that cites them."""
     yield head_of(f"{_place(answer.place)} on {answer.on}: ", state_of(answer.state))
     if answer.inferred_from:
         yield Text(f"inferred from what is said of all of {answer.inferred_from}", style="dim")
@@ -120,7 +121,6 @@ def holds_lines(answer: Holds, notes: Notes) -> Iterator[RenderableType]:
                 Text("; ".join(notes.voices(p.voices) for p in held.positions)),
             )  # fmt: skip
         yield table
-    yield from notes.lines()
 
 
 def timeline_lines(answer: Timeline, notes: Notes) -> Iterator[RenderableType]:

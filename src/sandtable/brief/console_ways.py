@@ -1,4 +1,4 @@
-"""Corridors for the terminal. Invariant: the status of every leg is shown with the place that decides it, and what would
+"""Corridors and borders for the terminal. Invariant: the status of every leg is shown with the place that decides it, and what would
 change the way with the place that must change."""
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from rich.text import Text
 from sandtable.brief.console import indented
 from sandtable.brief.console_answers import Notes, head_of, state_of, table_of
 from sandtable.brief.safety import visible
-from sandtable.picture import Corridor, LegStatus, Passage, Spells, Way, lever_of
+from sandtable.picture import Corridor, Frontier, LegStatus, Passage, Spells, Way, lever_of
 
 
 def corridor_lines(answer: Corridor, notes: Notes) -> Iterator[RenderableType]:
@@ -90,3 +90,34 @@ def spells_lines(answer: Spells, notes: Notes) -> Iterator[RenderableType]:
     days = [f"{'opened' if opened else 'ceased to be open'} on {day}" for day, opened in answer.openings()]
     yield Text(", ".join(days) if days else "it was open on no day")
     yield from notes.lines()
+
+
+_STANDS = {
+    "same": "stands on both sides",
+    "together": "stand together",
+    "against": "face each other",
+}
+
+
+def frontier_lines(border: Frontier, notes: Notes) -> Iterator[RenderableType]:
+    """The kilometres that claims give to each, who holds what on either side, and who stands on both."""
+    for part in border.lengths:
+        who = ", ".join(visible(h.name) for h in part.holders) or "nobody is said to hold it"
+        yield Text.assemble(f"{part.km:.0f} km: {who} ", state_of(part.state))
+    for flank in border.flanks:
+        side = f"in {flank.country}" if flank.country else "on the line"
+        yield head_of(f"{side}, within {border.within:g} km:")
+        table = table_of("place", "km", "state", "holder", "according to")
+        for near in flank.places:
+            held = near.holds.positions
+            table.add_row(
+                Text(visible(near.holds.place.name)), Text(f"{near.km:.0f}"), state_of(near.holds.state),
+                Text(", ".join(visible(p.holder.name) for p in held)),
+                Text("; ".join(notes.voices(p.voices) for p in held)),
+            )  # fmt: skip
+        yield table
+    for pair in border.across:
+        names = dict.fromkeys((visible(pair.one.name), visible(pair.other.name)))
+        yield Text(f"{' and '.join(names)} {_STANDS[pair.stand]}")
+    if not border.flanks:
+        yield Text(f"nobody is said to hold a place within {border.within:g} km of it")

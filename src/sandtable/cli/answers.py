@@ -36,17 +36,29 @@ def holds(place: str, why: bool, **options: Any) -> None:
     one_form(asked, why)
     with open_desk(asked) as desk:
         answer = desk.picture.holds(find_place(desk, place), asked.on or today(), asked.known, heed(asked))
+        border = desk.picture.frontier(answer, asked.known, heed(asked))
         if asked.json:
-            print_json(answer)
+            from sandtable.picture import frontier_json
+
+            print_json(answer, frontier_json(border) if border else None)
             return
         from sandtable.brief.console import open_screen
         from sandtable.brief.console_answers import holds_lines, why_lines
+        from sandtable.brief.console_ways import frontier_lines
         from sandtable.picture import explain
 
         screen = open_screen()
-        screen.put(holds_lines(answer, notes_for(desk, asked, screen.marked)))
+        notes = notes_for(desk, asked, screen.marked)
+        screen.put(holds_lines(answer, notes))
+        if border is not None:
+            screen.put(frontier_lines(border, notes))
+        screen.put(notes.lines())
         if why:
             screen.put(why_lines(explain(answer)))
+            for near in (n for flank in border.flanks for n in flank.places) if border else ():
+                screen.put(
+                    why_lines([f"{near.holds.place.name}:", *(f"    {line}" for line in explain(near.holds))])
+                )
 
 
 @click.command(

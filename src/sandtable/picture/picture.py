@@ -31,6 +31,7 @@ from sandtable.picture.disputes import (
 from sandtable.picture.doubts import doubts_of
 from sandtable.picture.fetching import TYING, Fetcher, length_km
 from sandtable.picture.figures import figure_disputes
+from sandtable.picture.frontier import Frontier, frontier_of
 from sandtable.picture.holds import Holds, Scene, Share, holds_of
 from sandtable.picture.orders import Orders, chart, orders_of
 from sandtable.picture.outlets import Outlets, ReportCopies
@@ -83,6 +84,13 @@ class Picture:
             for segment in self._fetch.gazetteer.segments(place.id)
         )
         return replace(answer, segments=shares)
+
+    def frontier(self, answer: Holds, known: date | None = None, heed: Heed = ALL) -> Frontier | None:
+        """Who stands at the border, or segment of one, that an answer of `holds` is about: kilometres by holder, and who
+        holds what on either side. None for any other place, and where no line of it is known."""
+        if answer.place.type not in (PlaceType.BORDER, PlaceType.SEGMENT):
+            return None
+        return frontier_of(self._fetch, answer.place, answer, known, heed)
 
     def _holds(self, place: Place, on: date, known: date | None, heed: Heed) -> Holds:
         scene = self._fetch.scene(place, known, heed)

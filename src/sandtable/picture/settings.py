@@ -22,11 +22,13 @@ class Ageing:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The table. All values are days, but for `near_km` (kilometres) and `again` (beginnings of words)."""
+    """The table. All values are days, but for `near_km` and `border_km` (kilometres) and words or their beginnings."""
 
     quiet: Ageing = Ageing(90, 365, near_fighting=False)
     fighting: Ageing = Ageing(30, 120, near_fighting=True)
     near_km: float = 25.0
+    # How far from a border a place may lie to tell who stands at it.
+    border_km: float = 25.0
     # A report that dates an event by nothing but its own date is taken to tell of an event that others date within
     # this many days before it was published.
     undated_news: int = 7

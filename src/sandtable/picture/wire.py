@@ -1,4 +1,5 @@
-"""Answers as JSON. Invariant: to the letter of the picture contract; a border's answer alone adds `segments`."""
+"""Answers as JSON. Invariant: to the letter of the picture contract; a border's answer alone adds `segments`, and
+who stands at it; a corridor that is not open adds what would `change` it."""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ from typing import Any
 from sandtable.gazetteer.place import Place
 from sandtable.picture.corridor import Corridor, Way
 from sandtable.picture.dispute import Dispute, Side
+from sandtable.picture.frontier import Frontier
 from sandtable.picture.holds import Holds
 from sandtable.picture.needs import Lever, lever_of
 from sandtable.picture.orders import Force, Orders, Tied
@@ -76,6 +78,33 @@ def _(answer: Holds) -> Json:
             for share in answer.segments
         ]
     return out
+
+
+def frontier_json(frontier: Frontier) -> Json:
+    """Who stands at a border, to be joined to the JSON of its answer. A side's `country` is null for crossings."""
+    return {
+        "lengths": [
+            {"holders": [_named(h) for h in part.holders], "state": part.state, "km": part.km}
+            for part in frontier.lengths
+        ],
+        "sides": [
+            {
+                "country": flank.country or None,
+                "within_km": frontier.within,
+                "places": [
+                    {
+                        "place": place_json(near.holds.place),
+                        "km": near.km,
+                        "state": near.holds.state,
+                        "positions": [position_json(p) for p in near.holds.positions],
+                    }
+                    for near in flank.places
+                ],
+            }
+            for flank in frontier.flanks
+        ],
+        "across": [{"holders": [_named(a.one), _named(a.other)], "stand": a.stand} for a in frontier.across],
+    }
 
 
 @to_json.register
