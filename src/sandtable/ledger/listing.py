@@ -125,7 +125,7 @@ class Listing:
         """At most `limit` readings that count as of `known`, with numbers above `after`, and whether there are more."""
         told = select(func.count()).where(claims.c.reading_id == readings.c.id).correlate(readings)
         warned = select(func.count()).where(warnings.c.reading_id == readings.c.id).correlate(readings)
-        query = (
+        query: Select[Any] = (
             select(
                 readings.c.id.label("number"), readings.c.coder, readings.c.recorded_at,
                 told.scalar_subquery().label("told"), warned.scalar_subquery().label("warned"), *HEAD,
