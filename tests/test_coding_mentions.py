@@ -64,3 +64,22 @@ def test_a_place_stands_without_its_article_and_ends_with_its_name(reader: Reade
     places = {words for words, kind in named(reader, text) if kind is MentionType.LOCATION}
     assert {"Dnipro", "Kherson", "Ukraine"} <= places
     assert not any(p.lower().startswith("the ") or p.endswith((".", "’s", "'s")) for p in places)
+
+
+def test_a_people_in_the_plural_is_a_party(reader: Reader) -> None:
+    found = named(reader, "Thousands of Sudanese fled to Chad. Ukrainians voted in Polish schools.")
+    assert ("Ukrainians", MentionType.ORGANISATION) in found
+    assert ("Ukrainians", MentionType.NATIONALITY) not in found
+    assert ("Polish", MentionType.NATIONALITY) in found
+
+
+def test_a_number_stands_without_its_degree_and_keeps_its_bounds(reader: Reader) -> None:
+    found = named(reader, "More than 650,000 people crossed the border into Jordan.")
+    number = found["650,000", MentionType.QUANTITY].entity
+    assert number is not None and number.low == 650_000 and number.high is None
+
+
+def test_here_is_a_mention_where_a_place_was_named(reader: Reader) -> None:
+    found = named(reader, "The rebels entered Goma on Tuesday. The army left its tanks there.")
+    there = found["there", MentionType.LOCATION].entity
+    assert there is not None and there.name == "Goma"

@@ -12,19 +12,19 @@ from dataclasses import replace
 
 from sandtable.coding.grammar import Tree, inside
 from sandtable.coding.references import References
-from sandtable.language.quantities import quantity
+from sandtable.language.quantities import quantity, with_degree
 from sandtable.terms import Entity, EntityType, Mention, MentionType
 
 # Pronouns that stand for a person or a party whoever speaks; possessives own, and name nobody.
 PERSONS = frozenset(("i", "me", "he", "him", "she"))
 PARTIES = frozenset(("we", "us", "they"))
+PLACES = frozenset(("here", "there"))
 ARTICLES = frozenset(("the", "a", "an"))
 # A country's name has at most this many words.
 LONGEST_NAME = 3
 NAMING = frozenset(("PROPN", "ADJ", "NOUN"))
 NAME_PARTS = frozenset(("flat", "goeswith"))
-GROUND = frozenset((MentionType.LOCATION, MentionType.NATIONALITY))
-NAMES = frozenset((MentionType.PERSON, MentionType.ORGANISATION))
+NAMES_AND_PLACES = frozenset((MentionType.PERSON, MentionType.ORGANISATION, MentionType.LOCATION))
 
 
 def number(text: str) -> Entity | None:
@@ -50,16 +50,26 @@ class MentionResolver:
         """Every mention with what it resolves to, in text order, the longer first."""
         marked = [self._trimmed(m) for m in self.tree.document.mentions]
         found: dict[tuple[int, int, MentionType], Mention] = {}
-        countries = list(self._countries(marked))
+        countries = list(map(self._peoples, self._countries(marked)))
         said_so = {(m.start, m.end) for m in countries if m.type is MentionType.NATIONALITY}
-        for mention in (*marked, *countries, *self._pronouns()):
-            # An adjective of nation is no party of its own.
-            if mention.type in NAMES and (mention.start, mention.end) in said_so:
+        for mention in (*map(self._peoples, marked), *countries, *self._pronouns()):
+            # An adjective of nation is no party and no place of its own.
+            if mention.type in NAMES_AND_PLACES and (mention.start, mention.end) in said_so:
                 continue
             key = mention.start, mention.end, mention.type
             if key not in found or found[key].entity is None:
                 found[key] = mention if mention.entity is not None else self._resolved(mention)
         return tuple(sorted(found.values(), key=lambda m: (m.start, -m.end, m.type.value)))
+
+    def _peoples(self, mention: Mention) -> Mention:
+        """A people in the plural is a party ("Syrians fled"), its adjective is not."""
+        first = self.tree.starts.get(mention.start)
+        if mention.type is not MentionType.NATIONALITY or first is None or not mention.text.endswith("s"):
+            return mention
+        token = self.tree.token(first)
+        if token.end != mention.end or token.tag not in ("NNS", "NNPS"):
+            return mention
+        return replace(mention, type=MentionType.ORGANISATION, entity=None)
 
     def _trimmed(self, mention: Mention) -> Mention:
         """A place without the article before it, save where the article is part of the name ("The Hague")."""
@@ -74,9 +84,13 @@ class MentionResolver:
 
     def _pronouns(self) -> Iterator[Mention]:
         for token in self.tree.tokens:
+            word = token.text.lower()
+            if word in PLACES and token.pos == "ADV" and token.i in self.references.means:
+                entity = self.references.place_entity(token.i)
+                if entity is not None:
+                    yield Mention(token.start, token.end, token.text, MentionType.LOCATION, entity)
             if token.pos != "PRON":
                 continue
-            word = token.text.lower()
             if word in PERSONS:
                 kind = MentionType.PERSON
             elif word in PARTIES and token.text != "US":
@@ -89,7 +103,7 @@ class MentionResolver:
 
     def _countries(self, marked: list[Mention]) -> Iterator[Mention]:
         """Countries and their adjectives that no mention of ground covers by themselves."""
-        ground = {(m.start, m.end) for m in marked if m.type in GROUND}
+        ground = {(m.start, m.end, m.type) for m in marked}
         persons = [(m.start, m.end) for m in marked if m.type is MentionType.PERSON]
         tokens = self.tree.tokens
         past = 0
@@ -108,10 +122,10 @@ class MentionResolver:
                     continue
                 past = last
                 adjective = length == 1 and self.references.is_demonym(token.text)
-                if (start, end) not in ground and not (
+                kind = MentionType.NATIONALITY if adjective else MentionType.LOCATION
+                if (start, end, kind) not in ground and not (
                     self._goes_on(token.i, last) or self._is_name(persons, token.i, start, end, adjective)
                 ):
-                    kind = MentionType.NATIONALITY if adjective else MentionType.LOCATION
                     yield Mention(start, end, self.text[start:end], kind, entity)
                 break
 
@@ -152,13 +166,27 @@ class MentionResolver:
                     entity = self.references.actor_entities(head)[0]
                 case MentionType.NATIONALITY:
                     entity = self.references.country_named(mention.text)
-                case MentionType.QUANTITY | MentionType.MONEY:
+                case MentionType.QUANTITY:
+                    told = with_degree(self.text, mention.start, mention.end)
+                    return self._bare(replace(mention, entity=number(told)))
+                case MentionType.MONEY:
                     entity = number(mention.text)
                 case MentionType.WEAPON:
                     entity = Entity(f"weapon:{mention.text.lower()}", EntityType.WEAPON, mention.text)
                 case _:
                     entity = None
         return replace(mention, entity=entity)
+
+    def _bare(self, mention: Mention) -> Mention:
+        """The number without "about" or "more than" before it, which its bounds tell."""
+        first = self.tree.starts.get(mention.start)
+        if first is None:
+            return mention
+        for i in inside(self.tree.tokens, first, mention.end):
+            token = self.tree.token(i)
+            if token.pos == "NUM" or token.text[:1].isdigit():
+                return replace(mention, start=token.start, text=self.text[token.start : mention.end])
+        return mention
 
     def _head_of(self, mention: Mention, first: int | None) -> int | None:
         """The token of a mention that the others in it hang on."""

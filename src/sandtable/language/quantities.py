@@ -43,6 +43,10 @@ _UNIT = re.compile(
 )
 
 
+_DEGREE = re.compile(rf"(?i)\b(?:{_AT_LEAST}|{_AT_MOST}|{_BELOW}|{_ROUGH})\s+$")
+_DEGREE_REACH = 20  # characters before a number in which its degree stands
+
+
 class Quantity(NamedTuple):
     """`low`, `high`: inclusive bounds, None where the words give none; `best`: the number said, None for "hundreds";
     `unit`: the word that is counted, lower case ("percent" for "%", a currency's sign), empty where there is none."""
@@ -51,6 +55,12 @@ class Quantity(NamedTuple):
     best: float | None
     high: float | None
     unit: str
+
+
+def with_degree(text: str, start: int, end: int) -> str:
+    """The words of a number with "about", "more than" and the like that stand right before it."""
+    found = _DEGREE.search(text[max(0, start - _DEGREE_REACH) : start])
+    return (found.group() if found else "") + text[start:end]
 
 
 def quantity(text: str) -> Quantity | None:
