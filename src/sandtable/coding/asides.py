@@ -99,6 +99,10 @@ class AsideReader:
         plural = token.i > 0 and self.tree.token(token.i - 1).tag in ("NNS", "NNPS")
         return token.pos == "NOUN" and token.tag in ("NNS", "NN") and (token.text.endswith("s") or plural)
 
+    def _describes(self, token: Token) -> bool:
+        """Whether a participle only describes a noun: "published footage"."""
+        return token.tag == "VBN" and token.dep in ("amod", "acl", "acl:relcl")
+
     def _cited(self, first: int, last: int) -> tuple[int, ...]:
         """Those whom the speaker cites: "a newspaper reports, citing three officials"."""
         for i in range(first, last):
@@ -113,10 +117,7 @@ class AsideReader:
             for t in self.tree.tokens[first:last]
             if t.pos in ("VERB", "AUX") or (t.i == last - 1 and self._reporting(t))
         ]
-        main = next(
-            (t for t in reversed(verbs) if self._reporting(t) and t.dep not in ("amod", "acl", "acl:relcl")),
-            None,
-        )
+        main = next((t for t in reversed(verbs) if self._reporting(t) and not self._describes(t)), None)
         if main is None or main.i == first or last - main.i - 1 > AFTER or main.i - first > LONGEST:
             return None
         if any(t.pos in ("VERB", "SCONJ") or t.tag == "WDT" for t in self.tree.tokens[main.i + 1 : last]):

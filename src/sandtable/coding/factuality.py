@@ -53,7 +53,9 @@ class FactualityReader:
         tree = self.tree
         token = tree.token(i)
         planned = hedged = False
-        if "to" in self._marks(i) and any(tree.token(c).lemma == "be" for c in tree.kids(i, "aux", "cop")):
+        if "to" in self._marks(i) and any(
+            tree.token(c).text.lower() in ("is", "are", "was", "were") for c in tree.kids(i, "aux", "cop")
+        ):
             planned = True  # "the truce is to begin"
         for c in token.children:
             kid = tree.token(c)
