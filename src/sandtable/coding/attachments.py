@@ -18,7 +18,6 @@ PLANS = frozenset(
     "campaign effort fight battle struggle bid push drive resolve determination commitment mission operation offensive war plan "
     "attempt quest capacity ability readiness willingness desire".split()
 )
-ORGANS = frozenset({MentionType.ORGANISATION})
 
 
 def mend_attachments(document: Document, lexicon: Lexicon) -> None:
@@ -40,11 +39,15 @@ class _AttachmentMender:
         self.document = document
         self.tokens = document.tokens
         self.lexicon = lexicon
-        self.organs = {
+        self.organs = self._marked(MentionType.ORGANISATION)
+        self.people = self._marked(MentionType.PERSON)
+
+    def _marked(self, sort: MentionType) -> set[int]:
+        return {
             t.i
-            for m in document.mentions
-            if m.type in ORGANS
-            for t in document.tokens
+            for m in self.document.mentions
+            if m.type is sort
+            for t in self.document.tokens
             if m.start <= t.start < m.end
         }
 
@@ -70,6 +73,25 @@ class _AttachmentMender:
     def agents(self) -> None:
         """ "Was killed by a strike", "the use of gas by the army shows": what "by" stands before is no subject."""
         for token in self.tokens:
+            held = self.tokens[token.head]
+            if token.dep in ("obl", "obl:agent") and self._acts_by(token):
+                deeds = [
+                    c
+                    for c in self._kids(held.i, "obj")
+                    if held.i < c < token.i and self.tokens[c].pos == "NOUN" and self._happens(self.tokens[c])
+                ]
+                if deeds and self._kids(held.i, "nsubj"):  # "backed the recapture of Gao by troops"
+                    self._attach(token.i, deeds[0], "nmod")
+            elif (
+                token.dep == "nmod"
+                and held.dep == "nmod"
+                and held.pos in ("PROPN", "NUM")
+                and self.tokens[held.head].pos == "NOUN"
+                and self._happens(self.tokens[held.head])
+                and self._acts_by(token)
+            ):
+                self._attach(token.i, held.head, "nmod")  # "the recapture of Gao by troops"
+        for token in self.tokens:
             if token.dep not in SUBJECTS or not any(
                 c < token.i and self.tokens[c].text.lower() == "by" for c in self._kids(token.i, "case")
             ):
@@ -90,6 +112,14 @@ class _AttachmentMender:
             )
             if noun is not None:
                 self._attach(token.i, noun, "nmod")
+
+    def _acts_by(self, token: Token) -> bool:
+        """Whether a by-phrase names who acts."""
+        by = any(self.tokens[c].text.lower() == "by" for c in self._kids(token.i, "case"))
+        classes = noun_classes().get(token.lemma.lower(), frozenset())
+        return by and (
+            token.i in self.organs or token.i in self.people or bool(classes & {"force", "org", "people"})
+        )
 
     def _happens(self, token: Token) -> bool:
         """Whether a noun tells of a deed that a by-phrase may belong to."""

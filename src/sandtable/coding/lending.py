@@ -240,6 +240,8 @@ class Lender:
             subject = tree.surface_subject(head.i)
             out.subj = out.subj or [h for p, h in out.obliques if p in ("of", "from")]
             out.obj = [] if subject is None else [subject]  # "took the town with the support of X"
+            if tree.is_passive(head.i):  # "was taken by Y with the support of X"
+                out.obj = tree.agents(head.i)
         elif at.dep in ("obl", "nmod") and not out.subj and self._evokes(i, Kind.ASSAULT):
             out.subj = self._fighter(i, head)
         elif at.dep in ("nsubj", "nsubj:pass") and self.arguments.is_light(head.i, "occur"):
@@ -261,15 +263,24 @@ class Lender:
         if head.pos == "VERB":
             entries = self.arguments.lexicon.verbs.get(head.lemma, ())
             helped = any(e.frame.kind is Kind.SUPPORT for e in entries)
-            found = tree.kids(head.i, "obj") if helped else []
+            found = []
+            for o in tree.kids(head.i, "obj"):
+                if self._evokes(o, Kind.SUPPORT):  # "reiterated support for X in the fight"
+                    found += self._helped(o)
+                elif helped:
+                    found.append(o)
         elif self._evokes(head.i, Kind.SUPPORT):
-            found = [c for c in tree.kids(head.i, "nmod") if tree.preposition(c) in ("for", "of", "to")]
+            found = self._helped(head.i)
         else:
             at = head
             while at.dep == "nmod" and at.pos == "PROPN" and tree.preposition(at.i) == "of":
                 at = tree.token(at.head)  # "the government of Iraq in the fight"
             return [at.i] if self.phrases.of(at.i).classes & {"force", "org", "people"} else []
         return [h for h in found if self.phrases.of(h).classes & {"actor", "force", "org", "people"}][:1]
+
+    def _helped(self, i: int) -> list[int]:
+        """Whom a noun of support names as helped."""
+        return [c for c in self.tree.kids(i, "nmod") if self.tree.preposition(c) in ("for", "of", "to")]
 
     def _after_comma(self, i: int) -> bool:
         """Whether a phrase stands behind a comma."""
