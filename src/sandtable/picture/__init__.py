@@ -2,6 +2,7 @@
 
 from sandtable.picture.asking import ALL, Heed, PictureError
 from sandtable.picture.bonds import Bond, BondKind
+from sandtable.picture.chart import chart
 from sandtable.picture.corridor import Corridor, LegStatus, Passage, Post, Way
 from sandtable.picture.days import Change, Incident, Travel
 from sandtable.picture.dispute import Dispute, DisputeKind, Side
@@ -9,7 +10,7 @@ from sandtable.picture.explain import explain
 from sandtable.picture.frontier import Across, Flank, Frontier, Length, Near
 from sandtable.picture.holds import Holds, Scene, Share, Why, holds_of, scene_of
 from sandtable.picture.needs import Lever, Need, lever_of
-from sandtable.picture.orders import Force, Orders, Tied, chart
+from sandtable.picture.orders import Force, Orders, Tied
 from sandtable.picture.picture import Picture
 from sandtable.picture.pressure import Pressure, Strain
 from sandtable.picture.settings import DEFAULT, Ageing, Settings

@@ -7,9 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from rich.text import Text
-from rich.tree import Tree
-
 from sandtable.picture.bonds import Bond, BondKind
 from sandtable.picture.sides import Bonds
 from sandtable.picture.testimony import Testimony, window
@@ -53,7 +50,10 @@ class Force:
 
 @dataclass(frozen=True, slots=True)
 class Orders:
-    """Who commands, backs and is the whole of an actor, and whom it commands, backs and has as parts."""
+    """Who commands, backs and is the whole of an actor, and whom it commands, backs and has as parts.
+
+    `cycles`: chains from the actor upward, by command and membership, that come back to it. `rivals`: commanders of whom
+    neither is said to be under the other, where claims name one of them at least."""
 
     actor: Entity
     on: date
@@ -68,6 +68,8 @@ class Orders:
     opponents: tuple[Tied, ...]
     strength: tuple[Force, ...]
     testimonies: tuple[Testimony, ...] = ()
+    cycles: tuple[tuple[Entity, ...], ...] = ()
+    rivals: tuple[Entity, ...] = ()
 
     def by_tie(self) -> tuple[tuple[str, tuple[Tied, ...]], ...]:
         """The ties under the words that say how the others stand to the actor."""
@@ -169,6 +171,7 @@ def orders_of(
     mine = [b.testimony for b in bonds if b.testimony is not None and actor.id in (b.above.id, b.below.id)]
     strong = strength_of(testimonies, actor.id, on, voices)
     ids = {c for f in strong for v in f.voices for c in v.claims}
+    graph = Bonds(bonds)
     used = {t.order: t for t in [*mine, *(t for t in testimonies if t.claim.id in ids)]}
     return Orders(
         actor,
@@ -184,57 +187,48 @@ def orders_of(
         opponents=ties.get("opponents", ()),
         strength=strong,
         testimonies=tuple(used[k] for k in sorted(used)),
+        cycles=cycles_of(bonds, actor, on),
+        rivals=_rivals(ties.get("superiors", ()), graph, on),
     )
 
 
-_DOWN = frozenset({BondKind.COMMAND, BondKind.WHOLE, BondKind.COALITION})
-_WORDS = {
-    BondKind.COMMAND: ("commanded by", "commands"),
-    BondKind.WHOLE: ("part of", "has as part"),
-    BondKind.COALITION: ("in coalition", "has as member"),
-    BondKind.BODY: ("member of", "has as member"),
-    BondKind.BACKING: ("backed by", "backs"),
-}
+_LONGEST = 6  # steps of a cycle
 
 
-def chart(orders: Orders, bonds: Bonds, depth: int = 3) -> Tree:
-    """The order of battle as a tree for the terminal: those over the actor, then those under it to `depth` steps. An
-    actor met again on its own branch is marked as a cycle and not followed."""
-    root = Tree(Text(f"{orders.actor.name}, {orders.on}", style="bold"))
-    above = (*orders.superiors, *orders.wholes, *orders.sponsors)
-    for tied in above:
-        root.add(_label(_WORDS[tied.kind][0], tied))
-    for tied in orders.allies:
-        root.add(_label("allied with", tied))
-    below = (*orders.subordinates, *orders.parts, *orders.clients)
-    for tied in below:
-        branch = root.add(_label(_WORDS[tied.kind][1], tied))
-        if tied.kind in _DOWN:
-            seen = frozenset({orders.actor.id, tied.actor.id})
-            _grow(branch, tied.actor, bonds, orders.on, seen=seen, depth=depth - 1)
-    for force in orders.strength:
-        root.add(Text(f"strength: {force.words}, {', '.join(v.source for v in force.voices)}"))
-    return root
+def cycles_of(bonds: Iterable[Bond], actor: Entity, on: date) -> tuple[tuple[Entity, ...], ...]:
+    """The chains of command and membership upward from an actor that lead back to it, each from the actor on, without
+    repeating it; the shortest first."""
+    up: dict[str, dict[str, Entity]] = {}
+    for b in bonds:
+        if b.kind in (BondKind.COMMAND, BondKind.WHOLE) and b.holds(on) and not b.denied:
+            up.setdefault(b.below.id, {})[b.above.id] = b.above
+    found: list[tuple[Entity, ...]] = []
+    chains: list[tuple[Entity, ...]] = [(actor,)]
+    while chains:
+        longer = []
+        for chain in chains:
+            for above in sorted(up.get(chain[-1].id, {}).values(), key=lambda e: e.id):
+                if above.id == actor.id:
+                    found.append(chain)
+                elif len(chain) < _LONGEST and all(above.id != e.id for e in chain):
+                    longer.append((*chain, above))
+        chains = longer
+    return tuple(found)
 
 
-def _label(word: str, tied: Tied) -> Text:
-    since = f" since {tied.since}" if tied.since else ""
-    until = f" until {tied.until}" if tied.until else ""
-    voices = ", ".join((*(v.source for v in tied.voices), *(("registry",) if tied.sources else ())))
-    against = f"; denied by {', '.join(v.source for v in tied.against)}" if tied.against else ""
-    return Text.assemble((f"{word} ", "dim"), tied.actor.name, (f"{since}{until} ({voices}{against})", "dim"))
-
-
-def _grow(branch: Tree, actor: Entity, bonds: Bonds, on: date, *, seen: frozenset[str], depth: int) -> None:
-    below = {
-        (b.kind, b.below.id): b
-        for b in bonds.of(actor.id)
-        if b.above.id == actor.id and b.kind in _DOWN and b.holds(on)
-    }
-    for (kind, other), bond in sorted(below.items(), key=lambda item: (item[0][0], item[1].below.name)):
-        text = Text.assemble((f"{_WORDS[kind][1]} ", "dim"), bond.below.name)
-        if other in seen:
-            text.append(" (a cycle: it is above too)", "dim")
-            branch.add(text)
-        elif depth > 0:
-            _grow(branch.add(text), bond.below, bonds, on, seen=seen | {other}, depth=depth - 1)
+def _rivals(superiors: Iterable[Tied], graph: Bonds, on: date) -> tuple[Entity, ...]:
+    """Those commanders of whom neither is under the other; none where the registry alone names them."""
+    commanders = [t for t in superiors if t.kind is BondKind.COMMAND and (t.voices or t.sources)]
+    if not any(t.voices for t in commanders):
+        return ()
+    return tuple(
+        t.actor
+        for t in commanders
+        if any(
+            o.actor.id != t.actor.id
+            and (t.voices or o.voices)
+            and not graph.part_of(t.actor.id, o.actor.id, on)
+            and not graph.part_of(o.actor.id, t.actor.id, on)
+            for o in commanders
+        )
+    )

@@ -12,6 +12,7 @@ from rich.tree import Tree
 from sandtable.gazetteer.place import Leg, Place, PlaceType
 from sandtable.picture.asking import ALL, Copies, Heed, Places, Registered, Stored
 from sandtable.picture.bonds import Bond, BondKind, from_claim
+from sandtable.picture.chart import chart
 from sandtable.picture.corridor import Corridor
 from sandtable.picture.days import (
     Change,
@@ -33,7 +34,7 @@ from sandtable.picture.fetching import TYING, Fetcher, length_km
 from sandtable.picture.figures import figure_disputes
 from sandtable.picture.frontier import Frontier, frontier_of
 from sandtable.picture.holds import Holds, Scene, Share, holds_of
-from sandtable.picture.orders import Orders, chart, orders_of
+from sandtable.picture.orders import Orders, orders_of
 from sandtable.picture.outlets import Outlets, ReportCopies
 from sandtable.picture.overland import Overland
 from sandtable.picture.settings import DEFAULT, Settings
@@ -43,6 +44,9 @@ from sandtable.picture.timeline import Timeline, timeline_of
 from sandtable.picture.voices import NoSpeakers, Speakers, Voices
 from sandtable.sources import Sources
 from sandtable.terms import Kind
+
+_OVER = frozenset({BondKind.COMMAND, BondKind.WHOLE})
+_HIGHEST = 5  # steps upward by claims
 
 
 class Picture:
@@ -120,11 +124,24 @@ class Picture:
         """The order of battle of an actor on a day. Raises PictureError."""
         actor = self._fetch.actor(actor_id)
         told = self._fetch.heard(known, heed, TYING | {Kind.STRENGTH}, {actor_id})
-        bonds = self._fetch.bonds([actor_id], known, heed)
+        bonds = self._upward(actor_id, known, heed)
         strength = [t for t in told if t.claim.kind is Kind.STRENGTH]
         every = {t.order: t for t in (*told, *(b.testimony for b in bonds if b.testimony))}
         voices = Voices([every[k] for k in sorted(every)], self._fetch.speakers)
         return orders_of(actor, on or today(), bonds, strength, voices, known=known)
+
+    def _upward(self, actor_id: str, known: date | None, heed: Heed) -> list[Bond]:
+        """The bonds of an actor and, as claims give them too, of those over it, so that a cycle is seen."""
+        level, seen, bonds = {actor_id}, {actor_id}, dict[Bond, None]()
+        for _ in range(_HIGHEST):
+            found = self._fetch.bonds(sorted(level), known, heed)
+            bonds.update(dict.fromkeys(found))
+            said = [b for b in found if b.origin == "claims" and b.below.id in level and b.kind in _OVER]
+            level = {b.above.id for b in said} - seen
+            seen |= level
+            if not level:
+                break
+        return list(bonds)
 
     def chart(
         self,

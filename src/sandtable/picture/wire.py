@@ -155,7 +155,7 @@ def _force(force: Force) -> Json:
 
 @to_json.register
 def _(answer: Orders) -> Json:
-    return {
+    out: Json = {
         "schema": "sandtable.orbat/1",
         "actor": _named(answer.actor),
         "on": answer.on.isoformat(),
@@ -170,6 +170,11 @@ def _(answer: Orders) -> Json:
         "opponents": [_tied(t) for t in answer.opponents],
         "strength": [_force(f) for f in answer.strength],
     }
+    if answer.cycles:
+        out["cycles"] = [[_named(e) for e in cycle] for cycle in answer.cycles]
+    if answer.rivals:
+        out["contradictory"] = [_named(e) for e in answer.rivals]
+    return out
 
 
 def _legs(way: Way) -> list[Json]:
