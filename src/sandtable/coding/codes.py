@@ -93,7 +93,10 @@ class CodeReader:
                 classes |= noun_classes().get(self.tree.token(c).lemma.lower(), frozenset()) & {"force"}
             if self._helps(head):
                 return "AID"
-        if draft.consumed is not None or classes & {"force", "weapon"}:
+        if draft.consumed is not None:
+            talks = self.tree.token(draft.consumed).lemma.lower() in self.moods["envoys"]["movers"]
+            return "CONSULT" if talks else "MOBILIZE"
+        if classes & {"force", "weapon"}:
             return "MOBILIZE"
         return "CONSULT" if classes & {"person", "org", "actor"} and "people" not in classes else None
 

@@ -31,7 +31,11 @@ class Sieve:
         """Leaves out what another draft already says: a number of victims as a strength, the noun of "took control",
         an act that was left undone, an aim whose act is claimed as planned."""
         victims = {h for d in drafts if d.kind is Kind.CASUALTY for h in d.heads("victim")}
-        consumed = {d.consumed for d in drafts if d.consumed is not None and d.kind is not Kind.CONCESSION}
+        consumed = {
+            d.consumed
+            for d in drafts
+            if d.consumed is not None and (d.kind is not Kind.CONCESSION or self._asked(d.consumed))
+        }
         undone = {i for d in drafts if d.rule == "inaction" for i in self.inaction.undone(d)}
         acts = {d.at for d in drafts if d.kind is not Kind.AIM}
         told = self._told_by_verbs(drafts)
@@ -45,6 +49,10 @@ class Sieve:
             and (d.kind, d.at) not in told
         ]
         return self._merge(kept)
+
+    def _asked(self, i: int) -> bool:
+        """Whether a noun is what somebody asks or says: who grants a request has not made it."""
+        return self.arguments.lexicon.evokes(self.tree.token(i).lemma.lower(), Kind.STATEMENT)
 
     def _told_by_verbs(self, drafts: list[Draft]) -> set[tuple[Kind, int]]:
         """Event nouns that a verb of the same kind takes up: "fought a war", "a strike hit", "struck in a raid by X". One
