@@ -177,7 +177,7 @@ def test_a_border_is_found_by_phrase_and_answers_by_segment(ledger: Path) -> Non
         (("timeline", "Xqzzv"), "no place is known as 'Xqzzv'; the ledger speaks most of Abu Kamal"),
         (("holds", "theatre:no-such-place"), "no place is known as 'theatre:no-such-place'"),
         (("orbat", "actor:new/nobody"), "no actor is known as"),
-        (("corridor", "Iran", "Lebanon", "--by", ","), "--by names nobody"),
+        (("corridor", "Iran", "Lebanon", "--by", ","), "by names nobody"),
         (("holds", "Abu Kamal", "--on", "yesterday"), "write it as YYYY-MM-DD"),
         (("holds", "Abu Kamal", "--why", "--json"), "give one of them"),
         (("export", "xml"), "'xml' is not one of"),

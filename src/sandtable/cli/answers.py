@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sandtable.cli.desk import heed, open_desk, today
-from sandtable.cli.names import find_actor, find_place
+from sandtable.cli.desk import as_of, open_desk
 from sandtable.cli.options import example, why_option
 from sandtable.cli.overland import find_way, way_options
 from sandtable.cli.questions import asked_of, notes_for, one_form, print_json, question_options
@@ -35,13 +34,11 @@ def holds(place: str, why: bool, **options: Any) -> None:
     asked = asked_of(options)
     one_form(asked, why)
     with open_desk(asked) as desk:
-        answer = desk.picture.holds(find_place(desk, place), asked.on or today(), asked.known, heed(asked))
-        border = desk.picture.frontier(answer, asked.known, heed(asked))
+        held = desk.ask.holds(place, as_of(asked))
         if asked.json:
-            from sandtable.picture import frontier_json
-
-            print_json(answer, frontier_json(border) if border else None)
+            print_json(held)
             return
+        answer, border = held.holds, held.frontier
         from sandtable.brief.console import open_screen
         from sandtable.brief.console_answers import holds_lines, why_lines
         from sandtable.brief.console_ways import frontier_lines
@@ -89,15 +86,12 @@ def timeline(
     if to is not None and not by:
         raise click.UsageError("a corridor is somebody's: say whose with --by ACTOR")
     with open_desk(asked, dated=False) as desk:
-        until = asked.on or today()
         answer: Timeline | Spells
         if to is None:
-            answer = desk.picture.timeline(find_place(desk, place), until, asked.known, heed(asked))
+            answer = desk.ask.timeline(place, as_of(asked))
         else:
-            way = find_way(desk, (place, to), by, until, roads, snap)
-            answer = desk.picture.openings(
-                way.start, way.end, way.by, until, asked.known, legs=way.legs, heed=heed(asked)
-            )
+            way = find_way(desk, (place, to), by, as_of(asked).day, roads, snap)
+            answer = desk.ask.openings((way.start, way.end), way.by, as_of(asked), legs=way.legs)
         if asked.json:
             print_json(answer)
             return
@@ -136,9 +130,7 @@ def orbat(actor: str, depth: int, why: bool, **options: Any) -> None:
     asked = asked_of(options)
     one_form(asked, why)
     with open_desk(asked) as desk:
-        on = asked.on or today()
-        found = find_actor(desk, actor, on)
-        answer = desk.picture.orbat(found, on, asked.known, heed(asked))
+        answer = desk.ask.orbat(actor, as_of(asked))
         if asked.json:
             print_json(answer)
             return
@@ -147,7 +139,8 @@ def orbat(actor: str, depth: int, why: bool, **options: Any) -> None:
         from sandtable.picture import explain
 
         screen = open_screen()
-        screen.put(orders_lines(desk.picture.chart(found, on, asked.known, heed(asked), depth)))
+        of = as_of(asked)
+        screen.put(orders_lines(desk.picture.chart(answer.actor.id, of.day, of.known, of.heed, depth)))
         if why:
             screen.put(why_lines(explain(answer)))
 
@@ -163,7 +156,7 @@ def disputes(why: bool, **options: Any) -> None:
     asked = asked_of(options)
     one_form(asked, why)
     with open_desk(asked, dated=False) as desk:
-        answer = desk.picture.disputes(asked.known, asked.on, asked.on, heed(asked))
+        answer = desk.ask.disputes(as_of(asked))
         if asked.json:
             print_json(answer)
             return

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from sandtable.gazetteer import Gazetteer
     from sandtable.ledger import Ledger
     from sandtable.orbat import Registry
-    from sandtable.picture import Heed, Picture
+    from sandtable.picture import Picture
+    from sandtable.picture.enquiry import AsOf, Enquiry
 
 OLD = 60  # days between the newest report and today from which a question without --on gets a hint
 
@@ -30,6 +31,7 @@ class Desk:
     gazetteer: Gazetteer
     registry: Registry
     picture: Picture
+    ask: Enquiry
 
 
 def open_reader(pipeline: str | None, endpoint: Endpoint | None) -> Reader:
@@ -86,22 +88,30 @@ def open_desk(asked: Asked, *, dated: bool = True) -> Iterator[Desk]:
     with open_ledger(asked.ledger) as ledger:
         from sandtable.orbat import Registry
         from sandtable.picture import Picture, PictureError
+        from sandtable.picture.enquiry import Enquiry
+        from sandtable.picture.naming import Naming
         from sandtable.sources import Sources
 
         gazetteer, registry = open_gazetteer(), Registry.load()
         _hint(ledger, asked, dated)
         picture = Picture(ledger, gazetteer, registry, Sources.load(registry))
         try:
-            yield Desk(ledger, gazetteer, registry, picture)
+            naming = Naming(ledger, gazetteer, registry)
+            yield Desk(ledger, gazetteer, registry, picture, Enquiry(picture, naming, _tell))
         except PictureError as error:
             raise Trouble(str(error)) from error
 
 
-def heed(asked: Asked) -> Heed:
-    """Whose word the question wants heard."""
+def as_of(asked: Asked) -> AsOf:
+    """As of which days, and by whose word, a command asks."""
     from sandtable.picture import Heed
+    from sandtable.picture.enquiry import AsOf
 
-    return Heed(without=frozenset(asked.without), only=frozenset(asked.only))
+    return AsOf(asked.on, asked.known, Heed(without=frozenset(asked.without), only=frozenset(asked.only)))
+
+
+def _tell(line: str) -> None:
+    say(f"sandtable: {line}")
 
 
 def today() -> date:

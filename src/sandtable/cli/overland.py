@@ -11,15 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sandtable.cli.desk import Desk, heed, open_desk, today
-from sandtable.cli.names import find_actor, find_place
+from sandtable.cli.desk import Desk, as_of, open_desk
 from sandtable.cli.options import Command, Trouble, example, say, why_option
 from sandtable.cli.questions import asked_of, notes_for, one_form, print_json, question_options
 
 if TYPE_CHECKING:
     from sandtable.gazetteer import Leg
 
-WAYS = 8  # compared with --all
 SNAP = 5.0  # km
 
 
@@ -55,14 +53,12 @@ def way_options(command: Command) -> Command:
 def find_way(
     desk: Desk, ends: tuple[str, str], by: Sequence[str], on: date, roads: str | None, snap: float
 ) -> Asking:
-    """The way between two places by name, by actors by name. Raises Trouble where one is not known or the roads do not
-    reach it."""
-    parties = [find_actor(desk, name.strip(), on) for one in by for name in one.split(",") if name.strip()]
-    if not parties:
-        raise Trouble("--by names nobody: give an actor, such as --by Iran")
-    start, end = (find_place(desk, name, ends=True) for name in ends)
+    """The way between two places by name, by actors by name. Raises PictureError where one is not known, and Trouble where
+    the roads do not reach it."""
+    parties = desk.ask.parties(by, on)
+    start, end = (desk.ask.place(name, ends=True) for name in ends)
     legs = None if roads is None else _legs(desk, Path(roads), (start, end), snap)
-    return Asking(start, end, tuple(parties), legs)
+    return Asking(start, end, parties, legs)
 
 
 def _legs(desk: Desk, path: Path, ends: tuple[str, str], snap: float) -> tuple[Leg, ...]:
@@ -107,7 +103,7 @@ def _legs(desk: Desk, path: Path, ends: tuple[str, str], snap: float) -> tuple[L
 @click.argument("end", metavar="TO")
 @way_options
 @question_options
-@click.option("--all", "every", is_flag=True, help=f"Compare up to {WAYS} ways, not the best alone.")
+@click.option("--all", "every", is_flag=True, help="Compare up to eight ways, not the best alone.")
 @why_option
 def corridor(
     start: str,
@@ -129,11 +125,8 @@ def corridor(
     if not by:
         raise click.UsageError("a corridor is somebody's: say whose with --by ACTOR")
     with open_desk(asked) as desk:
-        on = asked.on or today()
-        way = find_way(desk, (start, end), by, on, roads, snap)
-        answer = desk.picture.corridor(
-            way.start, way.end, way.by, on, asked.known, most=WAYS if every else 1, legs=way.legs, heed=heed(asked)
-        )  # fmt: skip
+        way = find_way(desk, (start, end), by, as_of(asked).day, roads, snap)
+        answer = desk.ask.corridor((way.start, way.end), way.by, as_of(asked), every=every, legs=way.legs)
         if asked.json:
             print_json(answer)
             return

@@ -4,7 +4,7 @@ standard output, and every sentence under an answer is found by the claim that i
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -45,11 +45,11 @@ def asked_of(options: dict[str, Any]) -> Asked:
     )
 
 
-def print_json(answer: Any, besides: Mapping[str, Any] | None = None) -> None:
-    """An answer's object, with what else belongs in it."""
-    from sandtable.picture import to_json
+def print_json(answer: object) -> None:
+    """An answer's object."""
+    from sandtable.picture.enquiry import answer_json
 
-    write_bytes(json.dumps({**to_json(answer), **(besides or {})}, ensure_ascii=False, indent=2) + "\n")
+    write_bytes(json.dumps(answer_json(answer), ensure_ascii=False, indent=2) + "\n")
 
 
 def one_form(asked: Asked, why: bool) -> None:
