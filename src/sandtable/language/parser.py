@@ -21,6 +21,10 @@ from sandtable.terms import Mention
 WEIGHTS = Path(__file__).parent / "weights"
 # Sentences read at one go, so that a report of any length takes no more memory than this many.
 _AT_ONCE = 2000
+# Names in capitals that are spelled like common words, and names that the network reads in their stead: it sees no case of
+# letters but as a shape, and takes "IS fighters" for a verb and its subject.
+_NAMES = {"IS": "ISIS", "WHO": "UNICEF"}
+_EMPHASISED = frozenset("it this that he she there here what which where how they and but or if not".split())
 
 
 class Parser(Protocol):
@@ -49,7 +53,7 @@ class NetworkParser:
             some = ranges[start : start + _AT_ONCE]
             asked = [
                 (
-                    [text[a:b] for a, b in spans[first:last]],
+                    _read_as([text[a:b] for a, b in spans[first:last]]),
                     [i == 0 or spans[i - 1][1] < spans[i][0] for i in range(first, last)],
                 )
                 for first, last in some
@@ -82,6 +86,23 @@ class NetworkParser:
             if token.head != token.i:
                 tokens[token.head - first].children.append(token.i)
         return tokens, root
+
+
+def _read_as(words: list[str]) -> list[str]:
+    """The words of a sentence as the network is given them: a name that is spelled like a common word by a stand-in, save in
+    a line of capitals or after a word that lends it stress ("it IS true")."""
+    if not any(w in _NAMES for w in words) or sum(w.islower() for w in words) < 2:
+        return words
+    out = list(words)
+    for i, word in enumerate(words):
+        before = words[i - 1] if i else ""
+        if (
+            word in _NAMES
+            and before.lower() not in _EMPHASISED
+            and not (len(before) > 1 and before.isupper())
+        ):
+            out[i] = _NAMES[word]
+    return out
 
 
 def load(model: str | None = None) -> Parser:
