@@ -59,7 +59,7 @@ class CodeReader:
     def of(self, draft: Draft, factuality: Factuality) -> str | None:
         """The code of a draft that is told with that factuality; None where PLOVER has none for it."""
         code = draft.plover or DEFAULT_PLOVER.get(draft.kind)
-        if draft.kind is Kind.MOVEMENT and code == "MOBILIZE":
+        if draft.kind is Kind.MOVEMENT and code in ("MOBILIZE", "CONSULT"):
             code = self._moved(draft)
         if code is None or draft.kind is Kind.CASUALTY:
             return code

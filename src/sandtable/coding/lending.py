@@ -131,9 +131,14 @@ class Lender:
         """What a light verb hands to its event noun."""
         tree = self.tree
         token = tree.token(i)
-        if tree.preposition(i) == "behind" and tree.has(i, "cop"):
+        if tree.has(i, "cop") and (
+            tree.preposition(i) == "behind"
+            or (tree.preposition(i) in ("on", "in") and self._evokes(i, Kind.MEETING))
+        ):
             subject = tree.surface_subject(i)
-            out.subj = out.subj if subject is None else [subject]  # "they were behind the attack"
+            out.subj = (
+                out.subj if subject is None else [subject]
+            )  # "they were behind the attack", "is on a visit"
         at = token
         while at.head != at.i and (at.dep == "conj" or self._counted(at.i)):
             at = tree.token(at.head)
