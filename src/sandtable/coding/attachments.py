@@ -23,6 +23,7 @@ PLANS = frozenset(
 def mend_attachments(document: Document, lexicon: Lexicon) -> None:
     """Mends the document's trees in place."""
     mender = _AttachmentMender(document, lexicon)
+    mender.split_phrases()
     mender.agents()
     mender.stray_subjects()
     mender.finite()
@@ -69,6 +70,29 @@ class _AttachmentMender:
             self.tokens[head].children = sorted([*self.tokens[head].children, i])
         token.head, token.dep = head, dep
         return True
+
+    def split_phrases(self) -> None:
+        """ "By coalition air strikes": nouns in a row under one preposition are one phrase, headed by the last."""
+        for token in self.tokens:
+            if (
+                token.dep not in ("obl", "obl:agent", "nmod")
+                or token.pos not in ("NOUN", "PROPN")
+                or self._kids(token.i, "case")
+            ):
+                continue
+            first = min([token.i, *(c for c in token.children if c < token.i)])
+            before = self.tokens[first - 1] if first else token
+            if (
+                before.i < first
+                and before.head == token.head
+                and before.dep == token.dep
+                and before.pos in ("NOUN", "PROPN")
+                and before.tag not in ("NNS", "NNPS")
+                and all(t.dep in ("compound", "amod") for t in self.tokens[first : token.i])
+                and self._attach(before.i, token.i, "compound")
+            ):
+                for c in self._kids(before.i, "case", "det"):
+                    self._attach(c, token.i, self.tokens[c].dep)
 
     def agents(self) -> None:
         """ "Was killed by a strike", "the use of gas by the army shows": what "by" stands before is no subject."""

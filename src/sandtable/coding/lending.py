@@ -91,13 +91,12 @@ class Lender:
             out.subj = lent
         elif not out.subj and self.tree.is_passive(i):
             for preposition, h in out.obliques:
-                if (
-                    preposition in ("in", "during", "by")
-                    and self.arguments.is_event(h)
-                    and self.arguments.of(h).subj
-                ):
+                if preposition not in ("in", "during", "by") or not self.arguments.is_event(h):
+                    continue
+                lent = [s for s in self.arguments.of(h).subj if s not in out.obj]
+                if lent:
                     out.events.append(h)
-                    out.subj = self.arguments.of(h).subj[:]
+                    out.subj = lent
                     break
         if not out.subj and self.tree.token(i).dep == "acl" and self._cooperates(i):
             for h in out.obj:
@@ -201,7 +200,9 @@ class Lender:
             self._from_verb(head.i, out, agents[0] if agents else None, i)
         elif at.dep in ("obj", "obl") and self.arguments.is_light(head.i, "undergo"):
             subject = tree.surface_subject(head.i)
-            if subject is not None:
+            if subject is not None and any(p == "with" and self._acts(h) for p, h in out.obliques):
+                out.subj = out.subj or [subject]  # "died in clashes with X": a party to them
+            elif subject is not None:
                 out.obj = [subject, *out.obj]
             out.light = head.i
             out.obliques += [(p, h) for p, h in self.arguments.obliques(head.i) if h != at.i]
@@ -209,6 +210,14 @@ class Lender:
             subject = tree.surface_subject(head.i)
             if subject is not None:
                 out.subj = [subject, *out.subj]  # who takes part in another's offensive fights in it
+        elif (
+            at.dep == "obl"
+            and not out.subj
+            and head.lemma in self.arguments.lexicon.speech
+            and tree.preposition(i) in ("for", "of", "over")
+            and self._evokes(i, Kind.ASSAULT)
+        ):  # "blamed the army for an attack on the town"
+            out.subj = tree.kids(head.i, "obj", "nsubj:pass")[:1]
         elif at.dep == "obj" and head.lemma in self.arguments.lexicon.speech:
             out.obliques += [
                 (p, h) for p, h in self.arguments.obliques(head.i) if p in LOCATIVE_STRICT and h > i
@@ -286,6 +295,9 @@ class Lender:
     def _helped(self, i: int) -> list[int]:
         """Whom a noun of support names as helped."""
         return [c for c in self.tree.kids(i, "nmod") if self.tree.preposition(c) in ("for", "of", "to")]
+
+    def _acts(self, h: int) -> bool:
+        return bool(self.phrases.of(h).classes & {"actor", "force", "org"})
 
     def _after_comma(self, i: int) -> bool:
         """Whether a phrase stands behind a comma."""
