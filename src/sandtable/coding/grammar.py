@@ -166,6 +166,14 @@ class Tree:
             return not (
                 (token.tag == "VBD" or perfect) and self.has(i, "obj")
             )  # a slip of the parse: "troops captured the town"
+        if (
+            token.dep == "conj"
+            and token.tag == "VBN"
+            and self.has(i, "nsubj")
+            and not self.has(i, "aux", "mark", "obj")
+            and self.has(token.head, "aux:pass")
+        ):
+            return True  # "one was killed and 25 people hurt"
         if self.has(i, "aux", "nsubj", "mark") or token.tag == "VBG" or token.pos != "VERB":
             return (
                 token.pos == "ADJ"

@@ -96,6 +96,8 @@ class IdiomReader:
             return False
         if entry.frame.aspect is not None and (entry.frame.aspect == "event") != self._is_event(i):
             return False
+        if entry.oblique and self.tree.is_passive(i) and self.arguments.has_particle(i, entry.oblique):
+            return True  # "had been fired on"
         return not entry.oblique or any(p == entry.oblique for p, _ in self.arguments.of(i).obliques)
 
     def _infinitive(self, i: int, of: frozenset[str]) -> bool:
