@@ -42,7 +42,7 @@ class Page(HTMLParser):
         self.elements.append(tag)
         self.inside.append(tag)
         for name, value in attrs:
-            if name == "href" and tag == "a":
+            if name == "href" and (tag == "a" or (value or "").startswith("#")):
                 self.links.append(value or "")
             elif name in {"src", "href", "srcset", "action", "poster", "data", "xlink:href"}:
                 self.fetched.append(f"{tag} {name}={value}")

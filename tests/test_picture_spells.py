@@ -95,7 +95,7 @@ def test_as_of_an_earlier_day_of_knowledge(opened: Ledger) -> None:
     [
         (
             "2017-11-02",
-            {"p:west": "a report that Militia, or a force that stands with them, holds it"},
+            {"p:west": "a report that Militia or a force on that side holds it"},
             "open",
         ),
         (

@@ -19,11 +19,13 @@ from sandtable.brief.records import (
     Side,
     Spot,
     Standing,
+    View,
     changes,
 )
+from sandtable.brief.ways import drawn
 
 __all__ = [
     "FORMATS", "BaseMap", "Bond", "BriefError", "BriefInput", "Change", "Dispute", "Exported", "Label", "Lookup", "Movement",
-    "Party", "Presence", "Sentence", "Side", "Spot", "Standing", "base_map", "changes", "export", "gather", "render",
+    "Party", "Presence", "Sentence", "Side", "Spot", "Standing", "View", "base_map", "changes", "drawn", "export", "gather", "render",
     "render_markdown",
 ]  # fmt: skip

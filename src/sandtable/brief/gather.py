@@ -4,17 +4,18 @@ answers on each of its days, and each line keeps the claims that the picture gav
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from sandtable.brief.ground import ground, lines_of
+from sandtable.brief.ground import ground
 from sandtable.brief.page import day_words
 from sandtable.brief.quoting import passage_id, passages, sentences, unclaimed
 from sandtable.brief.records import (
     BaseMap,
     Bond,
     BriefInput,
+    Corridor,
     Dispute,
     Movement,
     Party,
@@ -22,12 +23,13 @@ from sandtable.brief.records import (
     Presence,
     Side,
     Spot,
-    Standing,
 )
+from sandtable.brief.spots import padded, spots_of
+from sandtable.brief.views import heard_of, heard_words, views_of
 from sandtable.gazetteer import Gazetteer, Precision
 from sandtable.ledger import Ledger
 from sandtable.orbat import Registry
-from sandtable.picture import BondKind, Holds, Picture, Scene, Travel, holds_of, turns
+from sandtable.picture import ALL, BondKind, Heed, Picture, Scene, Travel
 from sandtable.picture import Dispute as Disputed
 from sandtable.picture.bonds import CLAIMED
 from sandtable.terms import EntityType, Kind
@@ -42,7 +44,6 @@ TIES = {
 PEOPLE = frozenset({"person", "office"})
 BEFORE = timedelta(days=30)  # the slider opens this long before the first report, if changes go further back
 MOST = 12  # claims of a place that count for the first view
-ONE = timedelta(days=1)
 NOWHERE = BaseMap((0.0, 0.0, 1.0, 1.0), (0.0, 0.0, 1.0, 1.0))
 
 
@@ -55,26 +56,30 @@ def gather(
     on: date,
     known: date | None = None,
     title: str = "",
+    heed: Heed = ALL,
+    beside: Sequence[str] = (),
+    corridor: Corridor | None = None,
 ) -> BriefInput:
     """What the ledger adds up to on a day, for `render`, `render_markdown` and the exports.
 
-    `on`: the day asked about, also the last of the slider; `known`: the last day of knowledge (None: everything).
+    `on`: the day asked about, also the last of the slider; `known`: the last day of knowledge (None: everything);
+    `heed`: whose word is heard; `beside`: sources whose own pictures are shown side by side; `corridor`: one to draw.
     """
-    scenes = list(picture.scenes(known).values())
-    spots = sorted(
-        (s for scene in scenes if (s := _spot(scene, gazetteer, on, known))), key=lambda s: (s.name, s.id)
-    )
+    scenes = list(picture.scenes(known, heed).values())
+    spots = spots_of(scenes, gazetteer, on, known)
+    views = tuple(views_of(picture, ledger, gazetteer, beside, on=on, known=known))
+    shown = (*spots, *(s for v in views for s in v.spots))
     names: dict[str, str] = {
-        p.holder.id: p.holder.name for s in spots for t in s.standings for p in t.positions
+        p.holder.id: p.holder.name for s in shown for t in s.standings for p in t.positions
     }
-    movements = tuple(_movement(t, registry, names) for t in picture.movements(date.min, on, known))
-    presences = tuple(_presences(picture, on, known, names))
-    bonds = tuple(_bonds(picture, ledger, on, known, names))
+    movements = tuple(_movement(t, registry, names) for t in picture.movements(date.min, on, known, heed))
+    presences = tuple(_presences(picture, on, known, heed, names))
+    bonds = tuple(_bonds(picture, ledger, on, known, heed, names))
     heads = ledger.reports(known)
     titles = {h.id: h.title or h.publisher or h.id for h in heads}
     opened = min((h.known_on for h in heads), default=on) - BEFORE
-    first = min(max(min((s.standings[0].first for s in spots), default=on), opened), on)
-    disputed = picture.disputes(known, None, on)
+    first = min(max(min((s.standings[0].first for s in shown), default=on), opened), on)
+    disputed = picture.disputes(known, None, on, heed)
     brief = BriefInput(
         title=title or f"What the reports say, up to {day_words(on)}",
         on=on,
@@ -85,13 +90,16 @@ def gather(
         parties=tuple(
             Party(a, registered or name, kind) for a, name, registered, kind in _named(names, registry)
         ),
-        spots=tuple(_padded(s, first) for s in spots),
+        spots=tuple(padded(s, first) for s in spots),
         bonds=bonds,
         movements=movements,
         presences=presences,
         disputes=tuple(_dispute(d, titles) for d in disputed),
         reports=len(heads),
         notes=tuple(_notes(scenes)),
+        heard=heard_words(heed),
+        views=tuple(replace(v, spots=tuple(padded(s, first) for s in v.spots)) for v in views),
+        corridor=corridor,
     )
     return replace(brief, sentences=(*sentences(brief, ledger), *passages(disputed, ledger)))
 
@@ -100,53 +108,6 @@ def _named(names: dict[str, str], registry: Registry) -> Iterator[tuple[str, str
     for actor, name in sorted(names.items()):
         found = registry.get(actor)
         yield actor, name, found.name if found else "", found.kind.value if found else ""
-
-
-def _spot(scene: Scene, gazetteer: Gazetteer, end: date, known: date | None) -> Spot | None:
-    """The place and its standings up to `end`; None where no position was ever said by then."""
-    standings: list[Standing] = []
-    heard: set[str] = set()
-    for day in turns(scene, end) if scene.heardsay.moves else ():
-        answer = holds_of(scene, day, known)
-        last = standings[-1] if standings else None
-        if last is None and not answer.positions:
-            continue
-        if last is not None and (last.state, last.positions) == (answer.state, answer.positions):
-            continue
-        if last is not None:
-            standings[-1] = replace(last, last=day - ONE)
-        fresh = tuple(c for c in answer.claims if c not in heard) if _turned(last, answer) else ()
-        heard.update(answer.claims)
-        standings.append(Standing(day, end, answer.state, answer.positions, fresh))
-    if not standings:
-        return None
-    place = scene.place
-    lines = lines_of(gazetteer, place.id) if place.precision is Precision.LINE else ()
-    return Spot(
-        place.id,
-        place.name,
-        place.type.value,
-        place.lat,
-        place.lon,
-        tuple(standings),
-        place.precision.value,
-        lines,
-    )
-
-
-def _turned(before: Standing | None, now: Holds) -> bool:
-    """Whether holders, state or their standing differ, rather than the voices alone."""
-    if before is None:
-        return True
-    was = [(p.holder.id, p.status, p.extent) for p in before.positions]
-    return before.state != now.state or was != [(p.holder.id, p.status, p.extent) for p in now.positions]
-
-
-def _padded(spot: Spot, first: date) -> Spot:
-    begins = spot.standings[0].first
-    if begins <= first:
-        return spot
-    return replace(spot, standings=(Standing(first, begins - ONE, "unknown"), *spot.standings))
 
 
 def _movement(travel: Travel, registry: Registry, names: dict[str, str]) -> Movement:
@@ -166,8 +127,10 @@ def _movement(travel: Travel, registry: Registry, names: dict[str, str]) -> Move
     )
 
 
-def _presences(picture: Picture, on: date, known: date | None, names: dict[str, str]) -> Iterator[Presence]:
-    for seen in picture.incidents(date.min, on, known, (Kind.PRESENCE,)):
+def _presences(
+    picture: Picture, on: date, known: date | None, heed: Heed, names: dict[str, str]
+) -> Iterator[Presence]:
+    for seen in picture.incidents(date.min, on, known, (Kind.PRESENCE,), heed):
         place = seen.place
         for actor in seen.actors:
             names.setdefault(actor.id, actor.name)
@@ -176,16 +139,16 @@ def _presences(picture: Picture, on: date, known: date | None, names: dict[str, 
 
 
 def _bonds(
-    picture: Picture, ledger: Ledger, on: date, known: date | None, names: dict[str, str]
+    picture: Picture, ledger: Ledger, on: date, known: date | None, heed: Heed, names: dict[str, str]
 ) -> Iterator[Bond]:
     """The ties that claims give, and those of the registry between actors that claims speak of, as of the day."""
-    told = ledger.claims(known=known, kinds=CLAIMED)
-    for entity in (r.entity for e in told for r in e.claim.roles):
+    told = heard_of(ledger.claims(known=known, kinds=CLAIMED), known, heed)
+    for entity in (r.entity for t in told for r in t.claim.roles):
         if entity is not None and entity.type is EntityType.ACTOR:
             names.setdefault(entity.id, entity.name)
     spoken_of = frozenset(names) - {""}
     for actor in sorted(spoken_of):
-        orders = picture.orbat(actor, on, known)
+        orders = picture.orbat(actor, on, known, heed)
         # Every tie is met from below; one between allies from the one of lesser id.
         over = (*orders.superiors, *orders.wholes, *orders.sponsors)
         for tied in (*over, *(t for t in orders.allies if t.actor.id < actor)):

@@ -30,6 +30,8 @@ def colouring(brief: BriefInput) -> dict[str, int]:
             for party in (*(m.party for m in brief.movements if m.drawn), *(f.party for f in brief.presences))
         }
     )
+    told = (s for view in brief.views for spot in view.spots for s in spot.standings)
+    held.update({p.holder.id: 0 for s in told for p in s.positions})
     held.pop("", None)  # forces that no report names have no colour of their own
     chosen = slots(held, held)
     return {p.id: chosen.get(p.id, OTHER) for p in brief.parties} | chosen
@@ -50,8 +52,25 @@ def payload(brief: BriefInput, citations: Citations) -> Json:
         "spots": [_spot(brief, citations, spot, slot) for spot in brief.spots],
         "moves": [_move(brief, citations, m) for m in brief.movements if m.drawn and len(m.stops) > 1],
         "forces": [_presence(brief, citations, p) for p in brief.presences],
+        "views": [
+            {"spots": [[_standing(brief, citations, t, slot) for t in spot.standings] for spot in view.spots]}
+            for view in brief.views
+        ],
+        "way": _way(brief),
         "base": _base(brief),
     }
+
+
+def _way(brief: BriefInput) -> list[Json]:
+    """The legs of the corridor, drawn on the day that they are told of."""
+    return [
+        {
+            "status": leg.status,
+            "line": [list(p) for p in leg.line],
+            "label": visible(f"{leg.name}: {leg.status}, {leg.says}"),
+        }
+        for leg in (brief.corridor.legs if brief.corridor else ())
+    ]
 
 
 def _day(brief: BriefInput, day: date) -> int:

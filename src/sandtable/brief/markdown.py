@@ -8,7 +8,7 @@ from itertools import groupby
 
 from sandtable.brief import chart
 from sandtable.brief.citations import Citation, Citations
-from sandtable.brief.page import day_words, source_names, status_words
+from sandtable.brief.page import day_words, differences, source_names, status_words
 from sandtable.brief.records import Bond, BriefInput, Movement, Standing, changes
 from sandtable.brief.safety import link, visible
 from sandtable.terms import Spoken
@@ -27,6 +27,8 @@ def render_markdown(brief: BriefInput) -> str:
     cites = Citations(brief.sentences)
     parts = (
         _head(brief),
+        _corridor(brief, cites),
+        _beside(brief, cites),
         _changed(brief, cites),
         _holds(brief, cites),
         _orbat(brief, cites),
@@ -41,7 +43,43 @@ def render_markdown(brief: BriefInput) -> str:
 def _head(brief: BriefInput) -> Iterator[str]:
     yield f"# {plain(brief.title)}"
     known = f", from what was published by {day_words(brief.known)}" if brief.known else ""
-    yield f"\nAs of {day_words(brief.on)}{known}. {brief.reports} reports, {len(brief.sentences)} claims cited."
+    heard = f", {plain(brief.heard)}" if brief.heard else ""
+    yield f"\nAs of {day_words(brief.on)}{heard}{known}. {brief.reports} reports, {len(brief.sentences)} claims cited."
+
+
+def _corridor(brief: BriefInput, cites: Citations) -> Iterator[str]:
+    way = brief.corridor
+    if way is None:
+        return
+    yield f"## Corridor: {plain(way.name)} ({way.status})\n"
+    yield "| Leg | Status | Decided by |"
+    yield "|---|---|---|"
+    for leg in way.legs:
+        weakest = " (weakest)" if leg.name == way.weakest else ""
+        yield f"| {plain(leg.name)}{weakest} | {leg.status} | {plain(leg.says)}{_refs(cites, leg.claims)} |"
+    if way.needs:
+        yield f"\nWhat would open {plain(way.weakest)}, after which the way would be {way.then}:\n"
+        yield from (f"- {plain(need)}" for need in way.needs)
+
+
+def _beside(brief: BriefInput, cites: Citations) -> Iterator[str]:
+    if not brief.views:
+        return
+    names = [plain(v.source) for v in brief.views]
+    yield f"## Side by side: {', '.join(names)}\n"
+    yield f"Where they differ on {day_words(brief.on)}, each as it alone tells it.\n"
+    yield f"| Place | {' | '.join(names)} |"
+    yield f"|---|{'---|' * len(names)}"
+    for spot, row in differences(brief):
+        cells = " | ".join(_told(s, cites) for s in row)
+        yield f"| {plain(spot.name)} | {cells} |"
+
+
+def _told(standing: Standing | None, cites: Citations) -> str:
+    if standing is None or not standing.positions:
+        return "says nothing of it"
+    claims = [c for p in standing.positions for v in p.voices for c in v.claims]
+    return f"{_holders(standing)} ({status_words(standing)}){_refs(cites, claims)}"
 
 
 def _refs(cites: Citations, claims: Iterable[str]) -> str:

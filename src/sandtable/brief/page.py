@@ -6,7 +6,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -21,7 +21,7 @@ from sandtable.brief.layers import colouring, payload
 from sandtable.brief.looks import WORDS, Look, look
 from sandtable.brief.palette import OTHER, colours, sidc
 from sandtable.brief.records import BriefInput, Change, Party, Spot, Standing, changes
-from sandtable.brief.still import still
+from sandtable.brief.still import panels, still
 
 LICENCES = (
     ("MapLibre GL JS", "maplibre-gl.LICENSE.txt"),
@@ -55,6 +55,8 @@ def render(brief: BriefInput) -> str:
         policy=_policy(scripts),
         css=Markup(_asset("maplibre-gl.css") + _colours() + _ours("brief.css")),
         still=still(brief, slot),
+        panels=panels(brief, slot),
+        differences=list(differences(brief)),
         holders=_legend(brief, slot),
         words=WORDS,
         samples={style: Look(style, (OTHER,)) for style in WORDS},
@@ -78,6 +80,17 @@ def _legend(brief: BriefInput, slot: Mapping[str, int]) -> list[str]:
         f.party for f in brief.presences
     }
     return sorted(drawn - {""}, key=lambda a: (slot[a] % len(colours()), a))
+
+
+def differences(brief: BriefInput) -> Iterator[tuple[Spot, tuple[Standing | None, ...]]]:
+    """The places of which the views name different holders on the brief's day, each with its standing in each view; a
+    view that says nothing of a place differs from one that names a holder."""
+    by_view = [{spot.id: spot for spot in view.spots} for view in brief.views]
+    named = {spot.id: spot for view in brief.views for spot in view.spots}
+    for spot in sorted(named.values(), key=lambda s: (s.name, s.id)):
+        row = tuple(found.on(brief.on) if (found := spots.get(spot.id)) else None for spots in by_view)
+        if len({s.holders if s else () for s in row}) > 1:
+            yield spot, row
 
 
 def _by_day(steps: Iterable[Change]) -> list[tuple[date, list[Change]]]:

@@ -17,7 +17,8 @@ STOP = re.compile(r"[.!?][\"'”’)]*\s+|\n+")  # the end of a sentence, for wo
 
 def sentences(brief: BriefInput, ledger: Ledger) -> Iterator[Sentence]:
     """The words behind every claim that the brief rests on, by day of publication, then report and place in its text."""
-    standings = [t for s in brief.spots for t in s.standings]
+    spots = (*brief.spots, *(s for view in brief.views for s in view.spots))
+    standings = [t for s in spots for t in s.standings]
     wanted = {c for t in standings for p in t.positions for v in (*p.voices, *p.against) for c in v.claims}
     wanted |= {c for t in standings for c in t.claims}
     wanted |= {c for m in brief.movements for c in m.claims} | {
@@ -26,6 +27,7 @@ def sentences(brief: BriefInput, ledger: Ledger) -> Iterator[Sentence]:
     wanted |= {c for p in brief.presences for c in p.claims} | {
         c for d in brief.disputes for s in d.sides for c in s.claims
     }
+    wanted |= {c for leg in (brief.corridor.legs if brief.corridor else ()) for c in leg.claims}
     entries = [entry for entry in ledger.claims(known=brief.known) if entry.claim.id in wanted]
     entries.sort(key=lambda e: (e.report.known_on, e.report.id, e.claim.evidence.start, e.claim.id))
     yield from map(_sentence, entries)

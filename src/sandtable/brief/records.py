@@ -178,9 +178,42 @@ class BaseMap:
 
 
 @dataclass(frozen=True, slots=True)
+class View:
+    """The places as one source alone tells of them; `reports`: how many of the reports are its own or quote it."""
+
+    source: str
+    spots: tuple[Spot, ...]
+    reports: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A leg of a corridor: its status (open, contested, closed or unknown), what decides it, and its line on the map."""
+
+    name: str
+    status: str
+    says: str
+    line: Line
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Corridor:
+    """A corridor on the brief's day, leg by leg. `needs`: what would open its weakest leg, place by place."""
+
+    name: str
+    status: str
+    legs: tuple[Stretch, ...]
+    weakest: str
+    needs: tuple[str, ...]
+    then: str
+
+
+@dataclass(frozen=True, slots=True)
 class BriefInput:
     """All that a brief shows. `on` is the day asked about, `known` the last day of knowledge (None: everything);
-    `first` to `last` are the days of the map's slider, and standings may begin before them."""
+    `first` to `last` are the days of the map's slider, and standings may begin before them. `heard`: whose word is heard,
+    in words, where it is not everybody's; `views` are shown side by side."""
 
     title: str
     on: date
@@ -197,6 +230,9 @@ class BriefInput:
     sentences: tuple[Sentence, ...] = ()
     reports: int = 0
     notes: tuple[str, ...] = ()
+    heard: str = ""
+    views: tuple[View, ...] = ()
+    corridor: Corridor | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,13 @@ live map shows on that day."""
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from sandtable.brief.layers import bow
 from sandtable.brief.looks import Look, look
 from sandtable.brief.palette import OTHER
-from sandtable.brief.records import BriefInput, Line, Point
+from sandtable.brief.records import BriefInput, Line, Point, Spot
 
 WIDTH = 720  # pixels; the height follows from the box
 NAMED = 40  # names drawn at most, places of the picture first
@@ -40,43 +40,90 @@ class Still:
     arrows: tuple[tuple[str, int], ...]
     labels: tuple[tuple[str, float, float, int], ...]
     hatches: tuple[tuple[int, ...], ...]
+    way: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """The places as one source tells of them on the brief's day, and the places named on its map."""
+
+    source: str
+    reports: int
+    marks: tuple[Mark, ...]
+    labels: tuple[tuple[str, float, float, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """From degrees to pixels: plate carrée with the middle latitude true."""
+
+    west: float
+    north: float
+    squeeze: float
+    scale: float
+
+    def at(self, point: Point) -> tuple[float, float]:
+        x = (point[0] - self.west) * self.squeeze * self.scale
+        return round(x, 1), round((self.north - point[1]) * self.scale, 1)
+
+    def path(self, line: Line) -> str:
+        return "M" + "L".join(f"{x} {y}" for x, y in map(self.at, line))
+
+    def marks(self, brief: BriefInput, spots: Iterable[Spot], slot: Mapping[str, int]) -> tuple[Mark, ...]:
+        return tuple(
+            Mark(
+                spot.name,
+                *self.at((spot.lon, spot.lat)),
+                look(spot.on(brief.on), slot),
+                tuple(self.path(x) for x in spot.lines),
+            )
+            for spot in spots
+        )
+
+
+def _frame(brief: BriefInput) -> _Frame:
+    west, south, east, north = brief.base.box
+    squeeze = math.cos(math.radians((south + north) / 2))
+    return _Frame(west, north, squeeze, WIDTH / ((east - west) * squeeze))
+
+
+def panels(brief: BriefInput, slot: Mapping[str, int]) -> tuple[Panel, ...]:
+    """The views of a brief, each as a map in the frame of the still one, to be drawn over its ground."""
+    frame = _frame(brief)
+    out = []
+    for view in brief.views:
+        marks = frame.marks(brief, view.spots, slot)
+        out.append(Panel(view.source, view.reports, marks, tuple(_labels(brief, marks, frame.at))))
+    return tuple(out)
 
 
 def still(brief: BriefInput, slot: Mapping[str, int]) -> Still:
-    """The day `brief.on`, plate carrée with the middle latitude true."""
-    west, south, east, north = brief.base.box
-    squeeze = math.cos(math.radians((south + north) / 2))
-    scale = WIDTH / ((east - west) * squeeze)
-
-    def at(point: Point) -> tuple[float, float]:
-        return round((point[0] - west) * squeeze * scale, 1), round((north - point[1]) * scale, 1)
-
-    def path(line: Line) -> str:
-        return "M" + "L".join(f"{x} {y}" for x, y in map(at, line))
-
-    marks = tuple(
-        Mark(
-            spot.name,
-            *at((spot.lon, spot.lat)),
-            look(spot.on(brief.on), slot),
-            tuple(path(x) for x in spot.lines),
-        )
-        for spot in brief.spots
-    )
+    """The map of the day `brief.on`."""
+    frame = _frame(brief)
+    _, south, _, north = brief.base.box
+    marks = frame.marks(brief, brief.spots, slot)
+    told = (s for spot in (x for v in brief.views for x in v.spots) for s in spot.standings)
+    hatched = {m.look.slots for m in marks if m.look.style == "hatch"}
+    hatched |= {seen.slots for s in told if (seen := look(s, slot)).style == "hatch"}
     return Still(
         width=WIDTH,
-        height=round((north - south) * scale),
-        land="".join(path(ring) + "Z" for rings in brief.base.land for ring in rings),
-        borders="".join(path(line) for line in brief.base.borders),
-        rivers="".join(path(line) for line in brief.base.rivers),
+        height=round((north - south) * frame.scale),
+        land="".join(frame.path(ring) + "Z" for rings in brief.base.land for ring in rings),
+        borders="".join(frame.path(line) for line in brief.base.borders),
+        rivers="".join(frame.path(line) for line in brief.base.rivers),
         marks=marks,
         arrows=tuple(
-            (path(bow([(lon, lat) for _, lon, lat in m.stops])), slot.get(m.party, OTHER))
+            (frame.path(bow([(lon, lat) for _, lon, lat in m.stops])), slot.get(m.party, OTHER))
             for m in brief.movements
             if m.drawn and len(m.stops) > 1 and m.first <= brief.on
         ),
-        labels=tuple(_labels(brief, marks, at)),
-        hatches=tuple(sorted({m.look.slots for m in marks if m.look.style == "hatch"})),
+        labels=tuple(_labels(brief, marks, frame.at)),
+        hatches=tuple(sorted(hatched)),
+        way=tuple(
+            (frame.path(leg.line), leg.status)
+            for leg in (brief.corridor.legs if brief.corridor else ())
+            if leg.line
+        ),
     )
 
 

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import os
 import tempfile
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import click
 
-from sandtable.cli.desk import open_desk, today
+from sandtable.cli.desk import as_of, open_desk, today
 from sandtable.cli.options import (
     Asked,
     Trouble,
     example,
+    heed_options,
     known_option,
     ledger_option,
     on_option,
     say,
     write_bytes,
 )
+from sandtable.cli.overland import find_way, way_options
 
 SUFFIXES = {"html": ".html", "markdown": ".md"}
 
@@ -52,12 +55,25 @@ def _umask() -> int:
 
 @click.command(
     epilog=example(
-        "sandtable brief --on 2017-12-10 --output brief.html", "sandtable brief --format markdown --output -"
+        "sandtable brief --on 2017-12-10 --output brief.html",
+        'sandtable brief --on 2017-11-12 --beside "Qasr Radio" --beside "Euphrates Wire"',
+        "sandtable brief --on 2017-11-20 --corridor Baghdad Damascus --by Iran --format markdown --output -",
     )
 )
 @ledger_option
 @on_option
 @known_option
+@heed_options
+@click.option(
+    "--beside",
+    multiple=True,
+    metavar="SOURCE",
+    help="Show the maps of two sources or more side by side, each as it alone tells it. Give it once for each.",
+)
+@click.option(
+    "--corridor", nargs=2, metavar="FROM TO", help="Draw this corridor leg by leg; say whose with --by."
+)
+@way_options
 @click.option(
     "--format",
     "form",
@@ -69,7 +85,20 @@ def _umask() -> int:
     "--output", metavar="FILE", help="Where to write; - for standard output. Default: brief.html or brief.md."
 )
 def brief(
-    *, ledger: str, on: date | None, known: date | None, form: str | None, title: str, output: str | None
+    *,
+    ledger: str,
+    on: date | None,
+    known: date | None,
+    without: tuple[str, ...],
+    only: tuple[str, ...],
+    beside: tuple[str, ...],
+    corridor: tuple[str, str] | None,
+    by: tuple[str, ...],
+    roads: str | None,
+    snap: float,
+    form: str | None,
+    title: str,
+    output: str | None,
 ) -> None:
     """Write the brief: what changed, who holds what and by whose word, order of battle, disputes, and the map.
 
@@ -78,17 +107,35 @@ def brief(
     if form is None:
         form = "markdown" if output and Path(output).suffix.lower() in (".md", ".markdown") else "html"
     output = output or f"brief{SUFFIXES[form]}"
-    with open_desk(Asked(ledger, on, known)) as desk:
-        from sandtable.brief import BriefError, gather, render, render_markdown
+    if len(beside) == 1:
+        raise click.UsageError("--beside sets sources side by side: give it twice, once for each source")
+    if bool(corridor) is not bool(by):
+        raise click.UsageError("a corridor needs both --corridor FROM TO and --by ACTOR")
+    if roads and not corridor:
+        raise click.UsageError("--roads goes with --corridor FROM TO")
+    asked = Asked(ledger, on, known, without=without, only=only)
+    with open_desk(replace(asked, only=(*only, *beside))) as desk:
+        from sandtable.brief import BriefError, drawn, gather, render, render_markdown
 
+        day, hearing, way = on or today(), as_of(asked).heed, None
+        if corridor:
+            asking = find_way(desk, corridor, by, day, roads, snap)
+            way = drawn(
+                desk.picture.corridor(
+                    asking.start, asking.end, asking.by, day, known, legs=asking.legs, heed=hearing
+                )
+            )
         found = gather(
             desk.picture,
             desk.ledger,
             desk.gazetteer,
             desk.registry,
-            on=on or today(),
+            on=day,
             known=known,
             title=title,
+            heed=hearing,
+            beside=beside,
+            corridor=way,
         )
         try:
             page = render(found) if form == "html" else render_markdown(found)

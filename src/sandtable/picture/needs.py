@@ -58,7 +58,7 @@ def _need(post: Post, by: Sequence[Entity]) -> str:
     if post.passage is Passage.UNKNOWN or holds is None:
         aged = [w.says for w in holds.why if w.rule == "age"] if holds else []
         last = f" ({'; '.join(aged)})" if aged else ""
-        return f"a report that {us}, or a force that stands with them, holds it{last}"
+        return f"a report that {us} or a force on that side holds it{last}"
     others = list(dict.fromkeys(post.others))
     if post.passage is Passage.CLOSED:
         who = ", ".join(others) or "its holder"

@@ -14,7 +14,7 @@ function style() {
     version: 8,
     sources: {
       land: source(data.base.land), borders: source(data.base.borders), rivers: source(data.base.rivers), labels: source(data.base.labels),
-      spots: source(none), moves: source(none), heads: source(none), symbols: source(none), chosen: source(none),
+      spots: source(none), moves: source(none), heads: source(none), way: source(none), symbols: source(none), chosen: source(none),
     },
     layers: [
       {id: "sea", type: "background", paint: {"background-color": css("--sea")}},
@@ -23,6 +23,9 @@ function style() {
       {id: "borders", type: "line", source: "borders", layout: {"line-join": "round"}, paint: {"line-color": css("--border"), "line-width": 1.1, "line-dasharray": [5, 2]}},
       {id: "land-names", type: "symbol", source: "labels", filter: ["all", ["==", ["get", "rank"], 0], ["<=", ["get", "zoom"], ["zoom"]]], layout: {"text-field": ["upcase", ["get", "name"]], "text-font": FONT, "text-size": 13, "text-letter-spacing": 0.22, "text-allow-overlap": true, "text-max-width": 40}, paint: {...ink("--soft"), "text-opacity": 0.8}},
       {id: "chosen-line", type: "line", source: "chosen", filter: lines, layout: {"line-cap": "round"}, paint: {"line-color": css("--focus"), "line-width": 13, "line-opacity": 0.35}},
+      {id: "way-case", type: "line", source: "way", layout: {"line-cap": "round"}, paint: {"line-color": css("--halo"), "line-width": 9}},
+      {id: "way", type: "line", source: "way", filter: ["!", ["in", ["get", "status"], ["literal", ["contested", "unknown"]]]], layout: {"line-cap": "round"}, paint: {"line-color": ["get", "color"], "line-width": 5, "line-opacity": 0.8}},
+      {id: "way-unsure", type: "line", source: "way", filter: ["in", ["get", "status"], ["literal", ["contested", "unknown"]]], paint: {"line-color": ["get", "color"], "line-width": 5, "line-opacity": 0.8, "line-dasharray": [1.4, 1.2]}},
       {id: "seg-case", type: "line", source: "spots", filter: lines, paint: {"line-color": css("--halo"), "line-width": 8}},
       {id: "seg", type: "line", source: "spots", filter: lines, layout: {"line-join": "round"},
         paint: {"line-color": ["get", "c0"], "line-width": ["get", "width"], "line-gap-width": ["get", "gap"], "line-opacity": ["get", "alpha"]}},
@@ -87,6 +90,8 @@ function drawDay() {
     const line = p[0].line, i = Math.max(1, Math.round(line.length * 0.62)), slot = party(p[0].party).slot;
     return feature("Point", line[i], {...props(p), turn: bearing(line[i - 1], line[i]), icon: ensure("head/" + slot, () => head(slot))});
   })));
+  // A corridor is told of one day: on another it is not drawn.
+  map.getSource("way").setData(gather(n === data.on ? data.way.filter((leg) => leg.line.length > 1).map((leg) => feature("LineString", leg.line, {status: leg.status, label: leg.label, color: css(leg.status === "unknown" ? "--soft" : "--" + leg.status)})) : []));
   map.getSource("symbols").setData(gather(symbolFeatures(n)));
   drawChosen();
 }
@@ -100,7 +105,7 @@ function drawChosen() {
   map.getSource("chosen").setData(gather(shape));
 }
 // What a click means where things lie over each other: the nearest marker, then a name, then a line.
-const CLICKED = [["spots", "symbols"], ["spot-names"], ["heads", "seg", "seg-case"], ["moves", "moves-unsure"]];
+const CLICKED = [["spots", "symbols"], ["spot-names"], ["heads", "seg", "seg-case"], ["moves", "moves-unsure"], ["way-case"]];
 function under(point) {
   const box = [[point.x - 5, point.y - 5], [point.x + 5, point.y + 5]];
   const hits = map.queryRenderedFeatures(box, {layers: CLICKED.flat()});
@@ -113,6 +118,7 @@ function under(point) {
   return hits.sort((a, b) => rank(a) - rank(b))[0];
 }
 function said(p) {
+  if (p.label !== undefined && p.status !== undefined) return p.label;
   if (p.move !== undefined) return `${party(data.moves[p.move].party).name}: ${data.moves[p.move].label}`;
   if (p.force !== undefined) return `${party(data.forces[p.force].party).name} at ${data.forces[p.force].place}`;
   const spot = spots.get(p.id), now = standing(spot, state.day);
@@ -139,7 +145,7 @@ function start(camera) {
     const p = hit.properties;
     if (p.id !== undefined) select("spot", p.id);
     else if (p.move !== undefined) select("move", p.move);
-    else select("force", p.force);
+    else if (p.force !== undefined) select("force", p.force);
   });
   map.on("mousemove", (event) => {
     const hit = under(event.point), tip = $("tip-box");

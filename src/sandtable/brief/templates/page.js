@@ -130,7 +130,20 @@ function setDay(n) {
   $("day").setAttribute("aria-valuetext", dayWords(state.day));
   $("date").textContent = dayWords(state.day);
   if (map) drawDay();
+  drawViews(state.day);
   if (state.chosen && state.chosen[0] === "spot") show();
+}
+// The maps side by side: each mark takes the look of its standing on the day.
+function drawViews(n) {
+  document.querySelectorAll(".view-day").forEach((el) => { el.textContent = dayWords(n); });
+  document.querySelectorAll("[data-view]").forEach((el) => {
+    const now = data.views[el.dataset.view].spots[el.dataset.at].findLast((s) => s.from <= n && n <= s.to);
+    const look = now ? now.look : {style: "none", slots: [-1]}, line = el.tagName === "path";
+    const paint = (slot) => `var(--c${slot < 0 ? other : slot})`;
+    el.setAttribute("class", (line ? "seg " : "mark ") + look.style);
+    el.style.stroke = paint(look.slots[0]);
+    el.style.fill = line ? "" : look.style === "hatch" ? `url(#h${look.slots.join("_")})` : look.style === "solid" || look.style === "faded" ? paint(look.slots[0]) : "";
+  });
 }
 function play(on) {
   clearInterval(state.playing);
