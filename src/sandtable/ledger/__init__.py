@@ -14,11 +14,12 @@ from sandtable.ledger.entries import (
     Ruling,
     Warned,
 )
+from sandtable.ledger.finding import FoundReport, SearchError
 from sandtable.ledger.gists import FACTUALITIES, KINDS, ROLES, TYPES
 from sandtable.ledger.listing import STANDING, STATUSES, Wanted
 from sandtable.ledger.store import Ledger
 
 __all__ = [
-    "FACTUALITIES", "KINDS", "ROLES", "STANDING", "STATUSES", "TYPES", "Counts", "EntityCount", "Entry", "History", "Ledger",
-    "LedgerError", "Listed", "OvertakenError", "ReadingHead", "ReportHead", "Ruling", "Standing", "Version", "Wanted", "Warned",
+    "FACTUALITIES", "KINDS", "ROLES", "STANDING", "STATUSES", "TYPES", "Counts", "EntityCount", "Entry", "FoundReport", "History", "Ledger",
+    "LedgerError", "Listed", "OvertakenError", "ReadingHead", "ReportHead", "Ruling", "SearchError", "Standing", "Version", "Wanted", "Warned",
 ]  # fmt: skip

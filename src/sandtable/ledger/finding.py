@@ -17,7 +17,7 @@ from datetime import date
 from threading import Lock
 from typing import Any
 
-from sqlalchemy import Connection, Engine, func, or_, select
+from sqlalchemy import Connection, Engine, Select, func, or_, select
 
 from sandtable.ledger.asking import HEAD
 from sandtable.ledger.entries import LedgerError, Listed, ReportHead
@@ -85,7 +85,7 @@ class Index:
         return self._reports(texts, words, known)[:limit], found[:limit]
 
     def _reports(self, ids: Sequence[str], words: str, known: date | None) -> list[FoundReport]:
-        query = select(*HEAD, reports.c.text).where(reports.c.id.in_(ids))
+        query: Select[Any] = select(*HEAD, reports.c.text).where(reports.c.id.in_(ids))
         if known is not None:
             query = query.where(reports.c.known_on <= known)
         with self._engine.connect() as connection:

@@ -17,7 +17,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Engine, Row, Select, and_, func, or_, select, union
 
 from sandtable.ledger.asking import HEAD, current, newer_twin, ruling
-from sandtable.ledger.entries import Listed, ReadingHead
+from sandtable.ledger.entries import Listed, ReadingHead, ReportHead
 from sandtable.ledger.rows import entry_of, head_of
 from sandtable.ledger.tables import (
     claim_roles,
@@ -118,6 +118,12 @@ class Listing:
         with self._engine.connect() as connection:
             rows = connection.execute(_claims(wanted, 0).where(claims.c.id == claim_id)).all()
         return _listed(rows[-1]) if rows else None
+
+    def report(self, report_id: str) -> ReportHead | None:
+        """A report without its text, None where the ledger has none of that id."""
+        with self._engine.connect() as connection:
+            row = connection.execute(select(*HEAD).where(reports.c.id == report_id)).one_or_none()
+        return head_of(row) if row is not None else None
 
     def readings(
         self, after: int = 0, limit: int = 100, known: date | None = None

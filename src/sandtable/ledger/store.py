@@ -15,6 +15,7 @@ from sqlalchemy import Engine, Row, func, select
 from sandtable.ledger import asking
 from sandtable.ledger.columns import Columns, Standing, Version
 from sandtable.ledger.entries import Counts, EntityCount, Entry, History, ReportHead, Warned
+from sandtable.ledger.finding import Index
 from sandtable.ledger.listing import Listing
 from sandtable.ledger.opening import open_engine, writing
 from sandtable.ledger.rows import claim_of, entry_of, head_of
@@ -28,13 +29,14 @@ from sandtable.terms.wire import SCHEMA, claim_from, reading_from, report_to
 class Ledger:
     """An append-only store of reports, claims and decisions. May be shared between threads; close it once.
 
-    `listing` gives it by page; `rulings` its decisions, with a way to add one that cannot overrule another unseen.
+    `listing` gives it by page, `index` by words; `rulings` its decisions, with a way to add one that cannot overrule another
+    unseen.
     """
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._columns = Columns(engine, self._ruled)
-        self.listing, self.rulings = Listing(engine), Rulings(engine)
+        self.listing, self.rulings, self.index = Listing(engine), Rulings(engine), Index(engine)
 
     @classmethod
     def open(cls, target: str | Path, *, create: bool = True) -> Self:
@@ -47,6 +49,7 @@ class Ledger:
 
     def close(self) -> None:
         """Let go of the database."""
+        self.index.close()
         self._engine.dispose()
 
     def __enter__(self) -> Self:
