@@ -354,10 +354,14 @@ class ArgumentFinder:
             for c in tree.kids(i, "amod", "compound", "nmod", "nmod:desc", "flat", "nmod:unmarked")
             if c < i and not tree.preposition(c)
         ]
+        led = [c for c in modifiers if tree.token(c).dep == "amod" and tree.hyphen_name(c) is not None]
+        modifiers = [c for c in modifiers if c not in led]
         for m in list(modifiers):
             modifiers += tree.kids(m, "conj")
         named = [m for m in modifiers if self.phrases.actor_at.get(m) or self.phrases.mention_at.get(m) or tree.token(m).pos == "PROPN"
                  or tree.token(m).lemma in ("government", "regime", "army", "rebel", "militant", "coalition", "opposition", "insurgent")]  # fmt: skip
+        if not named:  # "Saudi-led air strikes"
+            named = [n for n in map(tree.hyphen_name, led) if n is not None]
         out.subj = by + owners + [n for n in named if n not in by]
         weapons = self.weapons(i)
         out.obj = of + owners + [m for m in modifiers if self._object_like(m) and m not in weapons]

@@ -186,6 +186,12 @@ class ClaimBuilder:
             or not phrase.classes & {"actor", "force", "people", "person", "org"}
             else None
         )
+        beside = self.references.means.get(filler.head, ())
+        if filler.span is None and len(beside) == 1 and self.tree.token(beside[0]).dep in ("appos", "flat"):
+            name = self.phrases.of(beside[0])
+            if self.tree.token(beside[0]).head == filler.head and start <= name.start <= end + 1:
+                end = max(end, name.end)  # "his brother Bashar al-Assad"
+                text = self.document.text[start:end]
         if place is not None and not near and phrase.lemma in words("land_nouns"):
             place = None  # "Syrian territory" lies in the country and is not the country
         if filler.role in PLACE_ROLES or place is not None:

@@ -72,6 +72,9 @@ PRONOUNS: Mapping[str, frozenset[str]] = {
 }
 
 
+HYPHENS = frozenset("-–‑")
+
+
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """A noun phrase: its head token, its characters, the name-like core, its classes and what named it."""
@@ -100,6 +103,12 @@ def noun_classes() -> Mapping[str, frozenset[str]]:
         for lemma in lemmas:
             out.setdefault(lemma, set()).add(name)
     return {k: frozenset(v) for k, v in out.items()}
+
+
+def text_after(tree: Tree, i: int) -> str:
+    """The token behind one, where it touches it; else nothing."""
+    tokens = tree.tokens
+    return tokens[i + 1].text if i + 1 < len(tokens) and tokens[i + 1].start == tokens[i].end else ""
 
 
 class Phrases:
@@ -150,7 +159,14 @@ class Phrases:
         core_first, core_last = tree.core(head)
         core_start, core_end = tree.chars(core_first, core_last)
         mention = self.mention_at.get(head)
-        if mention is not None and token.pos == "PROPN" and start <= mention.start and end < mention.end:
+        hyphened = text_after(tree, head) in HYPHENS  # of "US-led coalition" the US is not the whole name
+        if (
+            mention is not None
+            and token.pos == "PROPN"
+            and start <= mention.start
+            and end < mention.end
+            and not hyphened
+        ):
             end = mention.end  # "the Institute for the Study of War"
         text, core = tree.document.text[start:end], tree.document.text[core_start:core_end]
         actor = self._actor(head, core, core_first, core_last)

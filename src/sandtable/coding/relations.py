@@ -15,6 +15,25 @@ from sandtable.orbat import Actor
 from sandtable.terms import Kind, MentionType
 
 
+# Formations from the smallest to the largest.
+SIZES = (
+    "squad",
+    "platoon",
+    "company",
+    "battery",
+    "squadron",
+    "battalion",
+    "regiment",
+    "group",
+    "wing",
+    "brigade",
+    "division",
+    "corps",
+    "army",
+    "command",
+)
+
+
 class RelationFinder:
     """Finds phrase-borne claims of one document."""
 
@@ -31,6 +50,8 @@ class RelationFinder:
                 yield from self._joint(token.i)
                 yield from self._owned_unit(token.i)
                 yield from self._followers(token.i)
+                yield from self._as_part(token.i)
+                yield from self._unit_of_unit(token.i)
 
     def _strength(self, i: int) -> Iterator[Draft]:
         phrase = self.phrases.of(i)
@@ -187,3 +208,54 @@ class RelationFinder:
             fillers = [Filler("superior", owners[0]), Filler("subordinate", i)]
             trigger = (min(owners[0], i), max(owners[0], i) + 1)
             yield Draft(Kind.COMMAND, i, trigger, fillers, "followers", confidence=0.6)
+
+    def _as_part(self, i: int) -> Iterator[Draft]:
+        """ "Operates as part of the task force", "fights as a member of the coalition": who does so belongs to it."""
+        tree = self.tree
+        token = tree.token(i)
+        if token.lemma.lower() not in ("part", "member") or token.dep not in ("obl", "advcl"):
+            return
+        if not any(tree.token(c).text.lower() == "as" for c in tree.kids(i, "case", "mark")):
+            return
+        wholes = [
+            h
+            for c in tree.kids(i, "nmod")
+            if tree.preposition(c) == "of" and self.phrases.of(c).classes & {"force", "org"}
+            for h in tree.conjuncts(c)
+        ]
+        member = tree.surface_subject(token.head)
+        if (
+            not wholes
+            or member is None
+            or not self.phrases.of(member).classes & {"actor", "force", "org", "person", "people"}
+        ):
+            return
+        fillers = [Filler("member", h) for h in tree.conjuncts(member)] + [Filler("whole", h) for h in wholes]
+        yield Draft(Kind.MEMBERSHIP, i, (i, i + 1), fillers, "as-part", confidence=0.6)
+
+    def _unit_of_unit(self, i: int) -> Iterator[Draft]:
+        """A unit by the larger one named behind a comma: "2nd Battalion, 5th Special Forces Group"."""
+        tree = self.tree
+        token = tree.token(i)
+        if token.dep not in ("appos", "conj", "nmod:unmarked", "list", "flat") or token.head >= i:
+            return
+        first, _ = tree.core(i)
+        smaller = tree.token(token.head)
+        if first == 0 or tree.token(first - 1).text != "," or tree.has(i, "cc", "det", "case"):
+            return
+        if not self._numbered_unit(smaller.i) or not self._numbered_unit(i):
+            return
+        sizes = [s for s in (self._size(smaller.i), self._size(i)) if s is not None]
+        if len(sizes) == 2 and sizes[0] >= sizes[1]:
+            return  # two units side by side
+        fillers = [Filler("member", smaller.i, tree.chars(*tree.core(smaller.i))), Filler("whole", i)]
+        yield Draft(Kind.MEMBERSHIP, i, (first, i + 1), fillers, "unit-of-unit", confidence=0.6)
+
+    def _size(self, i: int) -> int | None:
+        lemma = self.tree.token(i).lemma.lower()
+        return SIZES.index(lemma) if lemma in SIZES else None
+
+    def _numbered_unit(self, i: int) -> bool:
+        """Whether a noun names one unit among many: a word of formation, in capitals or with a number."""
+        token = self.tree.token(i)
+        return token.text[:1].isupper() and token.lemma.lower() in SIZES
