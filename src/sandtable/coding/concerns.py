@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sandtable.coding.drafts import EACH_PARTY, Draft, Filler
+from sandtable.coding.frames import words
 from sandtable.coding.grammar import Tree
 from sandtable.coding.phrases import Phrases
 from sandtable.coding.references import References
@@ -31,6 +32,9 @@ AROUND = frozenset(
 SCENE = AROUND | {"in", "at", "near", "under", "because of"}
 TOWARDS = frozenset({"from", "by", "with", "to", "against", "on", "for", "of"})
 CLAUSAL = frozenset({"to", "for", "of", "against", "by"})
+# Who is threatened stands in the condition: "will attack unless X withdraws".
+THREATS = frozenset({Stance.THREATEN, Stance.WARN})
+CONDITION = frozenset({"if", "unless", "until"})
 DEPTH = 6
 HOLDING = frozenset({"hold", "control", "occupy", "seize", "capture", "overrun", "rule", "dominate"})
 
@@ -124,7 +128,7 @@ class ConcernFinder:
             parties: list[int] = []
             below: list[int] = []
             for i in level:
-                for c in self._under(i, deps, protest=draft.kind is Kind.PROTEST):
+                for c in self._under(i, deps, draft):
                     if c in own or c in told or self._is_actor(c, entities):
                         continue
                     if self._stands(c):
@@ -150,21 +154,29 @@ class ConcernFinder:
     def _sets_scene(self, i: int) -> bool:
         """Whether a phrase tells when, where or in spite of what, so that what hangs on it is not concerned."""
         preposition = self.tree.preposition(i)
-        if "goods" in self.references.classes_of(i):
-            return False  # "a million in aid to"
+        if "goods" in self.references.classes_of(i) or (
+            preposition == "in" and self.tree.token(i).lemma.lower() in words("stance_nouns")
+        ):
+            return False  # "a million in aid to", "in protest against"
         return preposition in AROUND or (self.tree.token(i).dep == "obl" and preposition in SCENE)
 
-    def _under(self, i: int, deps: tuple[str, ...], *, protest: bool) -> Iterator[int]:
+    def _under(self, i: int, deps: tuple[str, ...], draft: Draft) -> Iterator[int]:
         token = self.tree.token(i)
         for c in token.children:
             kid = self.tree.token(c)
             if kid.dep == "nmod" and deps is OWNING:
                 inward = self.tree.preposition(c) in ("of", "for")
             elif kid.dep in ("nsubj", "nsubj:pass"):
-                inward = token.dep in ("ccomp", "acl", "xcomp")
+                inward = token.dep in ("ccomp", "acl", "xcomp") or (
+                    token.dep == "advcl" and draft.stance in THREATS
+                )
             elif kid.dep == "advcl":
                 marks = {self.tree.token(k).text.lower() for k in self.tree.kids(c, "mark", "case")}
-                inward = bool(marks & CLAUSAL) or (protest and kid.tag == "VBG")
+                inward = (
+                    bool(marks & CLAUSAL)
+                    or (draft.kind is Kind.PROTEST and kid.tag == "VBG")
+                    or (draft.stance in THREATS and bool(marks & CONDITION))
+                )
             else:
                 inward = kid.dep in deps
             if inward:
