@@ -14,7 +14,6 @@ from sandtable.coding.phrases import Phrases
 from sandtable.orbat import Actor
 from sandtable.terms import Kind, MentionType
 
-
 # Formations from the smallest to the largest.
 SIZES = (
     "squad",
