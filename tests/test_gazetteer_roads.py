@@ -70,7 +70,7 @@ def test_legs_pass_no_third_place(write: Callable[[Path], Path], tmp_path: Path)
     assert set(legs) == {("a", "b"), ("b", "c"), ("b", "n"), ("c", "n")}
     assert legs["a", "b"].km == pytest.approx(92.2, abs=3)
     assert legs["b", "n"].km == pytest.approx(46.1 + 55.6, abs=3)
-    assert legs["a", "b"].name == "A to B by M20"
+    assert legs["a", "b"].name == "A – B, by M20"
     assert legs["a", "b"].source == "roads"
     line = legs["b", "n"].line
     assert line[0] == pytest.approx((41.0, 34.0), abs=0.06)
@@ -104,6 +104,16 @@ def test_multilines_and_lines_that_cross_at_a_bend(tmp_path: Path) -> None:
     roads = read_roads(path)
     assert (roads.lines, roads.skipped) == (2, 1)
     assert {("b", "n"), ("c", "n")} <= set(found(roads))
+
+
+def test_a_bridge_beside_the_road_is_not_on_it(tmp_path: Path) -> None:
+    roads = read_roads(geojson(tmp_path / "roads.geojson"))
+    beside = Place("p:bridge", "Bridge", PlaceType.SITE, 34.03, 40.5, "XX", ("XX",), kind="bridge")
+    on_it = Place("p:span", "Span", PlaceType.SITE, 34.005, 41.7, "XX", ("XX",), kind="bridge")
+    legs = legs_over(roads, [*PLACES.values(), beside, on_it])
+    ends = {e for leg in legs for e in (leg.start, leg.end)}
+    assert "p:bridge" not in ends
+    assert "p:span" in ends
 
 
 def test_a_detour_is_no_blind_alley(tmp_path: Path) -> None:

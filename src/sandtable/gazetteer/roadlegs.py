@@ -4,11 +4,12 @@ stated distance of no third, so that whoever must hold every place on a way is a
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from heapq import heappop, heappush
 from itertools import pairwise
-from math import cos, radians
+from math import cos, inf, radians
 
 import shapely
 from shapely import STRtree
@@ -21,11 +22,20 @@ from sandtable.gazetteer.roads import Node, Roads
 
 PEOPLE = 10_000  # inhabitants from which a settlement is a stop though no report speaks of it
 SNAP_KM = 5.0
+BRIDGE_KM = 1.0  # a bridge further from a road than this is one that the road does not use
 _STOPS = frozenset({PlaceType.SETTLEMENT, PlaceType.CROSSING, PlaceType.SITE})
 _KINDS = frozenset({"bridge", "dam"})  # of sites; others only where a report speaks of them
 _FINE = 0.002  # degrees, to which a leg's line is simplified
 
-_Graph = dict[Node, dict[Node, tuple[float, tuple[Node, ...]]]]
+
+@dataclass(frozen=True, slots=True)
+class _Graph:
+    """The roads as numbered junctions: for each its neighbours with the km to them, and the place that it lies at, or None;
+    the points between two junctions by their numbers."""
+
+    near: list[list[tuple[int, float]]]
+    at: list[str | None]
+    lines: dict[tuple[int, int], tuple[Node, ...]]
 
 
 def stops_by(gazetteer: Gazetteer, roads: Roads, spoken: Collection[str], km: float) -> list[Place]:
@@ -43,14 +53,14 @@ def stops_by(gazetteer: Gazetteer, roads: Roads, spoken: Collection[str], km: fl
 
 
 def legs_over(roads: Roads, stops: Iterable[Place], km: float = SNAP_KM) -> tuple[Leg, ...]:
-    """The legs between these places over these roads: each place stands for the roads within `km` of it, for those near
-    several the nearest; each leg is the shortest way from one place to another that passes no third."""
+    """The legs between these places over these roads: each place stands for the roads within `km` of it (a bridge or dam
+    within `BRIDGE_KM`), for those near several the nearest; each leg is the shortest way from one place to another that passes no third."""
     places = {p.id: p for p in stops}
     near = _snapped(roads, places.values(), km)
     graph = _thinned(roads, near)
     best: dict[tuple[str, str], tuple[float, tuple[Node, ...]]] = {}
     for place_id in sorted(set(near.values())):
-        for other, (length, line) in _reached(graph, near, place_id).items():
+        for other, (length, line) in _reached(graph, place_id).items():
             key = (min(place_id, other), max(place_id, other))
             if key not in best or length < best[key][0] - 1e-9:
                 best[key] = (length, line if place_id == key[0] else line[::-1])
@@ -86,13 +96,14 @@ def _snapped(roads: Roads, places: Iterable[Place], km: float) -> dict[Node, str
     tree = STRtree(shapely.points(nodes))
     out: dict[Node, tuple[float, str]] = {}
     for place in places:
-        high = km / 110.0  # degrees, a little more than asked
+        reach = min(km, BRIDGE_KM) if place.kind in _KINDS else km
+        high = reach / 110.0  # degrees, a little more than asked
         wide = high / max(0.1, cos(radians(place.lat)))
         area = shapely.box(place.lon - wide, place.lat - high, place.lon + wide, place.lat + high)
         for i in tree.query(area):
             node = nodes[i]
             away = km_between(place.lat, place.lon, node[1], node[0])
-            if away <= km and (node not in out or (away, place.id) < out[node]):
+            if away <= reach and (node not in out or (away, place.id) < out[node]):
                 out[node] = (away, place.id)
     return {node: place for node, (_, place) in out.items()}
 
@@ -110,15 +121,19 @@ def _thinned(roads: Roads, near: Mapping[Node, str]) -> _Graph:
                 degree[other] -= 1
                 if degree[other] == 1 and other not in near:
                     todo.append(other)
-    kept = {n for n, d in degree.items() if n not in gone and (n in near or d != 2)}
-    graph: _Graph = defaultdict(dict)
-    for node in kept:
+    kept = [n for n, d in degree.items() if n not in gone and (n in near or d != 2)]
+    number = {node: i for i, node in enumerate(kept)}
+    graph = _Graph([[] for _ in kept], [near.get(n) for n in kept], {})
+    for i, node in enumerate(kept):
+        best: dict[int, tuple[float, tuple[Node, ...]]] = {}
         for first in roads.near[node]:
             if first not in gone:
-                length, line = _stretch(roads, node, first, kept, gone)
-                end = line[-1]
-                if end != node and (end not in graph[node] or length < graph[node][end][0]):
-                    graph[node][end] = (length, line)
+                length, line = _stretch(roads, node, first, number, gone)
+                end = number[line[-1]]
+                if end != i and (end not in best or length < best[end][0]):
+                    best[end] = (length, line)
+        graph.near[i].extend((end, length) for end, (length, _) in best.items())
+        graph.lines.update(((i, end), line) for end, (_, line) in best.items())
     return graph
 
 
@@ -135,40 +150,41 @@ def _stretch(
     return length, tuple(line)
 
 
-def _reached(
-    graph: _Graph, near: Mapping[Node, str], place: str
-) -> dict[str, tuple[float, tuple[Node, ...]]]:
+def _reached(graph: _Graph, place: str) -> dict[str, tuple[float, tuple[Node, ...]]]:
     """The shortest way from a place to each other that can be reached past no third (Dijkstra)."""
-    starts = [n for n, p in near.items() if p == place]
-    queue: list[tuple[float, Node]] = [(0.0, n) for n in starts]
-    away = dict.fromkeys(starts, 0.0)
-    came: dict[Node, Node] = {}
+    near, at = graph.near, graph.at
+    away = [inf] * len(near)
+    came = [-1] * len(near)
+    queue: list[tuple[float, int]] = []
+    for i, there in enumerate(at):
+        if there == place:
+            away[i] = 0.0
+            queue.append((0.0, i))
     found: dict[str, tuple[float, tuple[Node, ...]]] = {}
     while queue:
         length, node = heappop(queue)
         if length > away[node]:
             continue
-        there = near.get(node)
+        there = at[node]
         if there is not None and there != place:
             if there not in found:
                 found[there] = (length, tuple(_line(graph, came, node)))
             continue
-        for other, (step, _) in graph[node].items():
-            if length + step < away.get(other, float("inf")):
+        for other, step in near[node]:
+            if length + step < away[other]:
                 away[other] = length + step
                 came[other] = node
                 heappush(queue, (length + step, other))
     return found
 
 
-def _line(graph: _Graph, came: Mapping[Node, Node], end: Node) -> Iterator[Node]:
+def _line(graph: _Graph, came: Sequence[int], end: int) -> Iterator[Node]:
     nodes = [end]
-    while nodes[-1] in came:
+    while came[nodes[-1]] >= 0:
         nodes.append(came[nodes[-1]])
     nodes.reverse()
-    yield nodes[0]
-    for a, b in pairwise(nodes):
-        yield from graph[a][b][1][1:]
+    for i, (a, b) in enumerate(pairwise(nodes)):
+        yield from graph.lines[a, b][1 if i else 0 :]
 
 
 def _leg(roads: Roads, start: Place, end: Place, length: float, line: tuple[Node, ...]) -> Leg:
@@ -182,7 +198,7 @@ def _leg(roads: Roads, start: Place, end: Place, length: float, line: tuple[Node
     to_end = km_between(end.lat, end.lon, line[-1][1], line[-1][0])
     return Leg(
         id=f"road:{start.id}:{end.id}",
-        name=f"{start.name} to {end.name}{f' by {road}' if road else ''}",
+        name=f"{start.name} – {end.name}{f', by {road}' if road else ''}",
         start=start.id,
         end=end.id,
         via=(),
