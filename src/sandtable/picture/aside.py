@@ -3,7 +3,8 @@ event that ended it, or with the reason for which it does not count on the day."
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from sandtable.picture.moves import Act, Heardsay, Move
@@ -54,7 +55,12 @@ def _later(heardsay: Heardsay, bonds: Bonds, settings: Settings, m: Move, on: da
 
 
 def set_aside(
-    heardsay: Heardsay, bonds: Bonds, settings: Settings, used: set[int], all_holds: Iterable[Hold], on: date
+    heardsay: Heardsay,
+    bonds: Bonds,
+    settings: Settings,
+    used: Collection[int],
+    all_holds: Iterable[Hold],
+    on: date,
 ) -> list[SetAside]:
     """Those moves that the answer did not use, each with the reason."""
     aged = {id(t) for h in all_holds for t in h.testimonies}
@@ -72,3 +78,23 @@ def set_aside(
             reason = _later(heardsay, bonds, settings, m, on)
         out.append(SetAside(m.testimony.claim.id, reason))
     return out
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """All that an answer did not use, kept so that it is named only where it is asked for: of a place with a long
+    history that takes longer than the answer. `before`: what was set aside already; `used`: the testimonies in use, by
+    identity."""
+
+    before: tuple[SetAside, ...]
+    heardsay: Heardsay
+    bonds: Bonds
+    settings: Settings
+    used: frozenset[int]
+    holds: tuple[Hold, ...]
+    on: date
+
+    def named(self) -> tuple[SetAside, ...]:
+        """Each claim with its reason, once."""
+        rest = set_aside(self.heardsay, self.bonds, self.settings, self.used, self.holds, self.on)
+        return tuple(dict.fromkeys((*self.before, *rest)))

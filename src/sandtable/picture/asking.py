@@ -9,7 +9,7 @@ from datetime import date
 from typing import Protocol
 
 from sandtable.gazetteer.place import GeoJson, Leg, Place, PlaceType
-from sandtable.ledger import Entry, ReportHead
+from sandtable.ledger import Entry, ReportHead, Standing, Version, Warned
 from sandtable.orbat.records import Actor, Relation
 from sandtable.picture.outlets import Names, Shelf
 from sandtable.terms import Kind, Reading
@@ -31,6 +31,22 @@ class Claims(Protocol):
         report_id: str | None = None,
     ) -> list[Entry]:
         """Claims as of a day of knowledge."""
+        ...
+
+    def version(self) -> Version:
+        """What it holds now; equal as long as nothing was added."""
+        ...
+
+    def standing(self, known: date | None = None) -> Standing:
+        """The gists of the claims as of a day of knowledge."""
+        ...
+
+    def entries(self, numbers: Sequence[int], /) -> list[Entry]:
+        """Claims by their numbers in `standing`."""
+        ...
+
+    def warnings(self, codes: Iterable[str], /, known: date | None = None) -> list[Warned]:
+        """The warnings of some codes as of a day of knowledge."""
         ...
 
     def reports(self, known: date | None = None) -> list[ReportHead]:

@@ -95,6 +95,18 @@ def from_registry(actor: Entity, relation: Relation, other: Entity, fighting: bo
     )
 
 
+def tied_for(first: date, last: date, by_words: bool, settings: Settings = DEFAULT) -> tuple[date, date]:
+    """The days on which a tie counts whose claim is of the days `first` to `last`."""
+    about = timedelta(days=settings.tie)
+    return (first if by_words else first - about), last + about
+
+
+def at_odds_for(first: date, last: date, settings: Settings = DEFAULT) -> tuple[date, date]:
+    """The days on which two count as opposed who fought between two days."""
+    about = timedelta(days=settings.enmity)
+    return first - about, last + about
+
+
 def from_claim(t: Testimony, settings: Settings = DEFAULT) -> tuple[Bond, ...]:
     """The bonds that a claim of command, membership, support or alliance says; none where it is planned, hedged,
     rejected or undated.
@@ -108,10 +120,7 @@ def from_claim(t: Testimony, settings: Settings = DEFAULT) -> tuple[Bond, ...]:
     if when is None:
         return ()
     kind, upper, lower = shape
-    about = timedelta(days=settings.tie)
-    first, last = (
-        (when.first, when.last + about) if when.by_words else (when.first - about, when.last + about)
-    )
+    first, last = tied_for(when.first, when.last, when.by_words, settings)
     time = t.claim.time
     since = when.first if time is not None and time.earliest else None
     until = when.last if time is not None and time.latest and when.by_words else None
@@ -134,14 +143,14 @@ def hostility(t: Testimony, settings: Settings = DEFAULT) -> tuple[Bond, ...]:
     when = window(t, lasting=False, settings=settings)
     if when is None:
         return ()
-    about = timedelta(days=settings.enmity)
+    first, last = at_odds_for(when.first, when.last, settings)
     return tuple(
         Bond(
             BondKind.OPPOSITION,
             a,
             b,
-            when.first - about,
-            when.last + about,
+            first,
+            last,
             when.first,
             None,
             "claims",

@@ -53,30 +53,33 @@ def originals(testimonies: Iterable[Testimony]) -> dict[tuple[str, str], Testimo
     said = sorted(testimonies, key=lambda t: t.order)
     groups = _Groups()
     texts: dict[str, str] = {}
-    sentences: dict[str, frozenset[str]] = {}
     by_run: dict[str, list[str]] = defaultdict(list)
     spoken: dict[str, list[Testimony]] = defaultdict(list)
     for t in said:
         if t.text_group:
             groups.join(texts.setdefault(t.text_group, _key(t)), _key(t))
         spoken[t.claim.evidence.exact].append(t)
+    sentences = {exact: _runs(exact) for exact in spoken}
+    heard = Counter(run for runs in sentences.values() for run in runs)
+    shortest = min((len(runs) for runs in sentences.values() if runs), default=0)
     for exact, told in spoken.items():
-        runs = _runs(exact)
+        runs = sentences[exact]
         if not runs:
             continue
         for t in told[1:]:
             if t.report_id != told[0].report_id:
                 groups.join(_key(told[0]), _key(t))
-        shared: dict[str, int] = defaultdict(int)
-        for run in runs:
-            for other in by_run[run]:
-                shared[other] += 1
-            by_run[run].append(exact)
+        # A run that no other sentence has makes no copy, and without three fifths of them in common there is none.
+        common = [run for run in runs if heard[run] > 1]
+        shared: Counter[str] = Counter()
+        if len(common) >= _ALIKE * shortest:
+            for run in common:
+                shared.update(by_run[run])
+                by_run[run].append(exact)
         for other, count in shared.items():
             one, two = spoken[other][0], told[0]
             if count >= _ALIKE * min(len(runs), len(sentences[other])) and one.report_id != two.report_id:
                 groups.join(_key(one), _key(two))
-        sentences[exact] = runs
     first_of: dict[str, Testimony] = {}
     own = _own_words(said, groups)
     for t in said:

@@ -5,14 +5,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
 
+import numpy as np
+
 from sandtable.gazetteer.measure import km_between
 from sandtable.gazetteer.place import GeoJson, Place, PlaceType, Precision
-from sandtable.ledger import Entry
 from sandtable.orbat.records import ActorKind, Relation, Tie
+from sandtable.picture.annals import Annals, Rows, testimony_of
 from sandtable.picture.asking import ALL, Actors, Claims, Copies, Heed, PictureError, Places
 from sandtable.picture.bonds import CLAIMED, Bond, BondKind, from_claim, from_registry, hostility
 from sandtable.picture.days import (
@@ -23,6 +25,7 @@ from sandtable.picture.days import (
 from sandtable.picture.holds import Scene, scene_of
 from sandtable.picture.moves import MOVING
 from sandtable.picture.pressure import PRESSING, bouts_of
+from sandtable.picture.recall import Recall
 from sandtable.picture.settings import Settings
 from sandtable.picture.sides import Bonds
 from sandtable.picture.testimony import Testimony, heard
@@ -55,6 +58,17 @@ class Fetcher:
     speakers: Speakers
     copies: Copies | None
     settings: Settings
+    _annals: Recall[Annals] = field(default_factory=lambda: Recall(4))
+    _scene: Recall[tuple[Scene, frozenset[str]]] = field(default_factory=lambda: Recall(200))
+    _scenes: Recall[dict[str, tuple[Scene, frozenset[str]]]] = field(default_factory=lambda: Recall(4))
+
+    def annals(self, known: date | None, heed: Heed) -> Annals:
+        """The gists of what is heard, kept until the ledger grows."""
+        return self._annals.get(
+            self.ledger.version(),
+            (known, heed),
+            lambda: Annals(self.ledger.standing(known), known, heed, self.settings),
+        )
 
     def heard(
         self, known: date | None, heed: Heed, kinds: Iterable[Kind], ids: Collection[str] | None = None
@@ -127,41 +141,33 @@ class Fetcher:
     def bonds(self, actors: Collection[str], known: date | None = None, heed: Heed = ALL) -> list[Bond]:
         """The bonds of some actors, of those over them and of those that back or stand with any of these, by the
         registry and by claims."""
-        found: dict[tuple[object, ...], Bond] = {}
-        seen: set[str] = set()
-
-        def walk(ids: Iterable[str], up_only: bool) -> set[str]:
-            near: set[str] = set()
-            todo = [i for i in ids if i not in seen]
-            while todo:
-                one = todo.pop()
-                if one in seen:
-                    continue
-                seen.add(one)
-                for relation in self.registry.ties.of(one):
-                    bond = self.registered(one, relation)
-                    if self._government(bond):
-                        same = replace(bond, kind=BondKind.SAME)
-                        found[same.kind, same.above.id, same.below.id] = same
-                        todo.append(same.below.id)
-                    found[bond.kind, bond.above.id, bond.below.id, bond.first, bond.last, bond.source] = bond
-                    other = relation.actor
-                    if bond.kind in _UP and bond.below.id == one:
-                        todo.append(other)
-                    elif bond.kind in (BondKind.BACKING, BondKind.ALLIANCE) and not up_only:
-                        near.add(other)
-            return near
-
-        near = walk(actors, up_only=False)
-        told = self.heard(known, heed, TYING, sorted(set(actors) | seen))
+        listed = _Listed(self)
+        near = listed.walk(actors, up_only=False)
+        told = self.heard(known, heed, TYING, sorted(set(actors) | listed.seen))
         for t in told:
             for bond in from_claim(t, self.settings):
-                found[t.order, bond.above.id, bond.below.id] = bond
+                listed.found[t.order, bond.above.id, bond.below.id] = bond
                 near |= {bond.above.id, bond.below.id}
-        walk(sorted(near), up_only=True)
-        return list(found.values())
+        listed.walk(sorted(near), up_only=True)
+        return list(listed.found.values())
 
-    def _government(self, bond: Bond) -> bool:
+    def graph(self, actors: Collection[str], known: date | None = None, heed: Heed = ALL) -> Bonds:
+        """`bonds` as a graph, from the gists of the claims."""
+        return Bonds(self._tied(actors, self.annals(known, heed)))
+
+    def _tied(self, actors: Collection[str], annals: Annals) -> list[Bond]:
+        listed = _Listed(self)
+        near = listed.walk(sorted(actors), up_only=False)
+        about = set(actors) | listed.seen
+        found, named = annals.ties(about)
+        for t in annals.ruled(TYING, about):
+            for bond in from_claim(t, self.settings):
+                found.append(bond)
+                named |= {bond.above.id, bond.below.id}
+        listed.walk(sorted(near | named), up_only=True)
+        return [*listed.found.values(), *found]
+
+    def government(self, bond: Bond) -> bool:
         """Whether the bond is that of a government to its state."""
         if bond.kind is not BondKind.WHOLE:
             return False
@@ -219,6 +225,151 @@ class Fetcher:
         fights = [bond for t in told for bond in hostility(t, self.settings)]
         return Bonds([*self.bonds(sorted(actors), known, heed), *fights]) if actors else Bonds()
 
+    def scene_on(
+        self, place: Place, on: date, known: date | None, heed: Heed, *, nearby: bool = False
+    ) -> Scene:
+        """What bears on a place on one day; `nearby`: with the fighting around it."""
+        annals = self.annals(known, heed)
+        scene, about = self._scene.get(
+            annals.version,
+            (place, known, heed, nearby),
+            lambda: self._built(place, annals, nearby=nearby),
+        )
+        rows = annals.pressing(scene.places, on)
+        told = (*self._told_in(rows), *annals.ruled(PRESSING, scene.places))
+        return self._dated(scene, about, annals, on, told)
+
+    def _dated(
+        self, scene: Scene, about: frozenset[str], annals: Annals, on: date, pressing: Iterable[Testimony]
+    ) -> Scene:
+        _, last = annals.fought(about, on)
+        war, _ = annals.fought(scene.places, on)
+        bouts = bouts_of(pressing, self.settings)
+        return replace(scene, bouts=bouts, fights=(last,) if last else (), war=war)
+
+    def _told_in(self, rows: Rows) -> list[Testimony]:
+        return [testimony_of(e) for e in self.ledger.entries([int(n) for n in rows["seq"]])]
+
+    def _moving(
+        self, annals: Annals, ids: Collection[str] | None, also: Rows | None = None
+    ) -> tuple[Testimony, ...]:
+        """The testimonies that may move control, about some places (None: any). `also`: claims that are heard with them
+        when copies are looked for."""
+        rows, ruled = annals.about(MOVING, ids), annals.ruled(MOVING, ids)
+        told = tuple(sorted((*self._told_in(rows), *ruled), key=lambda t: t.order))
+        if self.copies is None:
+            return told
+        every = rows if also is None else np.concatenate([rows, also])
+        groups = self.copies.groups(
+            annals.said_in(every, annals.ruled(MOVING | PRESSING, ids) if also is not None else ruled)
+        )
+        return tuple(replace(t, text_group=groups.get(t.report_id, "")) for t in told) if groups else told
+
+    def _built(self, place: Place, annals: Annals, *, nearby: bool) -> tuple[Scene, frozenset[str]]:
+        """A place's scene without its fights and pressure, and the places whose fighting ages it."""
+        towns, region = self._containers(place)
+        ids = frozenset({place.id, *towns})
+        rows = annals.about(MOVING | PRESSING, ids)
+        ruled = [*annals.ruled(MOVING | PRESSING, ids)]
+        told = self._moving(annals, ids, annals.about(PRESSING, ids))
+        if region is not None and not told:
+            rows = np.concatenate([rows, annals.about(MOVING, {region})])
+            ruled += annals.ruled(MOVING, {region})
+            told = self._moving(annals, {region})
+        around = frozenset[str]()
+        if nearby and place.type not in _AREAS:
+            near = self.gazetteer.nearest(place.lat, place.lon, self.settings.near_km)
+            around = frozenset(p.id for p, _ in near) - ids
+            rows = np.concatenate([rows, annals.about(PRESSING, around)])
+            ruled += annals.ruled(PRESSING, around)
+        scene = scene_of(
+            place,
+            told,
+            containers=towns,
+            region=region,
+            bonds=self._graph(self._parties(told), annals, rows, ruled),
+            speakers=self.speakers,
+            settings=self.settings,
+        )
+        return scene, scene.places | around
+
+    def _graph(
+        self, actors: Collection[str], annals: Annals, rows: Rows | None, ruled: Iterable[Testimony]
+    ) -> Bonds:
+        if not actors:
+            return Bonds()
+        fights = [*annals.feuds(rows), *(b for t in ruled for b in hostility(t, self.settings))]
+        return Bonds([*self._tied(actors, annals), *fights])
+
+    def scenes_on(
+        self, on: date, known: date | None = None, heed: Heed = ALL, places: Collection[str] | None = None
+    ) -> dict[str, Scene]:
+        """`scenes` for the answers of one day."""
+        annals = self.annals(known, heed)
+        built = self._scenes.get(
+            annals.version,
+            (known, heed, None if places is None else tuple(places)),
+            lambda: self._all_built(annals, places),
+        )
+        ids = None if places is None else frozenset(i for s, _ in built.values() for i in s.places)
+        pressing: dict[str, list[Testimony]] = defaultdict(list)
+        for t in (*self._told_in(annals.pressing(ids, on)), *annals.ruled(PRESSING, ids)):
+            for place_id in _where(t):
+                pressing[place_id].append(t)
+        return {
+            p: self._dated(
+                scene,
+                about,
+                annals,
+                on,
+                {t.order: t for i in scene.places for t in pressing.get(i, ())}.values(),
+            )
+            for p, (scene, about) in built.items()
+        }
+
+    def _all_built(
+        self, annals: Annals, places: Collection[str] | None
+    ) -> dict[str, tuple[Scene, frozenset[str]]]:
+        wanted = None if places is None else {*places, *(t for p in places for t in self._over(p))}
+        rows, ruled = annals.about(MOVING | PRESSING, wanted), annals.ruled(MOVING | PRESSING, wanted)
+        told = self._moving(annals, wanted, annals.about(PRESSING, wanted))
+        named = annals.names_of(rows, ("place", "target", "destination")) | places_of(ruled)
+        by_place: dict[str, list[Testimony]] = defaultdict(list)
+        for t in told:
+            for place_id in _where(t):
+                by_place[place_id].append(t)
+        bonds = self._graph(self._parties(told), annals, rows, ruled)
+        known_places = self._placed(named, places)
+        grid = Grid(
+            [(p.id, p.lat, p.lon) for p in known_places.values() if p.type not in _AREAS],
+            self.settings.near_km,
+        )
+        out = {}
+        for place_id, place in known_places.items():
+            scene = self._one_of(place, by_place, bonds)
+            near = grid.near(place.lat, place.lon) if place.type not in _AREAS else frozenset[str]()
+            out[place_id] = scene, scene.places | near
+        return out
+
+    def _placed(self, named: dict[str, Entity], places: Collection[str] | None) -> dict[str, Place]:
+        return {
+            p: self.gazetteer.get(p) or (_unlisted(named[p]) if p in named else self.place(p))
+            for p in (named if places is None else places)
+        }
+
+    def _one_of(self, place: Place, by_place: dict[str, list[Testimony]], bonds: Bonds) -> Scene:
+        towns, region = self._containers(place)
+        own = [t for p in (place.id, *towns, *((region,) if region else ())) for t in by_place.get(p, ())]
+        return scene_of(
+            place,
+            tuple(sorted(dict.fromkeys(own), key=lambda t: t.order)),
+            containers=towns,
+            region=region,
+            bonds=bonds,
+            speakers=self.speakers,
+            settings=self.settings,
+        )
+
     def scenes(
         self, known: date | None = None, heed: Heed = ALL, places: Collection[str] | None = None
     ) -> dict[str, Scene]:
@@ -228,31 +379,18 @@ class Fetcher:
         named = places_of(told)
         by_place: dict[str, list[Testimony]] = defaultdict(list)
         for t in told:
-            for place_id in {p.id for role in ("place", "target", "destination") for p in t.places(role)}:
+            for place_id in _where(t):
                 by_place[place_id].append(t)
         actors = self._parties(t for t in told if t.claim.kind in MOVING)
         bonds = self._sides(actors, told, known, heed)
-        known_places = {
-            p: self.gazetteer.get(p) or (_unlisted(named[p]) if p in named else self.place(p))
-            for p in (named if places is None else places)
-        }
+        known_places = self._placed(named, places)
         points = [(p.id, p.lat, p.lon) for p in known_places.values() if p.type not in _AREAS]
         grid = Grid(points, self.settings.near_km)
         fights = fights_of(bouts_of(told, self.settings))
         out = {}
         for place_id, place in known_places.items():
-            towns, region = self._containers(place)
             near = grid.near(place.lat, place.lon) - {place_id} if place.type not in _AREAS else frozenset()
-            own = [t for p in (place_id, *towns, *((region,) if region else ())) for t in by_place.get(p, ())]
-            scene = scene_of(
-                place,
-                tuple(sorted(dict.fromkeys(own), key=lambda t: t.order)),
-                containers=towns,
-                region=region,
-                bonds=bonds,
-                speakers=self.speakers,
-                settings=self.settings,
-            )
+            scene = self._one_of(place, by_place, bonds)
             around = tuple(d for p in near for d in fights.get(p, ()))
             out[place_id] = replace(scene, fights=(*scene.fights, *around))
         return out
@@ -260,6 +398,43 @@ class Fetcher:
     def _over(self, place_id: str) -> tuple[str, ...]:
         towns, region = self._containers(self.place(place_id))
         return (*towns, region) if region else tuple(towns)
+
+
+@dataclass(slots=True)
+class _Listed:
+    """A walk over the registry's ties: the bonds that it met and the actors that it came by."""
+
+    fetch: Fetcher
+    found: dict[tuple[object, ...], Bond] = field(default_factory=dict)
+    seen: set[str] = field(default_factory=set)
+
+    def walk(self, ids: Iterable[str], *, up_only: bool) -> set[str]:
+        """The bonds of some actors and of those over them; returns those that back or stand with any of these."""
+        near: set[str] = set()
+        todo = [i for i in ids if i not in self.seen]
+        while todo:
+            one = todo.pop()
+            if one in self.seen:
+                continue
+            self.seen.add(one)
+            for relation in self.fetch.registry.ties.of(one):
+                bond = self.fetch.registered(one, relation)
+                if self.fetch.government(bond):
+                    same = replace(bond, kind=BondKind.SAME)
+                    self.found[same.kind, same.above.id, same.below.id] = same
+                    todo.append(same.below.id)
+                self.found[bond.kind, bond.above.id, bond.below.id, bond.first, bond.last, bond.source] = bond
+                other = relation.actor
+                if bond.kind in _UP and bond.below.id == one:
+                    todo.append(other)
+                elif bond.kind in (BondKind.BACKING, BondKind.ALLIANCE) and not up_only:
+                    near.add(other)
+        return near
+
+
+def _where(t: Testimony) -> set[str]:
+    """The places whose holding or pressure a testimony may speak of."""
+    return {p.id for role in ("place", "target", "destination") for p in t.places(role)}
 
 
 def _unlisted(entity: Entity) -> Place:
@@ -272,12 +447,6 @@ def _unlisted(entity: Entity) -> Place:
         entity.lon or 0.0,
         precision=Precision.VAGUE,
     )
-
-
-def testimony_of(entry: Entry) -> Testimony:
-    """A ledger's entry as the picture hears it."""
-    head = entry.report
-    return Testimony(entry.claim, head.id, head.publisher, head.published, head.known_on)
 
 
 def length_km(shape: GeoJson) -> float | None:

@@ -4,11 +4,11 @@ filled in but by a rule that the answer names, and with age a position fades but
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from sandtable.gazetteer.place import Place, PlaceType
-from sandtable.picture.aside import leavings, part_left, set_aside
+from sandtable.picture.aside import LeftOut, leavings, part_left
 from sandtable.picture.moves import MOVING, Heardsay, Move, moves_of
 from sandtable.picture.pressure import Bout, Pressure, Strain, ageing, bouts_of, pressure_on
 from sandtable.picture.settings import DEFAULT, Ageing, Settings
@@ -51,10 +51,15 @@ class Holds:
     pressure: tuple[Pressure, ...] = ()
     ageing: tuple[tuple[str, Ageing], ...] = ()
     why: tuple[Why, ...] = ()
-    aside: tuple[SetAside, ...] = ()
+    left_out: LeftOut | None = field(default=None, compare=False, repr=False)
     testimonies: tuple[Testimony, ...] = ()
     segments: tuple[Share, ...] = ()
     inferred_from: str | None = None
+
+    @property
+    def aside(self) -> tuple[SetAside, ...]:
+        """What the answer did not use, and why."""
+        return self.left_out.named() if self.left_out else ()
 
     @property
     def inferred(self) -> bool:
@@ -76,7 +81,8 @@ class Holds:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What bears on one place, sorted and joined, ready to be asked of any day."""
+    """What bears on one place, sorted and joined, ready to be asked of any day; or of one, where `bouts` and `fights` are
+    those that bear on it. `war`: the first day of fighting there."""
 
     place: Place
     heardsay: Heardsay
@@ -87,6 +93,7 @@ class Scene:
     fights: tuple[date, ...]
     places: frozenset[str]
     inferred_from: str | None = None
+    war: date | None = None
 
 
 def scene_of(
@@ -121,7 +128,8 @@ def scene_of(
     bouts = bouts_of(testimonies, settings)
     about = own | nearby
     fights = tuple(b.last for b in bouts if b.strain is not Strain.ADVANCE and b.places & about)
-    return Scene(place, heardsay, bouts, voices, bonds, settings, fights, own, inferred_from)
+    war = min((b.last for b in bouts if b.strain is not Strain.ADVANCE and b.places & own), default=None)
+    return Scene(place, heardsay, bouts, voices, bonds, settings, fights, own, inferred_from, war)
 
 
 def _wholes(heardsay: Heardsay, place: str) -> Heardsay:
@@ -245,7 +253,9 @@ def holds_of(scene: Scene, on: date, known: date | None = None) -> Holds:
         id(t) for h in current for t in (*h.testimonies, *(m.testimony for m in (*h.against, *h.admitted)))
     }
     used |= {id(m.testimony) for m in (*left, *used_too)}
-    aside += set_aside(scene.heardsay, scene.bonds, scene.settings, used, all_holds, on)
+    left_out = LeftOut(
+        tuple(aside), scene.heardsay, scene.bonds, scene.settings, frozenset(used), tuple(all_holds), on
+    )
     moves = (*scene.heardsay.moves, *scene.heardsay.denials)
     heard = {m.testimony.order: m.testimony for m in moves if id(m.testimony) in used}
     return Holds(
@@ -257,7 +267,7 @@ def holds_of(scene: Scene, on: date, known: date | None = None) -> Holds:
         pressure_on(scene.bouts, scene.places, on, scene.settings),
         tuple(ages),
         tuple(why),
-        tuple(dict.fromkeys(aside)),
+        left_out,
         tuple(heard[key] for key in sorted(heard)),
         inferred_from=scene.inferred_from if positions else None,
     )

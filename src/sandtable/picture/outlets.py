@@ -40,9 +40,10 @@ class Outlets:
 
     def __init__(self, sources: Sources, names: Names) -> None:
         self._sources, self._names = sources, names
-        self.stands_for = lru_cache(maxsize=10_000)(self._stands_for)
+        self.stands_for = lru_cache(maxsize=100_000)(self._stands_for)
+        self.outlet = lru_cache(maxsize=10_000)(self._outlet)
 
-    def outlet(self, name: str) -> str | None:
+    def _outlet(self, name: str) -> str | None:
         """The one name of the source that `name` means, or None."""
         found = self._sources.find(name)
         return found.name if found else None

@@ -16,7 +16,6 @@ from sandtable.picture.corridor import Corridor, Post, corridor_of, post_of
 from sandtable.picture.fetching import Fetcher
 from sandtable.picture.holds import Holds, Scene, holds_of
 from sandtable.picture.moves import Act
-from sandtable.picture.pressure import Strain
 from sandtable.picture.sides import Bonds
 from sandtable.picture.spells import Spells, spells_of
 from sandtable.picture.timeline import turns
@@ -78,7 +77,7 @@ class Overland:
     ) -> Corridor:
         """The best way on a day, and up to `most` ways to compare. Raises PictureError."""
         asked = self._route(ends, by, legs)
-        scenes = self.fetch.scenes(known, heed, asked.stops)
+        scenes = self.fetch.scenes_on(on, known, heed, asked.stops)
         answers = {stop: holds_of(scene, on, known) for stop, scene in scenes.items()}
         stance = self._stance(asked.by, scenes.values(), known, heed)
         return corridor_of(
@@ -141,7 +140,7 @@ class Overland:
         self, by: tuple[Entity, ...], scenes: Collection[Scene], known: date | None, heed: Heed
     ) -> _Stance:
         holders = {m.actor.id for s in scenes for m in s.heardsay.moves}
-        bonds = Bonds(self.fetch.bonds(sorted({*holders, *(b.id for b in by)}), known, heed))
+        bonds = self.fetch.graph({*holders, *(b.id for b in by)}, known, heed)
         homes = {c: p for p in reversed(by) for c in self._home(p.id)}
         lost: dict[str, date] = {}
         for scene in scenes:
@@ -167,6 +166,5 @@ def _war(scene: Scene, bonds: Bonds, home: str) -> Iterator[date]:
     for m in scene.heardsay.moves:
         if m.act is not Act.STATE or not bonds.aligned(m.actor.id, home, m.from_day):
             yield m.from_day
-    for b in scene.bouts:
-        if b.strain is not Strain.ADVANCE and b.places & scene.places:
-            yield b.last
+    if scene.war is not None:
+        yield scene.war

@@ -97,12 +97,12 @@ class Picture:
         return frontier_of(self._fetch, answer.place, answer, known, heed)
 
     def _holds(self, place: Place, on: date, known: date | None, heed: Heed) -> Holds:
-        scene = self._fetch.scene(place, known, heed)
+        scene = self._fetch.scene_on(place, on, known, heed)
         words = [m.last for m in scene.heardsay.moves if m.from_day <= on]
         quiet_since = max(words, default=on)
         if (on - quiet_since).days > self.settings.fighting.stale_after:
             # Only an old word can age by the fighting around it.
-            scene = self._fetch.scene(place, known, heed, fights_from=quiet_since)
+            scene = self._fetch.scene_on(place, on, known, heed, nearby=True)
         return holds_of(scene, on, known)
 
     def _length(self, place_id: str) -> float | None:
@@ -212,7 +212,7 @@ class Picture:
     ) -> dict[str, Holds]:
         """Who holds each place of which any claim speaks (or each of `places`), by place id, from one pass."""
         on = on or today()
-        return {p: holds_of(scene, on, known) for p, scene in self._fetch.scenes(known, heed, places).items()}
+        return {p: holds_of(scene, on, known) for p, scene in self._fetch.scenes_on(on, known, heed, places).items()}
 
     def timelines(
         self, until: date | None = None, known: date | None = None, heed: Heed = ALL

@@ -20,13 +20,13 @@ class Strain(StrEnum):
     ADVANCE = "advance"
 
 
-_STRAINS: dict[Kind, tuple[Strain, str]] = {
+STRAINS: dict[Kind, tuple[Strain, str]] = {
     Kind.SIEGE: (Strain.BESIEGED, "place"),
     Kind.ASSAULT: (Strain.FIGHTING, "place"),
     Kind.CASUALTY: (Strain.FIGHTING, "place"),
     Kind.MOVEMENT: (Strain.ADVANCE, "destination"),
 }
-PRESSING = frozenset(_STRAINS)
+PRESSING = frozenset(STRAINS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def bouts_of(testimonies: Iterable[Testimony], settings: Settings = DEFAULT) -> 
     """The assaults, sieges, killings and advances among testimonies that say that they happened, with their days."""
     out = []
     for t in testimonies:
-        shape = _STRAINS.get(t.claim.kind)
+        shape = STRAINS.get(t.claim.kind)
         if shape is None or t.rejected or t.claim.factuality is not Factuality.ASSERTED:
             continue
         strain, role = shape

@@ -111,6 +111,58 @@ class _Spell:
         return any(body in mine for actor in over for body in self.joined.get(actor, ()))
 
 
+_Spans = tuple[tuple[date, date], ...]
+_Key = tuple[BondKind, str, str]
+_RISING = frozenset({BondKind.COMMAND, BondKind.WHOLE})
+
+
+class _Base:
+    """The registry's bonds of a run of days, and which of the feuds that claims tell keep a pair apart in it."""
+
+    def __init__(self, bonds: list[_Key], told: dict[_Key, _Spans]) -> None:
+        self.bonds = bonds
+        self.spell = _Spell()
+        for kind, above, below in bonds:
+            self.spell.add(kind, above, below)
+        self._told = told
+        self._under: dict[str, list[str]] = defaultdict(list)
+        fighters = {actor for kind, *pair in told if kind is BondKind.OPPOSITION for actor in pair}
+        for actor in fighters:
+            for over in self.spell.chain(actor):
+                self._under[over].append(actor)
+        self._between: dict[tuple[str, str], list[_Spans]] = {}
+
+    def feuds(self, one: str, other: str) -> list[_Spans]:
+        """The days of the fights of those under the two, each with those under the other."""
+        if (one, other) not in self._between:
+            pairs = [(a, b) for a in self._under.get(one, ()) for b in self._under.get(other, ())]
+            keys = [(BondKind.OPPOSITION, *pair) for a, b in pairs for pair in ((a, b), (b, a))]
+            self._between[one, other] = [self._told[key] for key in keys if key in self._told]
+        return self._between[one, other]
+
+
+def _holds(spans: _Spans, day: date | None) -> bool:
+    """Whether any of some spans of days, which do not touch, has the day in it."""
+    if day is None:
+        return True
+    n = bisect_right(spans, day, key=_first)
+    return n > 0 and day <= spans[n - 1][1]
+
+
+def _first(span: tuple[date, date]) -> date:
+    return span[0]
+
+
+def _turns(spans: Iterable[_Spans]) -> tuple[date, ...]:
+    """The days on which any of some spans begins, or has ended the day before."""
+    every = [span for found in spans for span in found]
+    return tuple(
+        sorted(
+            {first for first, _ in every} | {last + date.resolution for _, last in every if last < date.max}
+        )
+    )
+
+
 class Bonds:
     """Bonds as a graph. All questions are as of a day; None asks of any day."""
 
@@ -123,13 +175,19 @@ class Bonds:
                 self._of[bond.below.id].append(bond)
                 span = (bond.first or date.min, bond.last or date.max)
                 spans[bond.origin != "registry", bond.kind, bond.above.id, bond.below.id].append(span)
-        self._spans = {key: _merged(found) for key, found in spans.items()}
-        turns = {first for found in self._spans.values() for first, _ in found}
-        turns |= {
-            last + date.resolution for found in self._spans.values() for _, last in found if last < date.max
-        }
-        self.turns = tuple(sorted(turns))
+        merged = {key: _merged(found) for key, found in spans.items()}
+        self._listed = {key[1:]: found for key, found in merged.items() if not key[0]}
+        self._told = {key[1:]: found for key, found in merged.items() if key[0]}
+        self.turns = _turns(merged.values())
+        self._listed_turns = _turns(self._listed.values())
+        self._rising_told = {key: found for key, found in self._told.items() if key[0] in _RISING}
+        feuds = [found for key, found in self._told.items() if key[0] is BondKind.OPPOSITION]
+        # Where nothing is told to lead up, a feud has no bond to keep apart.
+        kept = [*self._rising_told.values(), *feuds] if self._rising_told else []
+        self._rising_turns = _turns([*self._listed.values(), *kept])
+        self._bases: dict[int, _Base] = {}
         self._spells: dict[int, _Spell] = {}
+        self._risings: dict[int, _Spell] = {}
 
     def of(self, actor: str) -> tuple[Bond, ...]:
         """All bonds of an actor, of any day."""
@@ -138,39 +196,46 @@ class Bonds:
     def _on(self, day: date | None) -> _Spell:
         key = -1 if day is None else bisect_right(self.turns, day)
         if key not in self._spells:
-            self._spells[key] = self._spell(day)
+            self._spells[key] = self._spell(day, self._told)
         return self._spells[key]
 
-    def _spell(self, day: date | None) -> _Spell:
-        registry, whole = _Spell(), _Spell()
-        claimed = []
-        for (by_claim, kind, above, below), found in self._spans.items():
-            if day is None or any(first <= day <= last for first, last in found):
-                if by_claim:
-                    claimed.append((kind, above, below))
-                else:
-                    registry.add(kind, above, below)
-                    whole.add(kind, above, below)
-        fighting = {
-            frozenset((a, b))
-            for kind, above, below in claimed
-            if kind is BondKind.OPPOSITION
-            for a in registry.chain(above)
-            for b in registry.chain(below)
-        }
-        for kind, above, below in claimed:
-            if (
-                kind is BondKind.OPPOSITION
-                or frozenset((above, below)) in fighting
-                or registry.foes(above, below)
-            ):
+    def _rising(self, day: date | None) -> _Spell:
+        """The same with no bonds but those that lead up: they change more seldom."""
+        key = -1 if day is None else bisect_right(self._rising_turns, day)
+        if key not in self._risings:
+            self._risings[key] = self._spell(day, self._rising_told)
+        return self._risings[key]
+
+    def _base(self, day: date | None) -> _Base:
+        key = -1 if day is None else bisect_right(self._listed_turns, day)
+        if key not in self._bases:
+            self._bases[key] = _Base(
+                [one for one, found in self._listed.items() if _holds(found, day)], self._told
+            )
+        return self._bases[key]
+
+    def _spell(self, day: date | None, told: dict[_Key, _Spans]) -> _Spell:
+        base, whole = self._base(day), _Spell()
+        for kind, above, below in base.bonds:
+            whole.add(kind, above, below)
+        fought: dict[tuple[str, str], bool] = {}
+        for (kind, above, below), found in told.items():
+            if not _holds(found, day):
                 continue
+            if kind is not BondKind.OPPOSITION:
+                pair = (above, below)
+                if pair not in fought:
+                    fought[pair] = base.spell.foes(above, below) or any(
+                        _holds(feud, day) for feud in base.feuds(above, below)
+                    )
+                if fought[pair]:
+                    continue
             whole.add(kind, above, below)
         return whole
 
     def chain(self, actor: str, on: date | None) -> frozenset[str]:
         """The actor and all that command it or that it is part of, however far up. Cycles are walked once."""
-        return self._on(on).chain(actor)
+        return self._rising(on).chain(actor)
 
     def top(self, actor: str, on: date | None) -> str:
         """The head of an actor's chain, by whose name all under it speak; the least id where there are several."""

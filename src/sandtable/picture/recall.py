@@ -1,0 +1,39 @@
+"""What was worked out for a ledger as it is now. Invariant: nothing is given that was worked out before the ledger last
+grew, and no more is kept than was asked for."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from threading import Lock
+from typing import Generic, TypeVar
+
+from sandtable.ledger import Version
+
+T = TypeVar("T")
+
+
+class Recall(Generic[T]):
+    """The newest answers by their questions, `most` of them. May be shared between threads."""
+
+    def __init__(self, most: int) -> None:
+        self._most, self._lock = most, Lock()
+        self._of: Version | None = None
+        self._held: OrderedDict[Hashable, T] = OrderedDict()
+
+    def get(self, version: Version, question: Hashable, work: Callable[[], T]) -> T:
+        """The answer to a question that was asked of this version of the ledger before, else what `work` gives."""
+        with self._lock:
+            if self._of != version:
+                self._of = version
+                self._held.clear()
+            if question in self._held:
+                self._held.move_to_end(question)
+                return self._held[question]
+        found = work()
+        with self._lock:
+            if self._of == version:
+                self._held[question] = found
+                while len(self._held) > self._most:
+                    self._held.popitem(last=False)
+        return found
