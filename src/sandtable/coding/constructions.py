@@ -11,7 +11,7 @@ from sandtable.coding.frames import Lexicon
 from sandtable.coding.grammar import LOCATIVE_STRICT, NOMINAL, Tree
 from sandtable.coding.phrases import Phrases
 from sandtable.coding.references import References
-from sandtable.terms import Kind
+from sandtable.terms import Kind, MentionType
 
 BESIDE = frozenset(
     {
@@ -28,6 +28,11 @@ TOGETHER = frozenset({"together", "jointly"})
 PARTIES = frozenset({"actor", "force", "org"})
 # What parties do on one side.
 JOINT = EVENTS - {Kind.CASUALTY, Kind.MEETING, Kind.PROTEST} | {Kind.PRESENCE, Kind.CONTROL}
+LED = frozenset("party movement group faction militia brigade army front".split())
+OFFICES = frozenset(
+    "official spokesman spokeswoman spokesperson negotiator envoy representative adviser advisor lawmaker delegate".split()
+)
+FORMATIONS = frozenset("brigade division battalion regiment corps wing branch squadron company".split())
 SEVERAL = frozenset("most many some several half all dozens hundreds scores none".split())
 
 
@@ -55,6 +60,11 @@ class ConstructionFinder:
                 yield from self._allies(token.i)
             elif token.pos in NOMINAL or token.pos == "ADV":
                 yield from self._located(token.i)
+                if token.pos in ("NOUN", "PROPN"):
+                    yield from self._under(token.i, drafts)
+                    yield from self._of_name(token.i, drafts)
+                    yield from self._office(token.i, drafts)
+                    yield from self._own_unit(token.i, drafts)
         for draft in drafts:
             if draft.kind is Kind.CASUALTY:
                 yield from self._among(draft)
@@ -101,6 +111,72 @@ class ConstructionFinder:
             return
         fillers = [*(Filler("actor", h) for h in tree.conjuncts(subject)), Filler("place", i)]
         yield Draft(Kind.PRESENCE, i, (i, i + 1), fillers, "located", confidence=0.6)
+
+    def _told(self, drafts: list[Draft], kind: Kind, head: int) -> bool:
+        """Whether a frame already gave a claim of that kind about a phrase."""
+        return any(d.kind is kind and any(f.head == head for f in d.fillers) for d in drafts)
+
+    def _person(self, head: int) -> bool:
+        mention = self.phrases.of(head).mention
+        named = self.tree.token(head).pos == "PROPN"
+        return named and mention is not None and mention.type is MentionType.PERSON
+
+    def _under(self, i: int, drafts: list[Draft]) -> Iterator[Draft]:
+        """ "rebels under Ahmed al-Sharaa", "the column set out under Gen. Haidar": who is under a man is led by him."""
+        tree = self.tree
+        token = tree.token(i)
+        if tree.preposition(i) != "under" or not self._person(i) or self._told(drafts, Kind.COMMAND, i):
+            return
+        head = tree.token(token.head)
+        led: int | None = head.i
+        if head.pos in ("VERB", "AUX"):
+            led = tree.surface_subject(head.i)
+        if led is not None and led != i and self.references.classes_of(led) & {"force", "org"}:
+            fillers = [Filler("superior", i), *(Filler("subordinate", h) for h in tree.conjuncts(led))]
+            yield Draft(Kind.COMMAND, i, (i, i + 1), fillers, "under-name", plover="MOBILIZE", confidence=0.6)
+
+    def _of_name(self, i: int, drafts: list[Draft]) -> Iterator[Draft]:
+        """ "Masoud Barzani's party", "the Liberation Movement of Minni Minnawi": a body by the man who leads it."""
+        tree = self.tree
+        token = tree.token(i)
+        if token.dep in ("flat", "compound") or self._person(i) or self._told(drafts, Kind.COMMAND, i):
+            return
+        body = token.lemma.lower() in LED or (token.pos == "PROPN" and self.phrases.of(i).classes & {"force"})
+        if not body:
+            return
+        for c in tree.kids(i, "nmod:poss", "nmod"):
+            if self._person(c) and (tree.token(c).dep == "nmod:poss" or tree.preposition(c) == "of"):
+                fillers = [Filler("superior", c), Filler("subordinate", i, tree.chars(*tree.core(i)))]
+                yield Draft(Kind.COMMAND, i, (i, i + 1), fillers, "of-name", confidence=0.5)
+                return
+
+    def _office(self, i: int, drafts: list[Draft]) -> Iterator[Draft]:
+        """ "Izzat al-Rishq, an official of the group": who speaks or acts for a body is of it."""
+        tree = self.tree
+        token = tree.token(i)
+        if token.pos != "NOUN" or token.lemma.lower() not in OFFICES:
+            return
+        args = self.arguments.of(i)
+        named = [h for h in args.self_ if h != i and self._person(h)]
+        bodies = [h for p, h in args.obliques if p in ("of", "for", "with")] + [
+            *tree.kids(i, "nmod:poss"),
+            *tree.kids(i, "compound", "amod"),
+        ]
+        whole = next((h for h in bodies if self.references.classes_of(h) & {"org", "force"}), None)
+        if named and whole is not None and not self._told(drafts, Kind.MEMBERSHIP, named[0]):
+            fillers = [Filler("member", named[0]), Filler("whole", whole)]
+            yield Draft(Kind.MEMBERSHIP, i, (i, i + 1), fillers, "office", confidence=0.5)
+
+    def _own_unit(self, i: int, drafts: list[Draft]) -> Iterator[Draft]:
+        """ "its 4th Division", "its local brigade"."""
+        tree = self.tree
+        token = tree.token(i)
+        if token.lemma.lower() not in FORMATIONS or token.tag in ("NNS", "NNPS"):
+            return
+        owners = [o for o in tree.kids(i, "nmod:poss") if tree.token(o).text.lower() in ("its", "their")]
+        if owners and not self._told(drafts, Kind.MEMBERSHIP, i):
+            fillers = [Filler("member", i, tree.chars(*tree.core(i))), Filler("whole", owners[0])]
+            yield Draft(Kind.MEMBERSHIP, i, (i, i + 1), fillers, "own-unit", confidence=0.5)
 
     def _among(self, draft: Draft) -> Iterator[Draft]:
         """ "killed 31 people, nine of them children": a part of the victims, by number and sort."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sandtable.coding.frames import data, words
 from sandtable.coding.grammar import LOCATIVE_STRICT, Tree
+from sandtable.coding.helping import whose_fight
 from sandtable.coding.phrases import Phrases
 from sandtable.language.document import Token
 from sandtable.terms import Kind
@@ -147,7 +148,7 @@ class Lender:
         if head.pos in ("VERB", "AUX") or (head.pos == "ADJ" and tree.has(head.i, "cop")):
             self._carried(i, at, head, out)
         elif at.dep == "nmod" and not out.subj and self._evokes(i, Kind.ASSAULT):
-            out.subj = self._fighter(i, head)
+            out.subj = whose_fight(tree, self.phrases, self.arguments.lexicon, i)
             self._laid_at(at, head, out)
         for c in tree.kids(i, "acl"):  # "a raid conducted by X"
             if tree.is_passive(c) and self.arguments.is_light(c, "support"):
@@ -257,52 +258,21 @@ class Lender:
             if tree.is_passive(head.i):  # "was taken by Y with the support of X"
                 out.obj = tree.agents(head.i)
         elif at.dep in ("obl", "nmod") and not out.subj and self._evokes(i, Kind.ASSAULT):
-            out.subj = self._fighter(i, head)
+            out.subj = whose_fight(tree, self.phrases, self.arguments.lexicon, i)
+        elif (
+            at.dep == "obl"
+            and tree.preposition(i) == "under"
+            and head.pos == "VERB"
+            and self._evokes(i, Kind.SUPPORT)
+        ):
+            subject = tree.surface_subject(head.i)  # "ran the crossings under the protection of X"
+            out.obj = out.obj if subject is None else [subject]
         elif at.dep in ("nsubj", "nsubj:pass") and self.arguments.is_light(head.i, "occur"):
             out.light = head.i
             out.obliques += [(p, h) for p, h in self.arguments.obliques(head.i) if h != at.i]
 
-    def _fighter(self, i: int, head: Token) -> list[int]:
-        """Whose the fight is that a phrase names: "support them in the fight", "aid for the army in its war", "carried out by
-        the army, with shelling of towns"."""
-        tree = self.tree
-        preposition = tree.preposition(i)
-        if preposition == "with" and head.pos == "VERB" and self._after_comma(i):
-            if tree.is_passive(head.i):
-                return tree.agents(head.i)
-            subject = tree.surface_subject(head.i)
-            return [] if subject is None else [subject]
-        if preposition != "in":
-            return []
-        if head.pos == "VERB":
-            entries = self.arguments.lexicon.verbs.get(head.lemma, ())
-            helped = any(e.frame.kind is Kind.SUPPORT for e in entries)
-            found = []
-            for o in tree.kids(head.i, "obj"):
-                if self._evokes(o, Kind.SUPPORT):  # "reiterated support for X in the fight"
-                    found += self._helped(o)
-                elif helped:
-                    found.append(o)
-        elif self._evokes(head.i, Kind.SUPPORT):
-            found = self._helped(head.i)
-        else:
-            at = head
-            while at.dep == "nmod" and at.pos == "PROPN" and tree.preposition(at.i) == "of":
-                at = tree.token(at.head)  # "the government of Iraq in the fight"
-            return [at.i] if self.phrases.of(at.i).classes & {"force", "org", "people"} else []
-        return [h for h in found if self.phrases.of(h).classes & {"actor", "force", "org", "people"}][:1]
-
-    def _helped(self, i: int) -> list[int]:
-        """Whom a noun of support names as helped."""
-        return [c for c in self.tree.kids(i, "nmod") if self.tree.preposition(c) in ("for", "of", "to")]
-
     def _acts(self, h: int) -> bool:
         return bool(self.phrases.of(h).classes & {"actor", "force", "org"})
-
-    def _after_comma(self, i: int) -> bool:
-        """Whether a phrase stands behind a comma."""
-        cases = [c for c in self.tree.kids(i, "case") if c < i]
-        return bool(cases) and cases[0] > 0 and self.tree.token(cases[0] - 1).text == ","
 
     def _counted(self, i: int) -> bool:
         """Whether a noun stands in "dozens of strikes", "a series of raids": the light verb's object is the number."""
