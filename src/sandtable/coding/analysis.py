@@ -15,6 +15,7 @@ from sandtable.coding.inaction import InactionFinder
 from sandtable.coding.mending import mend
 from sandtable.coding.moments import MomentReader
 from sandtable.coding.phrases import Phrases
+from sandtable.coding.predicates import mend_predicates
 from sandtable.coding.references import FIRST_PERSON, References
 from sandtable.coding.relations import RelationFinder
 from sandtable.coding.slots import SlotReader
@@ -34,6 +35,7 @@ class Analysis:
         self.document = document
         mend(document)
         mend_clauses(document, lexicon)
+        mend_predicates(document, lexicon)
         mend_attachments(document, lexicon)
         self.tree = Tree(document)
         countries = countries_of(document, gazetteer, registry)

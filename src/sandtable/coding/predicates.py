@@ -1,0 +1,256 @@
+"""Slips of the parse about verbs and who stands by them: sentences taken for nouns, agents for subjects, objects for
+obliques. Invariant: every sentence stays one tree, and no token is added or lost."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sandtable.coding.frames import Lexicon
+from sandtable.coding.grafting import Grafter
+from sandtable.coding.grammar import SUBJECTS
+from sandtable.coding.phrases import noun_classes
+from sandtable.language.document import Document, Token
+from sandtable.terms import MentionType
+
+# Of these the second object of a passive stays: "troops given weapons".
+GIVING = frozenset(
+    "give send award grant offer hand show teach pay deny allow promise issue assign call name".split()
+)
+
+ACCUSING = frozenset({"accuse", "suspect", "convict", "acquit"})
+
+
+def mend_predicates(document: Document, lexicon: Lexicon) -> None:
+    """Mends the document's trees in place."""
+    mender = _PredicateMender(document, lexicon)
+    mender.split_phrases()
+    mender.agents()
+    mender.stray_subjects()
+    mender.finite()
+    mender.headless()
+    mender.accused()
+    mender.bare_objects()
+
+
+class _PredicateMender:
+    def __init__(self, document: Document, lexicon: Lexicon) -> None:
+        self.document = document
+        self.tokens = document.tokens
+        self.lexicon = lexicon
+        self.graft = Grafter(document)
+        self.organs = self.graft.marked(MentionType.ORGANISATION)
+        self.people = self.graft.marked(MentionType.PERSON)
+
+    def split_phrases(self) -> None:
+        """ "By coalition air strikes": nouns in a row under one preposition are one phrase, headed by the last."""
+        for token in self.tokens:
+            if (
+                token.dep not in ("obl", "obl:agent", "nmod")
+                or token.pos not in ("NOUN", "PROPN")
+                or self.graft.kids(token.i, "case")
+            ):
+                continue
+            first = min([token.i, *(c for c in token.children if c < token.i)])
+            before = self.tokens[first - 1] if first else token
+            if (
+                before.i < first
+                and before.head == token.head
+                and before.dep == token.dep
+                and before.pos in ("NOUN", "PROPN")
+                and before.tag not in ("NNS", "NNPS")
+                and all(t.dep in ("compound", "amod") for t in self.tokens[first : token.i])
+                and self.graft.attach(before.i, token.i, "compound")
+            ):
+                for c in self.graft.kids(before.i, "case", "det"):
+                    self.graft.attach(c, token.i, self.tokens[c].dep)
+
+    def agents(self) -> None:
+        """ "Was killed by a strike", "the use of gas by the army shows": what "by" stands before is no subject."""
+        for token in self.tokens:
+            held = self.tokens[token.head]
+            if token.dep in ("obl", "obl:agent") and self._acts_by(token):
+                deeds = [
+                    c
+                    for c in self.graft.kids(held.i, "obj")
+                    if held.i < c < token.i and self.tokens[c].pos == "NOUN" and self._happens(self.tokens[c])
+                ]
+                if deeds and self.graft.kids(held.i, "nsubj"):  # "backed the recapture of Gao by troops"
+                    self.graft.attach(token.i, deeds[0], "nmod")
+            elif (
+                token.dep == "nmod"
+                and held.dep == "nmod"
+                and held.pos in ("PROPN", "NUM")
+                and self.tokens[held.head].pos == "NOUN"
+                and self._happens(self.tokens[held.head])
+                and self._acts_by(token)
+            ):
+                self.graft.attach(token.i, held.head, "nmod")  # "the recapture of Gao by troops"
+        for token in self.tokens:
+            if token.dep not in SUBJECTS or not any(
+                c < token.i and self.tokens[c].text.lower() == "by" for c in self.graft.kids(token.i, "case")
+            ):
+                continue
+            verb = self.tokens[token.head]
+            if verb.i < token.i:
+                if verb.tag in ("VBN", "VBD"):
+                    token.dep = "obl:agent"
+                continue
+            first = self.document.sentences[token.sentence].first
+            noun = next(
+                (
+                    t.i
+                    for t in reversed(self.tokens[first : token.i])
+                    if t.pos == "NOUN" and self._happens(t) and t.head != token.i
+                ),
+                None,
+            )
+            if noun is not None:
+                self.graft.attach(token.i, noun, "nmod")
+
+    def _acts_by(self, token: Token) -> bool:
+        """Whether a by-phrase names who acts."""
+        by = any(self.tokens[c].text.lower() == "by" for c in self.graft.kids(token.i, "case"))
+        classes = noun_classes().get(token.lemma.lower(), frozenset())
+        return by and (
+            token.i in self.organs or token.i in self.people or bool(classes & {"force", "org", "people"})
+        )
+
+    def _happens(self, token: Token) -> bool:
+        """Whether a noun tells of a deed that a by-phrase may belong to."""
+        return bool(self.lexicon.nouns.get(token.lemma.lower())) and "person" not in noun_classes().get(
+            token.lemma.lower(), ()
+        )
+
+    def stray_subjects(self) -> None:
+        """ "Near the town, five strikes engaged": the subject is not that of the place before it."""
+        for token in self.tokens:
+            place = self.tokens[token.head]
+            if (
+                token.dep in SUBJECTS
+                and place.dep == "obl"
+                and place.i < token.i
+                and self.graft.kids(place.i, "case")
+                and not self.graft.kids(place.i, "cop")
+                and self.tokens[place.head].pos == "VERB"
+                and place.head > token.i
+                and not self.graft.kids(place.head, *SUBJECTS)
+            ):
+                self.graft.attach(token.i, place.head, "nsubj")
+
+    def finite(self) -> None:
+        """ "Five strikes engaged four units": a sentence that is a noun with a past participle and its object is a clause."""
+        for token in self.tokens:
+            noun = self.tokens[token.head]
+            if (
+                token.dep != "acl"
+                or token.tag not in ("VBN", "VBD")
+                or token.lemma in GIVING
+                or noun.head != noun.i
+                or noun.pos not in ("NOUN", "PROPN")
+                or token.i < noun.i
+                or self.graft.kids(noun.i, "cop", "acl:relcl", "conj", *SUBJECTS)
+                or not self.graft.kids(token.i, "obj")
+                or self.graft.kids(token.i, "aux:pass", "obl:agent", "mark")
+            ):
+                continue
+            around = [
+                c for c in noun.children if c > token.i or self.tokens[c].dep in ("advmod", "punct", "obl")
+            ]
+            noun.children = sorted(set(noun.children) - {*around, token.i})
+            token.children = sorted([*token.children, *around, noun.i])
+            for c in around:
+                self.tokens[c].head = token.i
+            token.head, token.dep, token.tag = token.i, "root", "VBD"
+            noun.head, noun.dep = token.i, "nsubj"
+            sentence = self.document.sentences[token.sentence]
+            self.document.sentences[token.sentence] = replace(sentence, root=token.i)
+        for token in self.tokens:
+            noun = self.tokens[token.head]
+            if (
+                token.dep == "acl"
+                and token.tag in ("VBN", "VBD")
+                and noun.dep == "nsubj"
+                and self.tokens[noun.head].tag == "VBD"
+                and self.graft.kids(token.i, "obj")
+                and not self.graft.kids(token.i, "aux:pass", "obl:agent", "mark")
+                and self._told_apart(token, self.tokens[noun.head])
+            ):
+                self.graft.attach(token.i, noun.head, "conj")
+
+    def _told_apart(self, token: Token, verb: Token) -> bool:
+        """Whether a semicolon stands between two verbs of one subject."""
+        first, last = sorted((token.i, verb.i))
+        return any(t.text == ";" for t in self.tokens[first:last])
+
+    def headless(self) -> None:
+        """ "The army shelled buildings": a past tense between two nouns is the verb, not a mark of the second."""
+        for token in self.tokens:
+            noun = self.tokens[token.head]
+            if (
+                token.dep != "amod"
+                or token.tag != "VBD"
+                or token.lemma not in self.lexicon.verbs
+                or noun.head != noun.i
+                or noun.i < token.i
+                or token.i - 1 not in self.graft.kids(noun.i, "compound")
+            ):
+                continue
+            subject = self.tokens[token.i - 1]
+            before = [c for c in noun.children if c < subject.i]
+            stops = [c for c in noun.children if c > noun.i and self.tokens[c].dep == "punct"]
+            noun.children = sorted(set(noun.children) - {*before, *stops, token.i, subject.i})
+            subject.children = sorted([*subject.children, *before])
+            token.children = sorted([*token.children, *stops, subject.i, noun.i])
+            for c in before:
+                self.tokens[c].head = subject.i
+            for c in stops:
+                self.tokens[c].head = token.i
+            subject.head, subject.dep = token.i, "nsubj"
+            noun.head, noun.dep = token.i, "obj"
+            token.head, token.dep, token.pos = token.i, "root", "VERB"
+            sentence = self.document.sentences[token.sentence]
+            self.document.sentences[token.sentence] = replace(sentence, root=token.i)
+
+    def accused(self) -> None:
+        """ "Accused the army of an attack": what somebody is accused of is no part of who is accused."""
+        for token in self.tokens:
+            accused = self.tokens[token.head]
+            if (
+                token.dep == "nmod"
+                and accused.dep in ("obj", "nsubj:pass")
+                and self.tokens[accused.head].lemma in ACCUSING
+                and token.i > accused.i
+                and self._happens(token)
+                and any(self.tokens[c].text.lower() == "of" for c in self.graft.kids(token.i, "case"))
+            ):
+                self.graft.attach(token.i, accused.head, "obl")
+
+    def bare_objects(self) -> None:
+        """ "Two strikes destroyed three entrances": what stands bare right behind a verb without auxiliary is its object."""
+        for token in self.tokens:
+            if (
+                token.pos != "VERB"
+                or token.tag not in ("VBN", "VBD")
+                or token.lemma in GIVING
+                or self.graft.kids(token.i, "aux", "aux:pass", "obl:agent", "obj", "cop")
+            ):
+                continue
+            subjects = [c for c in self.graft.kids(token.i, "nsubj:pass", "nsubj") if c < token.i]
+            noun = next(
+                (
+                    c
+                    for c in self.graft.kids(token.i, "obl")
+                    if c > token.i and not self.graft.kids(c, "case")
+                ),
+                None,
+            )
+            if not subjects or noun is None or self.tokens[noun].pos not in ("NOUN", "PROPN"):
+                continue
+            between = self.tokens[token.i + 1 : noun]
+            if any(t.pos in ("PUNCT", "ADP", "VERB") and t.head != noun for t in between if t.dep != "punct"):
+                continue
+            if "time" in noun_classes().get(self.tokens[noun].lemma.lower(), ()):
+                continue
+            self.tokens[noun].dep, token.tag = "obj", "VBD"
+            for s in subjects:
+                self.tokens[s].dep = "nsubj"
