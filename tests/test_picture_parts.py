@@ -36,6 +36,25 @@ def test_a_quarter_does_not_take_its_town(words: str) -> None:
     assert [p.extent for p in alone.positions] == ["partial"]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "extent"),
+    [
+        ("About 60 percent of Qalat is under the control of the army.", "partial"),
+        ("The army holds most of the city of Qalat.", "partial"),
+        ("The army holds the whole of Qalat.", "full"),
+        ("The army holds Qalat and part of the road.", "full"),
+    ],
+)
+def test_the_words_before_a_place_count(sentence: str, extent: str) -> None:
+    told = controls("army", "Wire", "2017-05-02", sentence=sentence)
+    at = sentence.index("Qalat")
+    roles = tuple(
+        replace(r, text="Qalat", start=at, end=at + 5) if r.role == "place" else r for r in told.claim.roles
+    )
+    answer = ask([replace(told, claim=replace(told.claim, roles=roles))], "2017-05-03")
+    assert [p.extent for p in answer.positions] == [extent]
+
+
 def test_a_town_takes_its_quarters_but_another_quarter_does_not() -> None:
     taken = worded(took("militants", "Post", "2017-05-10", "2017-05-09"), "the Hamra district of Qalat")
     answer = ask([ALL, taken], "2017-05-11", place=QUARTER, containers=frozenset({TOWN.id}))

@@ -104,6 +104,8 @@ def holds_lines(answer: Holds, notes: Notes) -> Iterator[RenderableType]:
         for position in answer.positions:
             _row(table, position, notes)
         yield table
+        rules = dict.fromkeys(row.says() for _, row in answer.ageing)
+        yield Text(f"a last word is {'; '.join(rules)}", style="dim")
     elif not answer.segments:
         yield from (Text(visible(w.says)) for w in answer.why if w.rule in ("age", "state"))
     for strain in answer.pressure:

@@ -11,7 +11,7 @@ from enum import StrEnum
 from sandtable.picture.settings import DEFAULT, Settings
 from sandtable.picture.testimony import SetAside, Testimony, Window, is_said, window
 from sandtable.picture.voices import Voices
-from sandtable.terms import Entity, Extent, Factuality, Kind
+from sandtable.terms import Entity, Extent, Factuality, Kind, Role
 
 MOVING = frozenset({Kind.CAPTURE, Kind.WITHDRAWAL, Kind.CONTROL})
 
@@ -81,11 +81,24 @@ def _extent(t: Testimony, place: str, town: bool, settings: Settings) -> Extent:
     for filler in t.claim.fillers("place"):
         if filler.entity is not None and filler.entity.id == place:
             words = f"{filler.text.casefold()} "
-            if any(word in words for word in settings.part_of) or (
+            before = _before(t, filler)
+            if any(word in words or before.endswith(word) for word in settings.part_of) or (
                 town and any(word in words for word in settings.quarter)
             ):
                 return Extent.PARTIAL
     return said
+
+
+_LINKS = ("the ", "city of ", "town of ", "village of ")
+
+
+def _before(t: Testimony, filler: Role) -> str:
+    """The words of the sentence that lead up to a filler, without articles and nouns of place."""
+    evidence = t.claim.evidence
+    words = evidence.exact[: max(0, filler.start - evidence.start)].casefold()
+    while (link := next((x for x in _LINKS if words.endswith(x)), "")) != "":
+        words = words.removesuffix(link)
+    return words.rstrip()
 
 
 def _moves(t: Testimony, when: Window, voice: str, place: str, town: bool, settings: Settings) -> list[Move]:
