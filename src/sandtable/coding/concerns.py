@@ -93,14 +93,20 @@ class ConcernFinder:
         return []
 
     def _instances(self, draft: Draft) -> None:
-        """What is struck, by its instances: "infrastructure such as schools", "civilians, including children"."""
-        for role in ("target", "victim", "place") if draft.kind is not Kind.ASSAULT else ("target",):
+        """Who acts and what is struck, by their instances: "rebel groups including X", "infrastructure such as schools"."""
+        roles = ("actor", "target") if draft.kind is Kind.ASSAULT else ("actor", "target", "victim", "place")
+        for role in roles:
             for head in draft.heads(role):
-                for c in (*self.tree.kids(head, "nmod"), *self.tree.kids(draft.at, "obl")):
-                    if c > head and self.tree.preposition(c) in ("such as", "including"):
-                        draft.fillers += [
-                            Filler(role, h) for h in self.tree.conjuncts(c) if h not in draft.heads(role)
-                        ]
+                verbs = self.tree.kids(draft.at, "obl") if role != "actor" else []
+                for c in (*self.tree.kids(head, "nmod"), *verbs):
+                    if c < head or self.tree.preposition(c) not in ("such as", "including"):
+                        continue
+                    told = draft.heads(role)
+                    draft.fillers += [
+                        Filler(role, h)
+                        for h in self.tree.conjuncts(c)
+                        if h not in told and (role != "actor" or self._is_party(h))
+                    ]
 
     def _struck(self, place: int) -> bool:
         """Whether a place is what is struck, not only where."""
