@@ -16,7 +16,7 @@ EVENTS = frozenset(
 )
 MULTIWORD = {"out of": "from", "away from": "from", "on to": "onto", "next to": "near", "close to": "near", "inside of": "inside",
              "as far as": "to", "up to": "to", "in to": "into", "off of": "from", "outside of": "outside", "ahead of": "before",
-             "together with": "with", "along with": "with"}  # fmt: skip
+             "along with": "together with", "jointly with": "together with"}  # fmt: skip
 
 WHITHER = frozenset(
     {"to", "from", "into", "towards", "toward", "across", "over", "through", "in", "at", "on", "near"}
@@ -130,6 +130,8 @@ class ArgumentFinder:
         for c in tree.kids(i, "obl", "obl:agent", "nmod", "obl:unmarked", "nmod:unmarked", "obj"):
             preposition = tree.preposition(c)
             preposition = MULTIWORD.get(preposition, preposition)
+            if preposition == "with" and self._jointly(c):
+                preposition = "together with"
             if c > 0 and not preposition and tree.token(c).dep not in ("obl:unmarked", "nmod:unmarked"):
                 continue
             head = tree.antecedent(c)
@@ -167,6 +169,11 @@ class ArgumentFinder:
             return None
         named = next((k for k in self.tree.kids(c, "nmod") if self.tree.preposition(k) == "of"), None)
         return None if named is None else (self.tree.token(cases[0]).text.lower(), named)
+
+    def _jointly(self, c: int) -> bool:
+        """Whether a phrase with "with" says who acts on the same side: "together with the army"."""
+        first = min([k for k in self.tree.kids(c, "case") if k < c], default=c)
+        return first > 0 and self.tree.token(first - 1).text.lower() in ("together", "along", "jointly")
 
     def _verb(self, i: int) -> Arguments:
         tree = self.tree

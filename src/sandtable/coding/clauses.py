@@ -313,7 +313,8 @@ class _ClauseMender:
             office: Token | None = self.tokens[token.head]
             if token.dep == "appos":
                 body = self.tokens[token.head]
-                if body.i in self.people or "person" in noun_classes().get(body.lemma.lower(), ()):
+                classes = noun_classes().get(body.lemma.lower(), frozenset())
+                if "person" in classes or (body.i in self.people and not classes & {"force", "org"}):
                     continue
                 office = self._office_of(body)
             elif token.dep in SUBJECTS:

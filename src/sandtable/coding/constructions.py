@@ -79,8 +79,8 @@ class ConstructionFinder:
             return
         partners = [
             h
-            for c in tree.kids(i, "obl", "nmod")
-            if tree.preposition(c) in BESIDE
+            for preposition, c in self.arguments.obliques(i)
+            if preposition in BESIDE
             for h in tree.conjuncts(c)
             if self._party(h)
         ]
@@ -213,7 +213,7 @@ class ConstructionFinder:
         """The noun that says what those counted were: the first after "of them" and before any verb or comma."""
         for i in range(first, min(first + 5, last)):
             token = self.tree.token(i)
-            if token.pos in ("NOUN", "PROPN") and self.tree.preposition(i) == "":
+            if token.pos in ("NOUN", "PROPN") and self.tree.preposition(i) in ("", "of"):
                 if token.dep == "compound":
                     continue
                 return i if self.phrases.of(i).classes & {"people", "force", "person"} else None
