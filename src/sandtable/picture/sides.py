@@ -5,27 +5,23 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from sandtable.picture.bonds import Bond, BondKind
 
 
-@dataclass(slots=True)
-class _Spell:
-    """The bonds of a run of days on which the same ones hold, with what was worked out from them."""
+class _Edges:
+    """Bonds as steps from actor to actor."""
 
-    up: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    wholes: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    joined: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    backers: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    friends: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    opponents: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    chains: dict[str, frozenset[str]] = field(default_factory=dict)
-    unders: dict[str, frozenset[str]] = field(default_factory=dict)
-    known: dict[tuple[str, str], bool] = field(default_factory=dict)
-    rivals: dict[tuple[str, str], bool] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self.up: dict[str, set[str]] = defaultdict(set)
+        self.wholes: dict[str, set[str]] = defaultdict(set)
+        self.joined: dict[str, set[str]] = defaultdict(set)
+        self.backers: dict[str, set[str]] = defaultdict(set)
+        self.friends: dict[str, set[str]] = defaultdict(set)
+        self.opponents: dict[str, set[str]] = defaultdict(set)
 
     def add(self, kind: BondKind, above: str, below: str) -> None:
         """Take a bond in."""
@@ -48,39 +44,56 @@ class _Spell:
             if kind is BondKind.BACKING:
                 self.backers[below].add(above)
 
+
+@dataclass(slots=True)
+class _Spell:
+    """The bonds of a run of days on which the same ones hold (the registry's, then those that claims tell), with what was
+    worked out from them."""
+
+    edges: tuple[_Edges, ...]
+    chains: dict[str, frozenset[str]] = field(default_factory=dict)
+    unders: dict[str, frozenset[str]] = field(default_factory=dict)
+    known: dict[tuple[str, str], bool] = field(default_factory=dict)
+    rivals: dict[tuple[str, str], bool] = field(default_factory=dict)
+
     def chain(self, actor: str) -> frozenset[str]:
         """The actor and all over it."""
         if actor not in self.chains:
-            self.chains[actor] = self.walk(actor, (self.up,))
+            self.chains[actor] = _walk(actor, [e.up for e in self.edges])
         return self.chains[actor]
 
     def under(self, actor: str) -> frozenset[str]:
         """The actor, all over it, and the coalitions that any of these is in."""
         if actor not in self.unders:
-            self.unders[actor] = self.walk(actor, (self.up, self.joined))
+            self.unders[actor] = _walk(actor, [graph for e in self.edges for graph in (e.up, e.joined)])
         return self.unders[actor]
 
-    @staticmethod
-    def walk(actor: str, edges: tuple[dict[str, set[str]], ...]) -> frozenset[str]:
-        """The actor and all that steps along the edges lead to."""
-        seen, todo = {actor}, [actor]
-        while todo:
-            one = todo.pop()
-            for graph in edges:
-                new = graph.get(one, set()) - seen
-                seen |= new
-                todo += new
-        return frozenset(seen)
+    def inside(self, actor: str) -> frozenset[str]:
+        """The actor and all that it is a part of."""
+        return _walk(actor, [e.wholes for e in self.edges])
+
+    def backers(self, actor: str) -> Iterator[str]:
+        """Those who back the actor."""
+        return (one for e in self.edges for one in e.backers.get(actor, ()))
+
+    def _friends(self, actor: str) -> Iterator[str]:
+        return (one for e in self.edges for one in e.friends.get(actor, ()))
+
+    def _joined(self, actor: str) -> Iterator[str]:
+        return (one for e in self.edges for one in e.joined.get(actor, ()))
+
+    def _opponents(self, actor: str) -> Iterator[str]:
+        return (one for e in self.edges for one in e.opponents.get(actor, ()))
 
     def befriended(self, up: frozenset[str], other: str, over: frozenset[str]) -> bool:
         """Whether one of `up` backs, is backed by or is allied with one of `over`, or is backed by a part of `other`."""
-        if any(friend in over for actor in up for friend in self.friends.get(actor, ())):
+        if any(friend in over for actor in up for friend in self._friends(actor)):
             return True
-        return any(other in self.chain(backer) for actor in up for backer in self.backers.get(actor, ()))
+        return any(other in self.chain(backer) for actor in up for backer in self.backers(actor))
 
     def patrons(self, actor: str) -> frozenset[str]:
         """Those who back the actor or one over it, with all over them."""
-        found = {backer for one in self.chain(actor) for backer in self.backers.get(one, ())}
+        found = {backer for one in self.chain(actor) for backer in self.backers(one)}
         return frozenset(over for backer in found for over in self.chain(backer))
 
     def opposed(self, one: str, other: str) -> bool:
@@ -91,12 +104,12 @@ class _Spell:
 
     def foes(self, one: str, other: str) -> bool:
         """Whether the two are opponents, or parts of opponents that no bond of their own joins."""
-        if other in self.opponents.get(one, ()):
+        if other in self._opponents(one):
             return True
         if other in self.under(one) or one in self.under(other):
             return False
         over = self.chain(other)
-        return any(enemy in over for actor in self.chain(one) for enemy in self.opponents.get(actor, ()))
+        return any(enemy in over for actor in self.chain(one) for enemy in self._opponents(actor))
 
     def aligned(self, one: str, other: str) -> bool:
         """Whether the two stand together."""
@@ -107,10 +120,23 @@ class _Spell:
         up, over = self.chain(one), self.chain(other)
         if up & over or self.befriended(up, other, over) or self.befriended(over, one, up):
             return True
-        mine = {body for actor in up for body in self.joined.get(actor, ())}
-        return any(body in mine for actor in over for body in self.joined.get(actor, ()))
+        mine = {body for actor in up for body in self._joined(actor)}
+        return any(body in mine for actor in over for body in self._joined(actor))
 
 
+def _walk(actor: str, graphs: Sequence[dict[str, set[str]]]) -> frozenset[str]:
+    """The actor and all that steps along the graphs lead to."""
+    seen, todo = {actor}, [actor]
+    while todo:
+        one = todo.pop()
+        for graph in graphs:
+            new = graph.get(one, _NOBODY) - seen
+            seen |= new
+            todo += new
+    return frozenset(seen)
+
+
+_NOBODY: frozenset[str] = frozenset()
 _Spans = tuple[tuple[date, date], ...]
 _Key = tuple[BondKind, str, str]
 _RISING = frozenset({BondKind.COMMAND, BondKind.WHOLE})
@@ -120,10 +146,12 @@ class _Base:
     """The registry's bonds of a run of days, and which of the feuds that claims tell keep a pair apart in it."""
 
     def __init__(self, bonds: list[_Key], told: dict[_Key, _Spans]) -> None:
-        self.bonds = bonds
-        self.spell = _Spell()
+        self.edges = _Edges()
         for kind, above, below in bonds:
-            self.spell.add(kind, above, below)
+            self.edges.add(kind, above, below)
+        self.spell = _Spell((self.edges,))
+        self._foes: dict[tuple[str, str], bool] = {}
+        self.spells: dict[frozenset[_Key], _Spell] = {}
         self._told = told
         self._under: dict[str, list[str]] = defaultdict(list)
         fighters = {actor for kind, *pair in told if kind is BondKind.OPPOSITION for actor in pair}
@@ -131,6 +159,12 @@ class _Base:
             for over in self.spell.chain(actor):
                 self._under[over].append(actor)
         self._between: dict[tuple[str, str], list[_Spans]] = {}
+
+    def foes(self, one: str, other: str) -> bool:
+        """Whether the registry makes the two opponents."""
+        if (one, other) not in self._foes:
+            self._foes[one, other] = self.spell.foes(one, other)
+        return self._foes[one, other]
 
     def feuds(self, one: str, other: str) -> list[_Spans]:
         """The days of the fights of those under the two, each with those under the other."""
@@ -215,23 +249,29 @@ class Bonds:
         return self._bases[key]
 
     def _spell(self, day: date | None, told: dict[_Key, _Spans]) -> _Spell:
-        base, whole = self._base(day), _Spell()
-        for kind, above, below in base.bonds:
-            whole.add(kind, above, below)
+        base = self._base(day)
         fought: dict[tuple[str, str], bool] = {}
-        for (kind, above, below), found in told.items():
+        holding: list[_Key] = []
+        for key, found in told.items():
             if not _holds(found, day):
                 continue
+            kind, above, below = key
             if kind is not BondKind.OPPOSITION:
                 pair = (above, below)
                 if pair not in fought:
-                    fought[pair] = base.spell.foes(above, below) or any(
-                        _holds(feud, day) for feud in base.feuds(above, below)
-                    )
+                    feuds = base.feuds(above, below)
+                    fought[pair] = base.foes(above, below) or any(_holds(feud, day) for feud in feuds)
                 if fought[pair]:
                     continue
-            whole.add(kind, above, below)
-        return whole
+            holding.append(key)
+        # Days on which the same bonds hold share what was worked out from them.
+        content = frozenset(holding)
+        if content not in base.spells:
+            edges = _Edges()
+            for kind, above, below in holding:
+                edges.add(kind, above, below)
+            base.spells[content] = _Spell((base.edges, edges))
+        return base.spells[content]
 
     def chain(self, actor: str, on: date | None) -> frozenset[str]:
         """The actor and all that command it or that it is part of, however far up. Cycles are walked once."""
@@ -247,7 +287,7 @@ class Bonds:
         """Those whose word on its gains is its own: the actor, those over it, and the sponsors of any of these."""
         spell = self._on(on)
         over = spell.chain(actor)
-        return over | {backer for one in over for backer in spell.backers.get(one, ())}
+        return over | {backer for one in over for backer in spell.backers(one)}
 
     def own_word(self, speaker: str, holder: str, on: date | None) -> bool:
         """Whether what a speaker for `speaker` says of `holder`'s gain is the party's own word: it is one chain with
@@ -256,8 +296,7 @@ class Bonds:
 
     def within(self, actor: str, whole: str, on: date | None) -> bool:
         """Whether the actor is the other or, step by step, a part of it; to be commanded by it is not enough."""
-        spell = self._on(on)
-        return whole in spell.walk(actor, (spell.wholes,))
+        return whole in self._on(on).inside(actor)
 
     def part_of(self, actor: str, whole: str, on: date | None) -> bool:
         """Whether the actor is the other, or under it, or in a coalition that is it."""

@@ -1,0 +1,163 @@
+"""What is answered from gists is what a scan of all claims answers, over random histories, decisions and readings."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from picture_world import Affiliated, attacked, controls, left, said, site, took
+from test_picture_ledger import Atlas, Register, readings
+
+from sandtable.ledger import Ledger
+from sandtable.picture import ALL, DEFAULT, Heed, Holds, Picture, explain, holds_of, to_json
+from sandtable.picture import Testimony as Told
+from sandtable.picture.fetching import Fetcher
+from sandtable.terms import Decision, Extent, Factuality, Kind, Warning
+
+START = date(2017, 1, 1)
+PLACES = ["p:east", "p:mid", "p:west", "p:quarter", "p:hamlet", "p:province", "p:line-n", "x:well"]
+PARTIES = ["brigade", "militia", "enemy", "patron", "general"]
+OUTLETS = ["Wire", "Post", "Army Radio", None]
+COPIED = "Witnesses said the town had changed hands again after a night of heavy fighting in the streets"
+SPEAKERS = Affiliated(Army_Radio="militia")
+HEEDS = [ALL, Heed(without=frozenset({"wire"})), Heed(only=frozenset({"Post", "Army Radio"}))]
+
+
+def _day(n: int) -> str:
+    return (START + timedelta(days=n)).isoformat()
+
+
+@st.composite
+def accounts(draw: st.DrawFn) -> Told:
+    published = draw(st.integers(0, 500))
+    back = draw(st.integers(0, 9))
+    one, other = draw(st.sampled_from(PARTIES)), draw(st.sampled_from(PARTIES))
+    outlet = draw(st.sampled_from(OUTLETS))
+    more: dict[str, object] = {
+        "place": draw(st.sampled_from(PLACES)),
+        "factuality": draw(st.sampled_from([Factuality.ASSERTED] * 5 + list(Factuality))),
+        "report": f"{outlet}/{published}/{draw(st.integers(0, 1))}",
+        "sentence": draw(st.sampled_from([COPIED, COPIED.lower() + ".", "Short.", "Other."])),
+    }
+    when = draw(st.sampled_from([None, _day(published - back), (_day(published - back - 3), _day(published - back)),
+                                 (None, _day(published)), ("2016-03-01", None), (_day(published + 9), None)]))  # fmt: skip
+    day = _day(published)
+    shape = draw(st.integers(0, 9))
+    if shape < 2:
+        return took(one, outlet, day, when, lost=other if other != one else [], **more)
+    if shape < 4:
+        more["extent"] = draw(st.sampled_from([None, Extent.FULL, Extent.PARTIAL, Extent.CONTESTED]))
+        return controls([one, other] if shape == 2 else one, outlet, day, when, **more)
+    if shape == 4:
+        return left(one, outlet, day, when, to=other, **more)
+    if shape == 5:
+        return attacked(one, outlet, day, when, target=other, **more)
+    if shape == 6:
+        kind = draw(st.sampled_from([Kind.SIEGE, Kind.CASUALTY]))
+        return said(kind, outlet, day, when=when, actor=one, **more)  # type: ignore[arg-type]
+    if shape == 7:
+        ends = {"origin": site("p:east"), "destination": site(str(more["place"]))}
+        return said(Kind.MOVEMENT, outlet, day, when=when, actor=one, **{**more, **ends, "place": None})  # type: ignore[arg-type]
+    kind, roles = draw(st.sampled_from([
+        (Kind.COMMAND, {"superior": one, "subordinate": other}), (Kind.MEMBERSHIP, {"whole": one, "member": other}),
+        (Kind.SUPPORT, {"actor": one, "recipient": other}), (Kind.ALLIANCE, {"actor": [one, other]})]))  # fmt: skip
+    return said(kind, outlet, day, when=when, **{**more, "place": None, **roles})  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    path = tmp_path_factory.mktemp("gists") / "empty.db"
+    Ledger.open(path).close()
+    yield path
+
+
+def plain(fetch: Fetcher, place_id: str, on: date, known: date | None, heed: Heed) -> Holds:
+    """The answer from all claims, opened one by one."""
+    place = fetch.place(place_id)
+    scene = fetch.scene(place, known, heed)
+    since = max((m.last for m in scene.heardsay.moves if m.from_day <= on), default=on)
+    if (on - since).days > DEFAULT.fighting.stale_after:
+        scene = fetch.scene(place, known, heed, fights_from=since)
+    return holds_of(scene, on, known)
+
+
+def shown(answer: Holds) -> tuple[object, ...]:
+    return to_json(answer), explain(answer), answer.testimonies, answer.aside
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])  # fmt: skip
+@given(
+    st.lists(accounts(), min_size=1, max_size=25),
+    st.lists(st.tuples(st.integers(0, 24), st.sampled_from(["accept", "reject", "edit"]), st.integers(0, 500)), max_size=3),
+    st.integers(0, 24),
+    st.integers(0, 700),
+    st.one_of(st.none(), st.integers(0, 500)),
+    st.sampled_from(HEEDS),
+)  # fmt: skip
+def test_answers_are_those_of_a_full_scan(
+    empty: Path,
+    told: list[Told],
+    ruled: list[tuple[int, str, int]],
+    again: int,
+    on: int,
+    known: int | None,
+    heed: Heed,
+) -> None:
+    path = empty.with_name("copy.db")
+    shutil.copyfile(empty, path)
+    day, known_day = START + timedelta(days=on), None if known is None else START + timedelta(days=known)
+    with Ledger.open(path) as ledger:
+        stored = list(readings(told))
+        ledger.add_many(stored, datetime(2017, 6, 1, tzinfo=UTC))
+        asked = Picture(ledger, Atlas(), Register(), speakers=SPEAKERS)
+        fetch = Fetcher(ledger, Atlas(), Register(), SPEAKERS, None, DEFAULT)
+        for step in range(3):
+            if step == 1:  # a reading anew, with one claim less and another coder
+                one = stored[again % len(stored)]
+                claims = tuple(replace(c, id=f"{c.id[:40]}again", coder="other/2") for c in one.claims[1:])
+                ledger.add(replace(one, claims=claims), datetime(2017, 9, 1, tzinfo=UTC))
+            if step == 2:
+                for n, verdict, decided in ruled:
+                    claim = told[n % len(told)].claim
+                    edited = replace(claim, kind=Kind.CONTROL) if verdict == "edit" else None
+                    moment = datetime.combine(START + timedelta(days=decided), datetime.min.time(), UTC)
+                    ledger.decide(Decision(claim.id, verdict, "analyst", moment, "", edited))
+            for place in PLACES:
+                if place == "x:well" and not any(site("x:well") in t.places() for t in told):
+                    continue
+                try:
+                    right = plain(fetch, place, day, known_day, heed)
+                except LookupError:
+                    continue
+                answer = asked.holds(place, day, known_day, heed)
+                assert shown(replace(answer, segments=())) == shown(right)
+            scenes = fetch.scenes(known_day, heed)
+            whole = asked.positions_on(day, known_day, heed)
+            assert set(whole) == set(scenes)
+            for place, scene in scenes.items():
+                assert shown(whole[place]) == shown(holds_of(scene, day, known_day))
+            some = ["p:east", "p:quarter", "p:west"]
+            of_some = asked.positions_on(day, known_day, heed, places=some)
+            for place, scene in fetch.scenes(known_day, heed, some).items():
+                assert shown(of_some[place]) == shown(holds_of(scene, day, known_day))
+
+
+def test_warnings_come_with_the_claims_that_they_touch(tmp_path: Path) -> None:
+    told = [took("militia", "Wire", "2017-11-09", "2017-11-08", place="p:mid")]
+    with Ledger.open(tmp_path / "w.db") as ledger:
+        warnings = (
+            Warning("weekday-mismatch", "No such weekday.", 0, 4),
+            Warning("nul", "Other.", None, None),
+        )
+        ledger.add_many(readings(told, warnings))
+        (found,) = ledger.warnings(["weekday-mismatch"])
+        assert (found.warning, found.claims) == (warnings[0], (told[0].claim.id,))
+        (bare,) = ledger.warnings(["nul"])
+        assert bare.claims == ()
+        assert ledger.warnings(["weekday-mismatch"], date(2017, 11, 8)) == []
