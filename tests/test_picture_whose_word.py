@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from picture_world import Affiliated, ask, controls, holders, left, said, took
+from picture_world import Affiliated, ask, controls, holders, left, said, tie, took
 
+from sandtable.orbat.records import Tie
 from sandtable.picture import Testimony as Told
 from sandtable.picture.voices import proper
 from sandtable.terms import Factuality, Kind, VoiceType
@@ -105,3 +106,12 @@ def test_who_denies_to_have_lost_it_speaks_against_the_taker() -> None:
         trigger="left",
     )
     assert holders(ask([held, lost, before], "2017-05-13", speakers=RADIO)) == ["militants"]
+
+
+def test_a_party_that_left_admits_nothing_to_those_it_shares_the_place_with() -> None:
+    told = [
+        left("brigade", "Wire", "2017-05-02", "2017-05-01"),
+        controls(["army", "allied forces"], "Army Radio", "2017-05-03"),
+    ]
+    answer = ask(told, "2017-05-03", speakers=RADIO, bonds=[tie("brigade", Tie.PARENT, "army")])
+    assert [p.status for p in answer.positions] == ["claimed", "claimed"]

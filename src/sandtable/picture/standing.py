@@ -217,6 +217,10 @@ def standing(
             and any(id(m.testimony) in own for m in other.moves)
             and not bonds.foes(other.holder.id, hold.holder.id, on)
         )
+        # Those who stand with one who shares the place lost nothing to it.
+        hold.admitted = [
+            m for m in hold.admitted if not any(bonds.aligned(m.actor.id, a, on) for a in hold.shared)
+        ]
     return sorted(holds.values(), key=lambda h: (h.since, h.holder.id))
 
 
@@ -240,12 +244,8 @@ def _denies(denial: Move, hold: Hold, opposed: Opposition) -> bool:
     said = denial.testimony.day
     if denial.act is Act.LOSS:
         # Whoever denies to have lost the place, after it is said to have been taken, speaks against the taker.
-        return (
-            said is not None
-            and said > hold.since
-            and any(m.act is Act.GAIN for m in hold.moves)
-            and opposed(denial.actor.id, hold.holder.id)
-        )
+        later = said is not None and said > hold.since and any(m.act is Act.GAIN for m in hold.moves)
+        return later and opposed(denial.actor.id, hold.holder.id)
     if not opposed.speaks_of(denial, hold.holder.id) or denial.last < hold.since:
         return False
     return not any(
