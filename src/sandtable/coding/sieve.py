@@ -10,6 +10,8 @@ from sandtable.terms import Kind, Warning
 # What an analyst would miss in the picture if it were left out in silence.
 MOVES_CONTROL = frozenset({Kind.CAPTURE, Kind.WITHDRAWAL, Kind.CONTROL, Kind.SIEGE})
 
+CLAIMING = frozenset({"claim-responsibility", "claim-attack"})  # frames of who says an attack was theirs
+
 
 class Sieve:
     """Thins and completes the drafts of one report."""
@@ -25,7 +27,38 @@ class Sieve:
 
     def sift(self, drafts: list[Draft]) -> list[Draft]:
         """The drafts that stand, completed from each other."""
-        return self._complete(self._thin(drafts))
+        kept = self._thin(drafts)
+        for draft in kept:
+            if draft.rule in CLAIMING:
+                self._claimed(draft, kept)
+        return self._complete(kept)
+
+    def _claimed(self, claim: Draft, drafts: list[Draft]) -> None:
+        """Who claimed an attack acts in what the same phrase tells of it: "bombings for which X claimed responsibility and
+        where 60 people were killed"."""
+        noun = self.tree.token(claim.at)
+        while noun.dep == "conj" and noun.head != noun.i:
+            noun = self.tree.token(noun.head)
+        if noun.dep not in ("acl", "acl:relcl", "advcl:relcl"):
+            return
+        claimants = claim.heads("actor")
+        if not claimants or any(
+            self.tree.has(h, "det") and self.tree.token(h - 1).text.lower() == "no" for h in claimants
+        ):
+            return
+        for draft in drafts:
+            if draft is claim or draft.kind not in (Kind.ASSAULT, Kind.CASUALTY) or draft.heads("actor"):
+                continue
+            if self._under(draft.at, noun.head):
+                draft.fillers += [Filler("actor", h) for h in claimants]
+                draft.lacks -= {"actor"}
+
+    def _under(self, i: int, top: int) -> bool:
+        """Whether a token hangs on another, however far up."""
+        at = self.tree.token(i)
+        while at.i not in (top, at.head):
+            at = self.tree.token(at.head)
+        return at.i == top
 
     def _thin(self, drafts: list[Draft]) -> list[Draft]:
         """Leaves out what another draft already says: a number of victims as a strength, the noun of "took control",
