@@ -46,6 +46,8 @@ def holds(claim: Claim, kind: Kind, roles: dict[str, str]) -> bool:
         ("The Kenyan battalion serves as part of the African Union mission.", Kind.MEMBERSHIP, {"member": "Kenyan", "whole": "mission"}),
         ("He was assigned to 2nd Battalion, 14th Infantry Regiment.", Kind.MEMBERSHIP, {"member": "2nd Battalion", "whole": "Regiment"}),
         ("Kismayo is the largest town controlled by al-Shabaab in Somalia.", Kind.CONTROL, {"actor": "al-Shabaab", "place": "Kismayo"}),
+        ("The army condemned the bombings in Jos, for which Boko Haram has claimed responsibility and where 60 people were killed.", Kind.CASUALTY, {"actor": "Boko Haram", "victim": "people"}),
+        ("Rebel groups including the Sudan Liberation Army shelled the base.", Kind.ASSAULT, {"actor": "Sudan Liberation Army", "target": "base"}),
         ("IS fighters attacked the town.", Kind.ASSAULT, {"actor": "IS"}),
     ],
 )  # fmt: skip
@@ -66,3 +68,11 @@ def test_the_held_are_not_those_listed_beside(reader: Reader) -> None:
     claims = reader.read(Report(id="r", text=text, language="en")).claims
     held = [r.text for c in claims if c.kind is Kind.CONTROL for r in c.roles if r.role == "place"]
     assert not any("trucks" in h for h in held)
+
+
+def test_what_nobody_claims_has_no_actor(reader: Reader) -> None:
+    text = "The blast in Jos, for which no group claimed responsibility, killed five people."
+    claims = reader.read(Report(id="r", text=text, language="en")).claims
+    killed = [c for c in claims if c.kind is Kind.CASUALTY]
+    assert killed
+    assert not any(r.role == "actor" for c in killed for r in c.roles)

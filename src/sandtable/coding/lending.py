@@ -173,6 +173,8 @@ class Lender:
         in which they took part"."""
         tree = self.tree
         own = [c for c in tree.kids(verb, "nsubj") if tree.antecedent(c) is None]
+        if any(tree.token(d).text.lower() == "no" for c in own for d in tree.kids(c, "det")):
+            return  # "a blast that no group has claimed"
         if own and (self.arguments.is_light(verb, "support") or self._takes_part(verb)):
             out.subj = own
         elif own or not self.arguments.is_light(verb, "occur"):
