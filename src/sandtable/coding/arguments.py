@@ -6,20 +6,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from sandtable.coding.frames import Lexicon
-from sandtable.coding.grammar import DIRECTIONS, LOCATIVE, LOCATIVE_STRICT, NOMINAL, Tree
+from sandtable.coding.grammar import LOCATIVE, LOCATIVE_STRICT, NOMINAL, Tree
 from sandtable.coding.lending import Lender
+from sandtable.coding.obliques import ObliqueReader
 from sandtable.coding.phrases import Phrases
 from sandtable.terms import Kind
 
 EVENTS = frozenset(
     map(Kind, "capture withdrawal assault siege movement casualty coercion protest meeting".split())
-)
-MULTIWORD = {"out of": "from", "away from": "from", "on to": "onto", "next to": "near", "close to": "near", "inside of": "inside",
-             "as far as": "to", "up to": "to", "in to": "into", "off of": "from", "outside of": "outside", "ahead of": "before",
-             "along with": "together with", "jointly with": "together with"}  # fmt: skip
-
-WHITHER = frozenset(
-    {"to", "from", "into", "towards", "toward", "across", "over", "through", "in", "at", "on", "near"}
 )
 # What may stand first and send its subject behind it: "behind them sit two brigades".
 POSTURES = frozenset("sit stand lie come hang loom run stretch".split())
@@ -49,6 +43,7 @@ class ArgumentFinder:
         self.phrases = phrases
         self.lexicon = lexicon
         self._kept: dict[int, Arguments] = {}
+        self._obliques = ObliqueReader(tree)
         self.lender = Lender(tree, phrases, self)
 
     def of(self, i: int) -> Arguments:
@@ -125,55 +120,7 @@ class ArgumentFinder:
 
     def obliques(self, i: int) -> list[tuple[str, int]]:
         """The prepositional and bare oblique phrases of a predicate, as (preposition, head)."""
-        tree = self.tree
-        out = []
-        for c in tree.kids(i, "obl", "obl:agent", "nmod", "obl:unmarked", "nmod:unmarked", "obj"):
-            preposition = tree.preposition(c)
-            preposition = MULTIWORD.get(preposition, preposition)
-            if preposition == "with" and self._jointly(c):
-                preposition = "together with"
-            if c > 0 and not preposition and tree.token(c).dep not in ("obl:unmarked", "nmod:unmarked"):
-                continue
-            head = tree.antecedent(c)
-            out.append((preposition, c if head is None else head))
-            joined = self._joined_preposition(c)
-            if joined is not None:
-                out.append(joined)
-            for other in tree.conjuncts(c)[1:]:
-                own = tree.preposition(other)
-                if own and own != preposition:  # "from east to west and into Syria"
-                    out.append((MULTIWORD.get(own, own), other))
-        for c in tree.kids(i, "advmod"):
-            if c > i and tree.token(c).pos == "ADV":  # "went back to camp", "withdrew north of the river"
-                for k in tree.kids(c, "obl", "nmod", "obj"):
-                    preposition = tree.preposition(k)
-                    if preposition == "of" and tree.token(c).text.lower() in DIRECTIONS:
-                        out.append(("towards", k))
-                    elif preposition in WHITHER:
-                        out.append((MULTIWORD.get(preposition, preposition), k))
-        for c in (
-            *tree.kids(i, "advcl"),
-            *(k for a in tree.kids(i, "acl") for k in (a, *tree.kids(a, "advcl"))),
-        ):
-            if tree.token(c).lemma == "use" and tree.token(c).tag == "VBG":
-                # "conducted strikes using drones and artillery against X"
-                out += [("use", h) for o in tree.kids(c, "obj") for h in tree.conjuncts(o)]
-                out += [(p, h) for p, h in self.obliques(c) if p in ("against", "on") and (p, h) not in out]
-        return out
-
-    def _joined_preposition(self, c: int) -> tuple[str, int] | None:
-        """ "With" and the army in "coordinated with and in support of the army": the first of two prepositions takes what the
-        second phrase's of-phrase names."""
-        cases = [k for k in self.tree.kids(c, "case") if k < c]
-        if len(cases) < 2 or self.tree.token(cases[0] + 1).dep != "cc":
-            return None
-        named = next((k for k in self.tree.kids(c, "nmod") if self.tree.preposition(k) == "of"), None)
-        return None if named is None else (self.tree.token(cases[0]).text.lower(), named)
-
-    def _jointly(self, c: int) -> bool:
-        """Whether a phrase with "with" says who acts on the same side: "together with the army"."""
-        first = min([k for k in self.tree.kids(c, "case") if k < c], default=c)
-        return first > 0 and self.tree.token(first - 1).text.lower() in ("together", "along", "jointly")
+        return self._obliques.of(i)
 
     def _verb(self, i: int) -> Arguments:
         tree = self.tree
