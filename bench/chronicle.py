@@ -45,6 +45,7 @@ PLACES, PARTIES, REACH_KM = 3000, 60, 700.0
 SENTENCES = 10  # a report
 _RANK = 0.85  # the share of the n-th place, actor or outlet goes with n to the minus this
 _COPIES = 0.125
+_SKIPPED = 2  # lots, so that ledgers that were made before stay the same
 _FIGHTERS = (ActorKind.ARMED_GROUP, ActorKind.ARMED_FORCE, ActorKind.STATE, ActorKind.COALITION)
 
 
@@ -112,9 +113,17 @@ class Chronicle:
         self._partners = [self._chance.sample(self.parties, 4) for _ in self.parties]
         self._number = {party.id: n for n, party in enumerate(self.parties)}
         self._holders = [self._history(rank) for rank in range(len(self.places))]
+        for _ in range(_SKIPPED):
+            self._chance.random()
+        self._start = self._chance.getstate()
 
     def _pick(self, n: int) -> int:
         return self._chance.choices(range(n), cum_weights=self._shares[n])[0]
+
+    def rank(self, chance: Random) -> int:
+        """The rank of a place drawn by how often it is told of."""
+        n = len(self.places)
+        return chance.choices(range(n), cum_weights=self._shares[n])[0]
 
     def _history(self, rank: int) -> tuple[list[int], list[Entity]]:
         """The days on which a place changed hands and who held it from then on; the first from the beginning."""
@@ -129,6 +138,7 @@ class Chronicle:
 
     def readings(self, reports: int) -> Iterator[Reading]:
         """So many reports of about ten claims each, by day."""
+        self._chance.setstate(self._start)
         last: list[tuple[str, str, int]] = []
         for number in range(reports):
             day = number * DAYS // reports
