@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from cli_world import ARMY, READINGS, RECORDED, make_ledger
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sandtable.ledger import Ledger, SearchError
@@ -88,6 +88,7 @@ def test_no_word_is_refused(still: Ledger) -> None:
             still.index.search(words)
 
 
+@settings(deadline=None)
 @given(words=st.text(max_size=40))
 def test_whatever_is_typed_is_words(still: Ledger, words: str) -> None:
     try:

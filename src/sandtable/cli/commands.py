@@ -13,6 +13,7 @@ from sandtable.cli.answers import disputes, holds, orbat, timeline
 from sandtable.cli.overland import corridor
 from sandtable.cli.pages import brief, export
 from sandtable.cli.reports import ingest, read
+from sandtable.cli.serve import serve
 
 STOPPED = 130
 
@@ -47,5 +48,5 @@ def main() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
-for _command in (read, ingest, holds, timeline, orbat, corridor, disputes, brief, export):
+for _command in (read, ingest, holds, timeline, orbat, corridor, disputes, brief, export, serve):
     main.add_command(_command)

@@ -121,8 +121,9 @@ class Listing:
 
     def report(self, report_id: str) -> ReportHead | None:
         """A report without its text, None where the ledger has none of that id."""
+        query: Select[Any] = select(*HEAD).where(reports.c.id == report_id)
         with self._engine.connect() as connection:
-            row = connection.execute(select(*HEAD).where(reports.c.id == report_id)).one_or_none()
+            row = connection.execute(query).one_or_none()
         return head_of(row) if row is not None else None
 
     def readings(

@@ -1,0 +1,65 @@
+"""Answers as responses. Invariant: the tag of an answer is taken before the answer is made, so that a tag never outlives what
+it stands for; and what is to be told beside an answer goes in a header, so that the answer stays the contract's."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from http import HTTPStatus
+from typing import Annotated, cast
+
+from fastapi import Depends, Request
+from starlette.responses import Response
+
+from sandtable.picture.enquiry import AsOf, Enquiry, answer_json
+from sandtable.web.desk import Desk
+from sandtable.web.wire import Json, encode
+
+JSON = "application/json"
+NOTES = "Sandtable-Notes"  # a JSON list of lines, in ASCII
+_LONGEST, _MOST = 500, 10  # characters of a note; notes
+
+
+def desk_of(request: Request) -> Desk:
+    """The desk that a request is answered from."""
+    return cast(Desk, request.app.state.desk)
+
+
+TheDesk = Annotated[Desk, Depends(desk_of)]
+
+
+def answered(request: Request, desk: Desk, make: Callable[[], Json], notes: Sequence[str] = ()) -> Response:
+    """What `make` gives, or 304 where the asker has it. `make` may add to `notes`."""
+    tag = desk.etag(f"{request.url.path}?{request.url.query}")
+    headers = {"ETag": tag, "Cache-Control": "no-cache"}
+    if _has(request.headers.get("if-none-match", ""), tag):
+        return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
+    body = encode(make())
+    if notes:
+        headers[NOTES] = json.dumps([note[:_LONGEST] for note in notes[:_MOST]])
+    return Response(body, media_type=JSON, headers=headers)
+
+
+def asked(request: Request, desk: Desk, question: Callable[[Enquiry], object], as_of: AsOf) -> Response:
+    """The answer to a question of the picture."""
+    notes: list[str] = []
+
+    def make() -> Json:
+        answer = answer_json(question(desk.enquiry(notes.append)))
+        notes.extend(desk.unheard(as_of))
+        return answer
+
+    return answered(request, desk, make, notes)
+
+
+def next_page(request: Request, last: int, more: bool) -> str | None:
+    """The address of the page after the record of number `last`."""
+    if not more:
+        return None
+    url = request.url.include_query_params(cursor=last)
+    return f"{url.path}?{url.query}"
+
+
+def _has(given: str, tag: str) -> bool:
+    """Whether If-None-Match names a tag (RFC 9110, 13.1.2: compared weakly)."""
+    return tag in {one.strip().removeprefix("W/") for one in given.split(",")}

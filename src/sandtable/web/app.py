@@ -1,0 +1,127 @@
+"""The app. Invariant: every address answers under `/api/v1` but the front page, and the OpenAPI document tells of each with all
+that it may answer."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import cache
+from typing import Any
+
+from anyio.to_thread import current_default_thread_limiter
+from fastapi import APIRouter, FastAPI, Request
+from fastapi.openapi.utils import get_openapi
+from starlette.responses import HTMLResponse, Response
+from starlette.types import ASGIApp
+
+from sandtable import __version__
+from sandtable.web import decisions, problems, questions, records, shapes
+from sandtable.web.answering import JSON, TheDesk, answered
+from sandtable.web.desk import Desk
+from sandtable.web.guard import Guard
+from sandtable.web.wire import encode
+
+API = "/api/v1"
+# Answers are made by the processor: more threads would only wait for each other, and each may hold two connections.
+_THREADS = 6
+_REFUSALS = {
+    "400": "It cannot be read.",
+    "403": "It comes from a page of another site.",
+    "404": "There is nothing of that name, id or number.",
+    "413": "It is too large.",
+    "415": "It is no JSON.",
+    "421": "It was sent to another host's name.",
+    "422": "Something in it does not hold; `errors` tells where and what.",
+    "503": "The ledger does not answer, or too much is asked at once.",
+}
+_ABOUT = (
+    "The sourced picture of a war, as reports give it: who holds what on a day as known by a day, according to whom, each fact by "
+    "the claims that it rests on. The answers are those of the commands with `--json`. What is to be told beside an answer "
+    "(other bearers of a name, a source that nobody quotes) stands in the header `Sandtable-Notes`, a JSON list. An answer's "
+    "`ETag` changes when the ledger grows."
+)
+_FRONT = f"""<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>sandtable</title>
+<h1>sandtable</h1>
+<p>This server answers programs. What it can be asked stands in its <a href="{API}/openapi.json">OpenAPI document</a>.
+<ul>
+<li><a href="{API}/readings">readings</a>
+<li><a href="{API}/claims">claims</a>
+<li><a href="{API}/disputes">disputes</a>
+<li><a href="{API}/decisions">decisions</a>
+</ul>
+</html>
+"""
+health = APIRouter(tags=["server"])
+
+
+@health.get("/healthz", responses={200: {"model": shapes.Health}})
+def healthz(request: Request, desk: TheDesk) -> Response:
+    """Whether the server and its ledger answer."""
+    return answered(request, desk, lambda: {"status": "ok", "version": __version__, "ledger": desk.name})
+
+
+def make_app(desk: Desk, hosts: frozenset[str] = frozenset()) -> ASGIApp:
+    """The app over a desk, behind its guard. `hosts`: what it answers to besides this machine's usual names."""
+    return Guard(make_api(desk), hosts)
+
+
+def make_api(desk: Desk) -> FastAPI:
+    """The app without its guard."""
+    app = FastAPI(
+        title="sandtable", version=__version__, description=_ABOUT, lifespan=_lifespan,
+        docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False,
+    )  # fmt: skip
+    app.state.desk = desk
+    problems.install(app)
+    for router in (questions.router, records.router, decisions.router, health):
+        app.include_router(router, prefix=API)
+    app.add_api_route("/", _front, include_in_schema=False)
+
+    @cache
+    def document() -> bytes:
+        return encode(_document(app))
+
+    def openapi() -> Response:
+        return Response(document(), media_type=JSON)
+
+    app.add_api_route(f"{API}/openapi.json", openapi, include_in_schema=False)
+    return app
+
+
+def _front() -> HTMLResponse:
+    return HTMLResponse(_FRONT)
+
+
+@asynccontextmanager
+async def _lifespan(_app: FastAPI) -> AsyncIterator[None]:
+    current_default_thread_limiter().total_tokens = _THREADS
+    yield
+
+
+def _document(app: FastAPI) -> dict[str, Any]:
+    """The OpenAPI document, with what every operation may refuse."""
+    document = get_openapi(
+        title=app.title, version=app.version, description=app.description, routes=app.routes
+    )
+    schemas = document["components"]["schemas"]
+    schemas["Problem"] = shapes.Problem.model_json_schema()
+    for unused in ("HTTPValidationError", "ValidationError"):
+        schemas.pop(unused, None)
+    content = {problems.MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    for path in document["paths"].values():
+        for method, operation in path.items():
+            saving = method == "post"
+            answers = operation["responses"]
+            if not saving:
+                answers["304"] = {"description": "As it was under the tag in `If-None-Match`."}
+            for status, says in _REFUSALS.items():
+                if saving or status not in ("403", "413", "415"):
+                    answers[status] = {"description": says, "content": content}
+            for status, answer in answers.items():
+                if status == "409":
+                    answer["content"] = {problems.MEDIA_TYPE: answer["content"].popitem()[1]}
+    return document

@@ -1,0 +1,103 @@
+"""Analysts' decisions. Invariant: a decision is acknowledged only once it is on disk, none is ever changed, and one made
+without sight of another is not stored but told of that one."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from http import HTTPStatus
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query, Request
+from starlette.responses import Response
+
+from sandtable.ledger import LedgerError, OvertakenError
+from sandtable.terms import Decision
+from sandtable.web import shapes
+from sandtable.web.answering import JSON, TheDesk, answered, next_page
+from sandtable.web.asking import DecisionsAsked
+from sandtable.web.desk import Desk
+from sandtable.web.problems import Problem, unfit
+from sandtable.web.saving import SentDecision, edited_claim
+from sandtable.web.wire import Json, decision_to, encode, ruling_to
+
+router = APIRouter(tags=["decisions"])
+Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
+
+
+@router.get("/decisions", responses={200: {"model": shapes.Decisions}})
+def decisions(request: Request, desk: TheDesk, query: Annotated[DecisionsAsked, Query()]) -> Response:
+    """The decisions in the order in which they were stored."""
+
+    def make() -> Json:
+        found, more = desk.ledger.rulings.page(
+            query.cursor,
+            query.limit,
+            claim=query.claim,
+            report=query.report,
+            who=query.who,
+            verdict=query.verdict,
+            known=query.known,
+        )
+        return {
+            "schema": "sandtable.decisions/1",
+            "decisions": [ruling_to(one) for one in found],
+            "next": next_page(request, found[-1].number, more) if found else None,
+        }
+
+    return answered(request, desk, make)
+
+
+@router.get("/decisions/{number}", responses={200: {"model": shapes.Decision}})
+def decision(request: Request, desk: TheDesk, number: Number) -> Response:
+    """One decision."""
+
+    def make() -> Json:
+        found = desk.ledger.rulings.get(number)
+        if found is None:
+            says = "the ledger holds no decision of this number: take one from /api/v1/decisions"
+            raise Problem(HTTPStatus.NOT_FOUND, "unknown-decision", says)
+        return ruling_to(found)
+
+    return answered(request, desk, make)
+
+
+@router.post(
+    "/decisions",
+    status_code=HTTPStatus.CREATED,
+    responses={
+        200: {
+            "model": shapes.Decision,
+            "description": "The same decision stands already; nothing was added.",
+        },
+        201: {"model": shapes.Decision},
+        409: {"model": shapes.Overtaken, "description": "Somebody decided in between; nothing was added."},
+    },
+)
+def decide(desk: TheDesk, sent: SentDecision) -> Response:
+    """Accept, edit or reject a claim. The decision is added and overwrites none; a later one may change the verdict.
+
+    `after` is the number of the decision that stood on the claim when this one was made. Where another stands by now,
+    the answer is 409 with both, and nothing is stored: compare them, and send yours again after that one if it holds. A
+    save whose answer got lost may be sent again as it was.
+    """
+    made = _decision(desk, sent)
+    try:
+        ruling, new = desk.ledger.rulings.add(made, sent.after)
+    except OvertakenError as error:
+        both = {"standing": ruling_to(error.standing), "yours": decision_to(made)}
+        raise Problem(HTTPStatus.CONFLICT, "overtaken", str(error), both) from error
+    except LedgerError as error:
+        raise unfit([("body.after", str(error))]) from error
+    status = HTTPStatus.CREATED if new else HTTPStatus.OK
+    where = {"Location": f"/api/v1/decisions/{ruling.number}"}
+    return Response(encode(ruling_to(ruling)), status, media_type=JSON, headers=where)
+
+
+def _decision(desk: Desk, sent: SentDecision) -> Decision:
+    history = desk.ledger.history(sent.claim)
+    report = desk.ledger.report(history.report.id) if history is not None else None
+    if history is None or report is None:
+        says = "the ledger holds no claim of this id: take one from /api/v1/claims"
+        raise Problem(HTTPStatus.NOT_FOUND, "unknown-claim", says)
+    edited = edited_claim(sent.edited, history.original, report.text) if sent.edited else None
+    return Decision(sent.claim, sent.verdict, sent.who, datetime.now(UTC), sent.why, edited)

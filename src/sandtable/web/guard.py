@@ -1,0 +1,120 @@
+"""The gate before every request. Invariant: nothing reaches the desk from another site's page or under another name than this
+machine's, nothing larger than agreed, and every response carries the same strict headers.
+
+A page elsewhere could have a browser ask a server on this machine. It cannot read the answer (no CORS); it cannot save
+(a save must be JSON, which a browser asks leave for, and come from our own origin); and a name that was made to point
+here, after the page was loaded, is refused by the Host header.
+"""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from sandtable.web.problems import Problem, code_of
+
+MOST_BYTES = 1_000_000  # of a request's body
+MOST_AT_ONCE = 64  # requests
+TOO_LARGE = f"send at most {MOST_BYTES:,} bytes in one request"
+_LOCAL = frozenset({"127.0.0.1", "localhost", "::1"})
+_SAVING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
+class Guard:
+    """An ASGI app before another. `hosts`: names and addresses, besides this machine's usual ones, that it answers to."""
+
+    def __init__(self, app: ASGIApp, hosts: frozenset[str] = frozenset()) -> None:
+        self._app, self._hosts, self._now = app, _LOCAL | hosts, 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let a request through, or refuse it."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        problem = self._problem(scope)
+
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers.setdefault("Cache-Control", "no-store")
+                for name, value in HEADERS.items():
+                    headers[name] = value
+            await send(message)
+
+        if problem is not None:
+            await problem.response()(scope, receive, with_headers)
+            return
+        self._now += 1
+        try:
+            await self._app(scope, _measured(receive), with_headers)
+        finally:
+            self._now -= 1
+
+    def _problem(self, scope: Scope) -> Problem | None:
+        headers = Headers(scope=scope)
+        host = headers.get("host", "")
+        if _host(f"//{host}") not in self._hosts:
+            says = "this server answers under the names of its own machine alone: open http://127.0.0.1 at its port"
+            return Problem(HTTPStatus.MISDIRECTED_REQUEST, "host", says)
+        if "\0" in scope["path"] or b"%00" in scope["query_string"] or b"\0" in scope["query_string"]:
+            return Problem(HTTPStatus.BAD_REQUEST, "nul", "leave NUL characters out of the address")
+        if self._now >= MOST_AT_ONCE:
+            says = f"more than {MOST_AT_ONCE} requests at once: ask again in a moment"
+            return Problem(HTTPStatus.SERVICE_UNAVAILABLE, "busy", says)
+        if scope["method"] in _SAVING:
+            return _unsafe(headers, host)
+        return None
+
+
+def _unsafe(headers: Headers, host: str) -> Problem | None:
+    """Why a request that would change something is not let through."""
+    origin = headers.get("origin")
+    if origin is not None and origin.lower() != f"http://{host}".lower():
+        return Problem(HTTPStatus.FORBIDDEN, "origin", "a page of another site may not save here")
+    if headers.get("sec-fetch-site", "none") not in ("same-origin", "none"):
+        return Problem(HTTPStatus.FORBIDDEN, "origin", "a page of another site may not save here")
+    if headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
+        return Problem(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "media-type", "send JSON as application/json")
+    length = headers.get("content-length", "0")
+    if not length.isdecimal() or int(length) > MOST_BYTES:
+        return _too_large()
+    return None
+
+
+def _too_large() -> Problem:
+    status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    return Problem(status, code_of(status), TOO_LARGE)
+
+
+def _measured(receive: Receive) -> Receive:
+    """`receive`, up to the most bytes, whatever length was announced."""
+    taken = 0
+
+    async def measured() -> Message:
+        nonlocal taken
+        message = await receive()
+        taken += len(message.get("body", b""))
+        if taken > MOST_BYTES:
+            # The one kind of exception that FastAPI lets through while it reads a body.
+            raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, TOO_LARGE)
+        return message
+
+    return measured
+
+
+def _host(address: str) -> str | None:
+    try:
+        return urlsplit(address).hostname
+    except ValueError:
+        return None

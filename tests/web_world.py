@@ -1,0 +1,81 @@
+"""A desk to ask without a network, and what the tests of the server share."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from click.testing import CliRunner
+from starlette.testclient import TestClient
+
+from sandtable.cli import main
+from sandtable.gazetteer import Gazetteer
+from sandtable.ledger import Ledger
+from sandtable.orbat import Registry
+from sandtable.picture import Picture
+from sandtable.sources import Sources
+from sandtable.web import Desk, make_app
+
+API = "/api/v1"
+AT = "http://127.0.0.1:8000"
+# What a page, a shell or a database might take for its own.
+HOSTILE = (
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "'; DROP TABLE claims; --",
+    "\u202egnirts desrever\u202c \u2066isolated\u2069",
+    "{{7*7}} ${7*7} %s %n \\u0000 \\ud800",
+    "line\r\nSet-Cookie: a=b",
+    "\ufeff\u200b\u0085\u2028\u2029",
+    "\U0001f469\u200d\U0001f469\u200d\U0001f467 \U00010348 \u200f\u05e2\u05d1\u05e8 \u0639\u0631\u0628",
+    "%_%\\",
+)
+
+
+@contextmanager
+def client(path: Path, gazetteer: Gazetteer, registry: Registry) -> Iterator[TestClient]:
+    """A client of the whole app, its guard included, over the ledger at a path."""
+    with Ledger.open(path, create=False) as ledger:
+        picture = Picture(ledger, gazetteer, registry, Sources.load(registry))
+        app = make_app(Desk(ledger, gazetteer, registry, picture, path.name))
+        with TestClient(app, base_url=AT) as asking:
+            yield asking
+
+
+def get(asking: TestClient, at: str, expected: int = 200, /, **parameters: Any) -> Any:
+    """The JSON at an address below the API."""
+    given = {key.rstrip("_"): value for key, value in parameters.items()}
+    answer = asking.get(f"{API}/{at}", params=given)
+    assert answer.status_code == expected, answer.text
+    return answer.json()
+
+
+def command(ledger: Path, name: str, *args: str) -> Any:
+    """The JSON that a command prints."""
+    told = CliRunner().invoke(main, [name, "--ledger", str(ledger), "--json", *args])
+    assert told.exit_code == 0, told.output
+    return json.loads(told.stdout)
+
+
+def pages(asking: TestClient, at: str, key: str, **parameters: Any) -> Iterator[list[Any]]:
+    """Page after page, as `next` leads."""
+    answer = get(asking, at, **parameters)
+    yield answer[key]
+    while answer["next"]:
+        assert re.match(rf"{API}/{at}\?", answer["next"])
+        answer = asking.get(answer["next"]).json()
+        yield answer[key]
+
+
+def listed(asking: TestClient, **parameters: Any) -> list[Any]:
+    """All claims that are wanted."""
+    return [one for page in pages(asking, "claims", "claims", **parameters) for one in page]
+
+
+def all_statuses() -> list[str]:
+    """Every status that a claim may be asked for by."""
+    return ["proposed", "accepted", "edited", "rejected"]
