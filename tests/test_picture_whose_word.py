@@ -53,6 +53,15 @@ def test_a_publisher_cited_by_a_name_that_the_reader_does_not_know() -> None:
     assert [v.source for v in answer.positions[0].voices] == ["Gazette"]
 
 
+def test_a_publisher_cited_by_words_of_which_the_reader_took_a_part_for_the_name() -> None:
+    own = took("army", "Orontes Gazette", "2017-05-02", "2017-05-01")
+    cited = took("army", "Wire", "2017-05-03", "2017-05-01", by=[("Gazette", VoiceType.UNNAMED)])
+    (link,) = cited.claim.attribution
+    chain = (replace(link, text="Orontes Gazette"),)
+    answer = ask([own, replace(cited, claim=replace(cited.claim, attribution=chain))], "2017-05-04")
+    assert [v.source for v in answer.positions[0].voices] == ["Orontes Gazette"]
+
+
 def test_two_that_cite_one_unknown_outlet_are_one_voice() -> None:
     told = [
         took("army", outlet, "2017-05-03", "2017-05-01", by=[("Hamad Valley News", VoiceType.UNNAMED)])
@@ -115,3 +124,15 @@ def test_a_party_that_left_admits_nothing_to_those_it_shares_the_place_with() ->
     ]
     answer = ask(told, "2017-05-03", speakers=RADIO, bonds=[tie("brigade", Tie.PARENT, "army")])
     assert [p.status for p in answer.positions] == ["claimed", "claimed"]
+
+
+def test_the_army_and_allied_forces_do_not_drive_out_the_armys_friends() -> None:
+    friends = [tie("militia", Tie.ALLY, "army")]
+    told = [
+        took("militia", "Wire", "2017-05-10", "2017-05-09"),
+        took(["army", "allied forces"], "Post", "2017-05-11", "2017-05-10"),
+    ]
+    answer = ask(told, "2017-05-12", bonds=friends)
+    assert (answer.state, holders(answer)) == ("agreed", ["allied forces", "army", "militia"])
+    # To a stranger they are rivals, and it is to them.
+    assert holders(ask(told, "2017-05-12")) == ["allied forces", "army"]

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from sandtable.picture.moves import Act, Heardsay, Move
-from sandtable.picture.settings import Settings
+from sandtable.picture.settings import DEFAULT, Settings
 from sandtable.picture.sides import Bonds
-from sandtable.picture.standing import Hold, Opposition, ended, superseded_by
+from sandtable.picture.standing import Hold, Opposition, before, ended, rivals
 from sandtable.picture.testimony import SetAside
 from sandtable.terms import Extent
 
@@ -41,6 +41,22 @@ def leavings(heardsay: Heardsay, bonds: Bonds, holds: Sequence[Hold], on: date) 
 
 _VERBS = {Act.GAIN: "took it", Act.LOSS: "left it", Act.STATE: "held it"}
 _MOST_REASONS = 300  # moves; beyond them the later event is not looked for, to keep an answer quick
+
+
+def superseded_by(
+    c: Move, live: Sequence[Move], on: date, bonds: Bonds, settings: Settings = DEFAULT
+) -> Move | None:
+    """The first of the moves by `on` that ends `c`: a later one of an opposed party, or the holder's leaving."""
+    opposed = Opposition(bonds, on)
+    for d in sorted(live, key=lambda m: m.order):
+        if d.from_day > on:
+            continue
+        if d.act is Act.LOSS:
+            if ended(c, d, opposed):
+                return d
+        elif d.extent is Extent.FULL and rivals(c, d, opposed) and before(c, d, settings):
+            return d
+    return None
 
 
 def _later(heardsay: Heardsay, bonds: Bonds, settings: Settings, m: Move, on: date) -> str:

@@ -175,11 +175,18 @@ def _status(scene: Scene, hold: Hold, on: date) -> tuple[str, str]:
 
 
 def _clash(scene: Scene, holds: Sequence[Hold], on: date) -> bool:
-    return any(
-        b.holder.id not in a.shared and scene.bonds.opposed(a.holder.id, b.holder.id, on)
-        for i, a in enumerate(holds)
-        for b in holds[i + 1 :]
+    return any(_at_odds(scene, a, b, on) for i, a in enumerate(holds) for b in holds[i + 1 :])
+
+
+def _at_odds(scene: Scene, a: Hold, b: Hold, on: date) -> bool:
+    """Whether two holders cannot both hold it: as `rivals` of moves, by those with whom each shares it."""
+    one, other, bonds = a.holder.id, b.holder.id, scene.bonds
+    if other in a.shared or not bonds.opposed(one, other, on):
+        return False
+    friends = any(not bonds.opposed(one, s, on) for s in b.shared) or any(
+        not bonds.opposed(s, other, on) for s in a.shared
     )
+    return not friends or bonds.foes(one, other, on)
 
 
 def _state(scene: Scene, holds: Sequence[Hold], on: date) -> tuple[str, str]:

@@ -74,10 +74,18 @@ class Opposition:
 
 
 def rivals(c: Move, d: Move, opposed: Opposition) -> bool:
-    """Whether two moves give the place to parties that cannot both hold it."""
-    if c.actor.id == d.actor.id or opposed.joint(c, d):
+    """Whether two moves give the place to parties that cannot both hold it: they are opposed, and neither shares the place
+    with one that stands with the other ("the army and allied forces" are no rivals of the army's friends)."""
+    one, other = c.actor.id, d.actor.id
+    if one == other or opposed.joint(c, d):
         return False
-    return c.actor.id in d.losers or d.actor.id in c.losers or opposed(c.actor.id, d.actor.id)
+    if one in d.losers or other in c.losers:
+        return True
+    if not opposed(one, other):
+        return False
+    return opposed.bonds.foes(one, other, opposed.on) or not (
+        any(not opposed(one, a) for a in d.joint) or any(not opposed(a, other) for a in c.joint)
+    )
 
 
 def _latest(c: Move, settings: Settings) -> date:
@@ -222,22 +230,6 @@ def standing(
             m for m in hold.admitted if not any(bonds.aligned(m.actor.id, a, on) for a in hold.shared)
         ]
     return sorted(holds.values(), key=lambda h: (h.since, h.holder.id))
-
-
-def superseded_by(
-    c: Move, live: Sequence[Move], on: date, bonds: Bonds, settings: Settings = DEFAULT
-) -> Move | None:
-    """The first of the moves by `on` that ends `c`: a later one of an opposed party, or the holder's leaving."""
-    opposed = Opposition(bonds, on)
-    for d in sorted(live, key=lambda m: m.order):
-        if d.from_day > on:
-            continue
-        if d.act is Act.LOSS:
-            if ended(c, d, opposed):
-                return d
-        elif d.extent is Extent.FULL and rivals(c, d, opposed) and before(c, d, settings):
-            return d
-    return None
 
 
 def _denies(denial: Move, hold: Hold, opposed: Opposition) -> bool:

@@ -110,7 +110,7 @@ class Voices:
         speaks = speaks_for(t, self._speakers) | speaks_for(first, self._speakers, attributed=False)
         for link in reversed(chain):
             # A known source is named, even where it is quoted as a witness; so is a publisher whose reports are here.
-            name = self._published(link.name)
+            name = self._published(link.name) or self._published(link.text)
             known = name is not None or self._speakers.outlet(link.name) is not None or proper(link.name)
             if link.name.strip() and (link.type in NAMED or known):
                 return self._voice(name or link.name, link.type, on, speaks)
