@@ -59,6 +59,7 @@ class Annals:
         if len(rows) != len(standing.claims):
             parts = parts[np.isin(parts["seq"], rows["seq"])]
         self._parts = parts
+        self._last = int(rows["seq"][-1]) if len(rows) else 0
         self._by_day: dict[date, dict[str, tuple[int, int]]] = {}
 
     @cached_property
@@ -84,14 +85,17 @@ class Annals:
         """The rows of the claims of some kinds that name any of these entities, in any role; None: of all."""
         if ids is None:
             return self._rows[self._of_kinds(kinds)]
-        entities, seqs = self._by_entity
-        found = []
-        for code in sorted(self._codes[i] for i in ids if i in self._codes):
-            first, last = np.searchsorted(entities, code), np.searchsorted(entities, code, "right")
-            found.append(seqs[first:last])
-        every = np.unique(np.concatenate(found)) if found else np.empty(0, "<u4")
-        rows = self._rows[self._at(every)]
+        rows = self._rows[self._at(self._naming(ids))]
         return rows[np.isin(rows["kind"], [KINDS[k.value] for k in kinds])]
+
+    def _naming(self, ids: Iterable[str]) -> Rows:
+        """The numbers of the claims that name any of these entities, in order."""
+        entities, seqs = self._by_entity
+        named = np.zeros(self._last + 1, bool)
+        for code in (self._codes[i] for i in ids if i in self._codes):
+            first, last = np.searchsorted(entities, code), np.searchsorted(entities, code, "right")
+            named[seqs[first:last]] = True
+        return np.flatnonzero(named)
 
     def ruled(self, kinds: Collection[Kind], ids: Collection[str] | None) -> tuple[Testimony, ...]:
         """The same of the claims that a decision bears on."""
@@ -233,9 +237,21 @@ class Annals:
             keep &= rank[np.searchsorted(codes, out["above"])] < rank[np.searchsorted(codes, out["below"])]
         return out[keep]
 
+    @cached_property
+    def _tying(self) -> Rows:
+        """The parts of the claims that say bonds."""
+        tying = np.zeros(self._last + 1, bool)
+        tying[self._rows["seq"][self._of_kinds(CLAIMED)]] = True
+        return self._parts[tying[self._parts["seq"]]]
+
     def ties(self, ids: Collection[str]) -> tuple[list[Bond], set[str]]:
         """The bonds that claims about any of these actors say, joined where they touch, and all whom they name."""
-        ties = self._ties[np.isin(self._ties["seq"], self.about(tuple(CLAIMED), ids)["seq"])]
+        asked = np.zeros(len(self._names), bool)
+        asked[[self._codes[i] for i in ids if i in self._codes]] = True
+        parts = self._tying
+        named = np.zeros(self._last + 1, bool)
+        named[parts["seq"][asked[parts["entity"]]]] = True
+        ties = self._ties[named[self._ties["seq"]]]
         near = {self._names[n] for n in np.unique(np.concatenate([ties["above"], ties["below"]])).tolist()}
         return list(self._joined(ties[~ties["denied"]])), near
 
@@ -293,23 +309,25 @@ class Annals:
 
     def _fought(self, on: date) -> dict[str, tuple[int, int]]:
         """By place the first day of fighting, and the last one by a day (0: none), as ordinals."""
-        if on not in self._by_day:
-            fights, day = self._fights, on.toordinal()
-            codes, start = np.unique(fights["place"], return_index=True)
-            passed = np.concatenate([[0], np.cumsum(fights["last"] <= day)])
-            stop = np.concatenate([start[1:], [len(fights)]])
-            by = (passed[stop] - passed[start]).tolist() if len(codes) else []
-            first = fights["last"][start].tolist() if len(codes) else []
-            out = {}
-            for n, (code, at) in enumerate(zip(codes.tolist(), start.tolist(), strict=True)):
-                out[self._names[code]] = first[n], int(fights["last"][at + by[n] - 1]) if by[n] else 0
-            for where, when in self._ruled_fights:
-                for place in where:
-                    one, last = out.get(place, (_FAR, 0))
-                    said = when.toordinal()
-                    out[place] = min(one, said), max(last, said if said <= day else 0)
-            self._by_day = {on: out}
-        return self._by_day[on]
+        kept = self._by_day.get(on)
+        if kept is not None:
+            return kept
+        fights, day = self._fights, on.toordinal()
+        codes, start = np.unique(fights["place"], return_index=True)
+        passed = np.concatenate([[0], np.cumsum(fights["last"] <= day)])
+        stop = np.concatenate([start[1:], [len(fights)]])
+        by = (passed[stop] - passed[start]).tolist() if len(codes) else []
+        first = fights["last"][start].tolist() if len(codes) else []
+        out = {}
+        for n, (code, at) in enumerate(zip(codes.tolist(), start.tolist(), strict=True)):
+            out[self._names[code]] = first[n], int(fights["last"][at + by[n] - 1]) if by[n] else 0
+        for where, when in self._ruled_fights:
+            for place in where:
+                one, last = out.get(place, (_FAR, 0))
+                said = when.toordinal()
+                out[place] = min(one, said), max(last, said if said <= day else 0)
+        self._by_day = {on: out}
+        return out
 
     def fought(self, places: Iterable[str], on: date) -> tuple[date | None, date | None]:
         """The first day of fighting at any of some places, and the last one by a day."""
@@ -328,7 +346,7 @@ class Annals:
         rows, last = self._pressing
         days = max(self.settings.siege_shows, self.settings.fighting_shows)
         rows = rows[(last <= on.toordinal()) & (last >= on.toordinal() - days)]
-        return rows if ids is None else rows[np.isin(rows["seq"], self.about(PRESSING, ids)["seq"])]
+        return rows if ids is None else rows[np.isin(rows["seq"], self._naming(ids))]
 
 
 def testimony_of(entry: Entry) -> Testimony:
