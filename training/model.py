@@ -37,7 +37,7 @@ _MENTION_WEIGHT = 0.5
 _ENCODER_RATE, _HEAD_RATE = 1.5e-4, 1.5e-3
 _WARM_UP = 0.06
 # The share of the sentences with mentions that a pass reads once more with other names.
-_VARIED = 0.5
+_VARIED = 0.25
 
 
 def main() -> None:
