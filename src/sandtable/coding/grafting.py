@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from sandtable.language.document import Document
 from sandtable.terms import MentionType
 
@@ -12,15 +14,15 @@ class Grafter:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.tokens = document.tokens
+        self._starts = [t.start for t in document.tokens]
 
     def marked(self, sort: MentionType) -> frozenset[int]:
         """The tokens inside mentions of a type."""
         return frozenset(
-            t.i
+            i
             for m in self.document.mentions
             if m.type is sort
-            for t in self.tokens
-            if m.start <= t.start < m.end
+            for i in range(bisect_left(self._starts, m.start), bisect_left(self._starts, m.end))
         )
 
     def kids(self, i: int, *deps: str) -> list[int]:
