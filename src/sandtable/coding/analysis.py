@@ -19,6 +19,7 @@ from sandtable.coding.predicates import mend_predicates
 from sandtable.coding.references import FIRST_PERSON, References
 from sandtable.coding.relations import RelationFinder
 from sandtable.coding.slots import SlotReader
+from sandtable.coding.subjects import mend_subjects
 from sandtable.gazetteer import Gazetteer
 from sandtable.language.document import Document
 from sandtable.orbat import Registry
@@ -34,6 +35,7 @@ class Analysis:
         self.report = report
         self.document = document
         mend(document)
+        mend_subjects(document, lexicon)
         mend_clauses(document, lexicon)
         mend_predicates(document, lexicon)
         mend_attachments(document, lexicon)

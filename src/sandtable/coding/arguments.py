@@ -292,7 +292,9 @@ class ArgumentFinder:
         """An adjective's subject is what it is said of: copular subject, object of a resultative, or the noun it modifies."""
         surface = self.tree.surface_subject(i)
         subject = [] if surface is None else [surface]
-        measure = [c for c in self.tree.kids(i, "nummod", "obl:unmarked", "nmod:unmarked") if c < i]
+        measure = [
+            c for c in self.tree.kids(i, "nummod", "obl:unmarked", "nmod:unmarked", "compound") if c < i
+        ]
         return Arguments(subj=subject, obj=measure, self_=subject, obliques=self.obliques(i))
 
     def _noun(self, i: int) -> Arguments:

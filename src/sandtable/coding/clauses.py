@@ -217,6 +217,16 @@ class _ClauseMender:
             if token.text.lower() != "whose" or token.dep != "nmod:poss":
                 continue
             subject = self.tokens[token.head]
+            said = next(
+                (
+                    c
+                    for c in self._kids(subject.head, "obj", "conj", "xcomp", "ccomp")
+                    if c > subject.i and self._kids(c, "cop")
+                ),
+                None,
+            )
+            if subject.dep not in SUBJECTS and said is not None:
+                self._attach(subject.i, said, "nsubj")
             clause = self.tokens[subject.head]
             if (
                 subject.dep not in SUBJECTS

@@ -125,6 +125,7 @@ class Phrases:
         document = tree.document
         self._at: list[int] = [t.start for t in document.tokens]
         self.mention_at: dict[int, Mention] = {}
+        self._located: set[tuple[int, int, int]] = set()  # token and bounds of each mention of a place
         self.actor_at: dict[int, tuple[int, int, Actor]] = {}
         self._place(document.mentions)
 
@@ -135,6 +136,8 @@ class Phrases:
             if first is None or last is None:
                 continue
             for i in range(first, last + 1):
+                if mention.type is MentionType.LOCATION:
+                    self._located.add((i, mention.start, mention.end))
                 kept = self.mention_at.get(i)
                 if kept is None or kept.end - kept.start < mention.end - mention.start:
                     self.mention_at[i] = mention
@@ -340,11 +343,10 @@ class Phrases:
             out.add("actor")
         if actor is not None and token.pos == "PROPN" and actor.kind not in ("person", "office", "people"):
             out -= {"person"}  # a body is nobody's "he", whatever the tagger takes its name for
-        if (
-            actor is not None
-            and actor.kind != "state"
-            and not (mention is not None and mention.type is MentionType.LOCATION and token.pos == "PROPN")
-        ):
+        both = mention is not None and (head, mention.start, mention.end) in self._located
+        if both and token.pos == "PROPN":
+            out.add("place")  # a capital that acts is a place too
+        elif actor is not None and actor.kind != "state":
             out -= {"place", "facility"}
         return frozenset(out)
 

@@ -1,0 +1,122 @@
+"""Slips of the parse about who is subject and what is object, mended before anything is read. Invariant: every sentence stays
+one tree, and no token is added or lost."""
+
+from __future__ import annotations
+
+from sandtable.coding.frames import Lexicon, irregular
+from sandtable.coding.grammar import RELATIVE_PRONOUNS, SUBJECTS
+from sandtable.language.document import Document, Token
+from sandtable.language.lemmas import regular
+
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
+
+
+def mend_subjects(document: Document, lexicon: Lexicon) -> None:
+    """Mends the document's trees in place."""
+    mender = _SubjectMender(document, lexicon)
+    for token in document.tokens:
+        mender.hyphened(token)
+        mender.by_phrase(token)
+        mender.before_verb(token)
+        mender.bare_clause(token)
+        mender.of_said(token)
+
+
+class _SubjectMender:
+    def __init__(self, document: Document, lexicon: Lexicon) -> None:
+        self.tokens = document.tokens
+        self.lexicon = lexicon
+
+    def _kids(self, i: int, *deps: str) -> list[int]:
+        return [c for c in self.tokens[i].children if self.tokens[c].dep in deps]
+
+    def _attach(self, i: int, head: int, dep: str) -> None:
+        """Hangs a token on another head; not where that would close a circle."""
+        at = head
+        while self.tokens[at].head != at:
+            if at == i:
+                return
+            at = self.tokens[at].head
+        token = self.tokens[i]
+        if i in (at, token.head):
+            return
+        self.tokens[token.head].children.remove(i)
+        self.tokens[head].children = sorted([*self.tokens[head].children, i])
+        token.head, token.dep = head, dep
+
+    def _case(self, i: int) -> str:
+        return " ".join(self.tokens[c].text.lower() for c in self._kids(i, "case") if c < i)
+
+    def hyphened(self, token: Token) -> None:
+        """ "the Nigerian-led force": the participle behind a hyphen is a verb, and the capitalised word before it a name."""
+        if token.i < 2 or token.dep != "amod" or self.tokens[token.i - 1].text != "-":
+            return
+        lower = token.text.lower()
+        lemma = irregular().get(lower) or (regular(lower, "VBN") if lower.endswith("ed") else None)
+        if lemma not in self.lexicon.verbs:
+            return
+        if token.pos in ("NOUN", "ADJ"):
+            token.pos, token.tag, token.lemma = "VERB", "VBN", str(lemma)
+        name = self.tokens[token.i - 2]
+        if (
+            name.pos == "NOUN"
+            and name.text[:1].isupper()
+            and self.tokens[name.i - 1].sentence == name.sentence
+        ):
+            name.pos, name.tag, name.lemma = "PROPN", "NNP", name.text
+
+    def by_phrase(self, token: Token) -> None:
+        """ "under siege by the Front", "the killing of nuns by soldiers": a by-phrase is no subject, and hangs on the act."""
+        if self._case(token.i) != "by":
+            return
+        head = self.tokens[token.head]
+        if token.dep in SUBJECTS:
+            token.dep = "nmod" if head.pos == "NOUN" else "obl"
+        elif token.dep == "nmod" and head.dep == "nmod" and self._case(head.i) == "of":
+            act = self.tokens[head.head]
+            if act.pos == "NOUN" and act.lemma.lower() in self.lexicon.nouns and head.pos == "NOUN":
+                self._attach(token.i, act.i, "nmod")
+
+    def before_verb(self, token: Token) -> None:
+        """ "Soldiers patrol the border": of two objects of a verb with no subject, the one before it is the subject."""
+        if token.pos != "VERB" or token.tag not in FINITE or self._kids(token.i, *SUBJECTS, "aux:pass"):
+            return
+        objects = self._kids(token.i, "obj")
+        if len(objects) > 1 and objects[0] < token.i < objects[1]:
+            first = self.tokens[objects[0]]
+            if first.text.lower() not in RELATIVE_PRONOUNS and first.tag not in ("WP", "WDT"):
+                first.dep = "nsubj"
+
+    def bare_clause(self, token: Token) -> None:
+        """ "condemned in the strongest terms the attack": a noun with nothing of a clause is an object."""
+        verb = self.tokens[token.head]
+        if (
+            token.dep == "ccomp"
+            and token.pos == "NOUN"
+            and verb.pos == "VERB"
+            and token.i > verb.i
+            and self._kids(token.i, "det", "nmod:poss")
+            and not self._kids(token.i, "cop", "mark", "aux", *SUBJECTS)
+            and not self._kids(verb.i, "obj")
+        ):
+            token.dep = "obj"
+
+    def of_said(self, token: Token) -> None:
+        """ "Two women were killed in Goma, the governor said": what stands before the clause that was said is its subject."""
+        if token.pos != "VERB":
+            return
+        subjects = [c for c in self._kids(token.i, "nsubj") if c < token.i]
+        if len(subjects) != 1:
+            return
+        for c in self._kids(token.i, "ccomp"):
+            said = self.tokens[c]
+            if (
+                subjects[0] < c < token.i
+                and said.pos == "VERB"
+                and not self._kids(c, *SUBJECTS, "mark", "csubj")
+                and any(t.text == "," for t in self.tokens[c : token.i])
+                and not any(t.text in (",", '"', "“") for t in self.tokens[subjects[0] : c])
+            ):
+                passive = bool(self._kids(c, "aux:pass"))
+                self._attach(subjects[0], c, "nsubj:pass" if passive else "nsubj")
+                return
