@@ -12,7 +12,7 @@ from rich.console import Console
 from test_picture_ledger import picture
 
 from sandtable.ledger import Ledger
-from sandtable.picture import Picture, to_json
+from sandtable.picture import Picture, explain, to_json
 from sandtable.picture import Testimony as Told
 from sandtable.terms import Factuality, Kind
 
@@ -84,3 +84,12 @@ def test_a_chain_of_command_contradicts_nothing(opened: Ledger) -> None:
     answer = picture(opened, told).orbat("a:corps", day("2017-11-20"))
     assert answer.rivals == ()
     assert "contradictory" not in to_json(answer)
+
+
+def test_what_an_order_of_battle_sets_aside(opened: Ledger) -> None:
+    planned = under("corps", "admiral", "Post", Factuality.PLANNED)
+    answer = picture(opened, [under("corps", "marshal"), planned]).orbat("a:corps", day("2017-11-20"))
+    assert [(a.claim, a.reason.split(":")[0]) for a in answer.aside] == [
+        (planned.claim.id, "planned, not done")
+    ]
+    assert explain(answer)[-1].endswith("planned, not done: a plan moves nothing")

@@ -142,3 +142,14 @@ def test_a_denial_is_what_stands_in_the_way(opened: Ledger) -> None:
     assert answer.way.passage is Passage.CONTESTED
     assert lever is not None
     assert [n.says for n in lever.needs] == ["Post to take back what they say against it"]
+
+
+def test_a_timeline_tells_what_it_set_aside(opened: Ledger) -> None:
+    hedged = took("rebels", "Post", "2017-11-13", "2017-11-12", place="p:mid", factuality=Factuality.HEDGED)
+    answer = picture(opened, [*TOLD, hedged]).timeline("p:mid", day("2017-11-15"))
+    reasons = {a.claim: a.reason for a in answer.aside}
+    assert reasons[hedged.claim.id].startswith("hedged")
+    assert reasons[TOLD[4].claim.id] == "later than the last day asked about"
+    assert set(reasons) | {c for s in answer.steps for c in s.claims} == {
+        t.claim.id for t in (*TOLD, hedged) if t.places()[0].id == "p:mid"
+    }

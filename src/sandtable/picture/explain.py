@@ -99,7 +99,7 @@ def _(answer: Timeline) -> list[str]:
         )
         for s in answer.steps
     ]
-    return _lines(steps, answer.testimonies, ())
+    return _lines(steps, answer.testimonies, answer.aside)
 
 
 @explain.register
@@ -113,7 +113,7 @@ def _(answer: Orders) -> list[str]:
             if denied:
                 why.append(Why(word, f"denied of {t.actor.name}", denied))
     why += [Why("strength", f.words, tuple(c for v in f.voices for c in v.claims)) for f in answer.strength]
-    return _lines(why, answer.testimonies, ())
+    return _lines(why, answer.testimonies, answer.aside)
 
 
 _DISPUTED = {

@@ -9,7 +9,7 @@ from datetime import date
 
 from sandtable.picture.bonds import Bond, BondKind
 from sandtable.picture.sides import Bonds
-from sandtable.picture.testimony import Testimony, window
+from sandtable.picture.testimony import SetAside, Testimony, is_said, window
 from sandtable.picture.voices import Voices, spoken
 from sandtable.terms import Entity, EntityType, Factuality, Kind, Spoken
 
@@ -70,6 +70,7 @@ class Orders:
     testimonies: tuple[Testimony, ...] = ()
     cycles: tuple[tuple[Entity, ...], ...] = ()
     rivals: tuple[Entity, ...] = ()
+    aside: tuple[SetAside, ...] = ()
 
     def by_tie(self) -> tuple[tuple[str, tuple[Tied, ...]], ...]:
         """The ties under the words that say how the others stand to the actor."""
@@ -189,6 +190,19 @@ def orders_of(
         testimonies=tuple(used[k] for k in sorted(used)),
         cycles=cycles_of(bonds, actor, on),
         rivals=_rivals(ties.get("superiors", ()), graph, on),
+    )
+
+
+def set_aside(told: Iterable[Testimony], answer: Orders) -> tuple[SetAside, ...]:
+    """The claims about the actor on which no tie and no number of its order of battle rests, with the reason."""
+    said = {c for _, ties in answer.by_tie() for t in ties for v in (*t.voices, *t.against) for c in v.claims}
+    said |= {c for f in answer.strength for v in f.voices for c in v.claims}
+    rest = (t for t in told if t.claim.id not in said)
+    return tuple(
+        dict.fromkeys(
+            SetAside(t.claim.id, is_said(t) or "does not count on this day, or names no second actor")
+            for t in rest
+        )
     )
 
 

@@ -34,7 +34,7 @@ from sandtable.picture.fetching import TYING, Fetcher, length_km
 from sandtable.picture.figures import figure_disputes
 from sandtable.picture.frontier import Frontier, frontier_of
 from sandtable.picture.holds import Holds, Scene, Share, holds_of
-from sandtable.picture.orders import Orders, orders_of
+from sandtable.picture.orders import Orders, orders_of, set_aside
 from sandtable.picture.outlets import Outlets, ReportCopies
 from sandtable.picture.overland import Overland
 from sandtable.picture.settings import DEFAULT, Settings
@@ -128,7 +128,8 @@ class Picture:
         strength = [t for t in told if t.claim.kind is Kind.STRENGTH]
         every = {t.order: t for t in (*told, *(b.testimony for b in bonds if b.testimony))}
         voices = Voices([every[k] for k in sorted(every)], self._fetch.speakers)
-        return orders_of(actor, on or today(), bonds, strength, voices, known=known)
+        answer = orders_of(actor, on or today(), bonds, strength, voices, known=known)
+        return replace(answer, aside=set_aside(told, answer))
 
     def _upward(self, actor_id: str, known: date | None, heed: Heed) -> list[Bond]:
         """The bonds of an actor and, as claims give them too, of those over it, so that a cycle is seen."""

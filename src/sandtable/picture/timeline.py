@@ -9,8 +9,9 @@ from datetime import date, timedelta
 
 from sandtable.gazetteer.place import Place
 from sandtable.picture.holds import Holds, Scene, holds_of
+from sandtable.picture.moves import Act
 from sandtable.picture.pressure import Strain
-from sandtable.picture.testimony import Testimony
+from sandtable.picture.testimony import SetAside, Testimony
 from sandtable.terms import Entity
 
 
@@ -34,6 +35,7 @@ class Timeline:
     known: date | None
     steps: tuple[Step, ...]
     testimonies: tuple[Testimony, ...] = ()
+    aside: tuple[SetAside, ...] = ()
 
 
 def turns(scene: Scene, end: date) -> list[date]:
@@ -64,7 +66,26 @@ def timeline_of(scene: Scene, end: date, known: date | None = None) -> Timeline:
     used = {claim for step in steps for claim in step.claims}
     told = {m.testimony.order: m.testimony for m in (*scene.heardsay.moves, *scene.heardsay.denials)}
     words = tuple(told[key] for key in sorted(told) if told[key].claim.id in used)
-    return Timeline(scene.place, known, tuple(steps), words)
+    rest = [
+        SetAside(told[key].claim.id, _unused(scene, told[key], end))
+        for key in sorted(told)
+        if told[key].claim.id not in used
+    ]
+    return Timeline(
+        scene.place, known, tuple(steps), words, tuple(dict.fromkeys((*scene.heardsay.aside, *rest)))
+    )
+
+
+def _unused(scene: Scene, t: Testimony, end: date) -> str:
+    """Why no step rests on a testimony that could move control."""
+    moves = [m for m in scene.heardsay.moves if m.testimony.order == t.order]
+    if not moves:
+        return "denies what is not held to be so on any day"
+    if all(m.from_day > end for m in moves):
+        return "later than the last day asked about"
+    if all(m.act is Act.LOSS for m in moves):
+        return "a leaving: it ends a step, and the next rests on who came"
+    return "superseded from the day on which it counts"
 
 
 def _grown(steps: Sequence[Step], day: date, answer: Holds) -> list[Step]:
