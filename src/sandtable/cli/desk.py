@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from sandtable.gazetteer import Gazetteer
     from sandtable.ledger import Ledger
     from sandtable.orbat import Registry
-    from sandtable.picture import Picture
-    from sandtable.picture.enquiry import AsOf, Enquiry
+    from sandtable.picture import AsOf, Enquiry, Naming, Picture
 
 OLD = 60  # days between the newest report and today from which a question without --on gets a hint
 
@@ -87,16 +86,14 @@ def open_desk(asked: Asked, *, dated: bool = True) -> Iterator[Desk]:
     """Everything that an answer is made from; `dated`: the answer is for one day. Raises Trouble as `open_ledger` does."""
     with open_ledger(asked.ledger) as ledger:
         from sandtable.orbat import Registry
-        from sandtable.picture import Picture, PictureError
-        from sandtable.picture.enquiry import Enquiry
-        from sandtable.picture.naming import Naming
+        from sandtable.picture import Enquiry, Naming, Picture, PictureError
         from sandtable.sources import Sources
 
         gazetteer, registry = open_gazetteer(), Registry.load()
-        _hint(ledger, asked, dated)
+        naming = Naming(ledger, gazetteer, registry)
+        _hint(ledger, naming, asked, dated)
         picture = Picture(ledger, gazetteer, registry, Sources.load(registry))
         try:
-            naming = Naming(ledger, gazetteer, registry)
             yield Desk(ledger, gazetteer, registry, picture, Enquiry(picture, naming, _tell))
         except PictureError as error:
             raise Trouble(str(error)) from error
@@ -104,8 +101,7 @@ def open_desk(asked: Asked, *, dated: bool = True) -> Iterator[Desk]:
 
 def as_of(asked: Asked) -> AsOf:
     """As of which days, and by whose word, a command asks."""
-    from sandtable.picture import Heed
-    from sandtable.picture.enquiry import AsOf
+    from sandtable.picture import AsOf, Heed
 
     return AsOf(asked.on, asked.known, Heed(without=frozenset(asked.without), only=frozenset(asked.only)))
 
@@ -119,7 +115,7 @@ def today() -> date:
     return datetime.now(UTC).date()
 
 
-def _hint(ledger: Ledger, asked: Asked, dated: bool) -> None:
+def _hint(ledger: Ledger, naming: Naming, asked: Asked, dated: bool) -> None:
     """Say what would else look like an answer: an empty ledger, old news, a source that nobody quotes."""
     heads = ledger.reports()
     if not heads:
@@ -130,12 +126,5 @@ def _hint(ledger: Ledger, asked: Asked, dated: bool) -> None:
         say(
             f"sandtable: the newest report is of {newest}, and this answer is for today: `--on {newest}` asks about that day"
         )
-    named = {name.casefold(): name for name in (*asked.without, *asked.only)}
-    named = {
-        key: name for key, name in named.items() if key not in {(h.publisher or "").casefold() for h in heads}
-    }
-    if named:
-        speakers = {v.name.casefold() for entry in ledger.claims() for v in entry.claim.attribution}
-        for key, name in named.items():
-            if key not in speakers:
-                say(f"sandtable: no report is by {name!r} and none quotes it")
+    for line in naming.unheard(dict.fromkeys((*asked.without, *asked.only))):
+        _tell(line)

@@ -47,7 +47,7 @@ def asked_of(options: dict[str, Any]) -> Asked:
 
 def print_json(answer: object) -> None:
     """An answer's object."""
-    from sandtable.picture.enquiry import answer_json
+    from sandtable.picture import answer_json
 
     write_bytes(json.dumps(answer_json(answer), ensure_ascii=False, indent=2) + "\n")
 

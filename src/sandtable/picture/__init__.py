@@ -6,9 +6,11 @@ from sandtable.picture.chart import chart
 from sandtable.picture.corridor import Corridor, LegStatus, Passage, Post, Way
 from sandtable.picture.days import Change, Incident, Travel
 from sandtable.picture.dispute import Dispute, DisputeKind, Side
+from sandtable.picture.enquiry import AsOf, Enquiry, Held, answer_json
 from sandtable.picture.explain import explain
 from sandtable.picture.frontier import Across, Flank, Frontier, Length, Near
 from sandtable.picture.holds import Holds, Scene, Share, Why, holds_of, scene_of
+from sandtable.picture.naming import Naming, Say
 from sandtable.picture.needs import Lever, Need, lever_of
 from sandtable.picture.orders import Force, Orders, Tied
 from sandtable.picture.picture import Picture
@@ -21,10 +23,11 @@ from sandtable.picture.timeline import Step, Timeline, timeline_of, turns
 from sandtable.picture.wire import dispute_json, frontier_json, place_json, position_json, to_json
 
 __all__ = [
-    "ALL", "DEFAULT", "Across", "Ageing", "Bond", "BondKind", "Bonds", "Cause", "Change", "Corridor", "Dispute",
-    "DisputeKind", "Flank", "Force", "Frontier", "Heed", "Holds", "Incident", "LegStatus", "Length", "Lever",
-    "Near", "Need", "Orders", "Passage", "Picture", "PictureError", "Post", "Pressure", "Scene", "SetAside",
-    "Settings", "Share", "Side", "Spell", "Spells", "Step", "Strain", "Testimony", "Tied", "Timeline", "Travel",
-    "Way", "Why", "chart", "dispute_json", "explain", "frontier_json", "holds_of", "lever_of", "place_json",
+    "ALL", "DEFAULT", "Across", "Ageing", "AsOf", "Bond", "BondKind", "Bonds", "Cause", "Change",
+    "Corridor", "Dispute", "DisputeKind", "Enquiry", "Flank", "Force", "Frontier", "Heed", "Held", "Holds",
+    "Incident", "LegStatus", "Length", "Lever", "Naming", "Near", "Need", "Orders", "Passage", "Picture",
+    "PictureError", "Post", "Pressure", "Say", "Scene", "SetAside", "Settings", "Share", "Side", "Spell",
+    "Spells", "Step", "Strain", "Testimony", "Tied", "Timeline", "Travel", "Way", "Why", "answer_json",
+    "chart", "dispute_json", "explain", "frontier_json", "holds_of", "lever_of", "place_json",
     "position_json", "scene_of", "timeline_of", "to_json", "turns",
 ]  # fmt: skip

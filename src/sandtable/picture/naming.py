@@ -11,7 +11,7 @@ from rapidfuzz import fuzz, process, utils
 
 from sandtable.gazetteer import Gazetteer, PlaceQuery, resolve
 from sandtable.gazetteer.folding import fold
-from sandtable.ledger import EntityCount, Ledger
+from sandtable.ledger import EntityCount, Ledger, Wanted
 from sandtable.orbat import Registry
 from sandtable.picture.asking import PictureError
 from sandtable.terms import EntityType
@@ -49,6 +49,15 @@ class Naming:
             for country in place.countries if place else ():
                 claims[country] = claims.get(country, 0) + entity.claims
         return tuple(sorted(claims, key=lambda c: (-claims[c], c)))
+
+    def unheard(self, sources: Iterable[str]) -> list[str]:
+        """A line for each outlet or speaker whose reports there are none of and whom none quotes, so that a slip in a name
+        does not pass for an answer."""
+        return [
+            f"no report is by {source!r} and none quotes it"
+            for source in sources
+            if not self._ledger.listing.claims(Wanted(source=source), limit=1)[0]
+        ]
 
     def place(self, name: str, say: Say, *, ends: bool = False) -> str:
         """The id of a place by name, phrase or id; of `ends` of a way nobody need speak. Raises PictureError."""

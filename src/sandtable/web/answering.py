@@ -11,7 +11,7 @@ from typing import Annotated, cast
 from fastapi import Depends, Request
 from starlette.responses import Response
 
-from sandtable.picture.enquiry import AsOf, Enquiry, answer_json
+from sandtable.picture import AsOf, Enquiry, answer_json
 from sandtable.web.desk import Desk
 from sandtable.web.wire import Json, encode
 
@@ -45,8 +45,9 @@ def asked(request: Request, desk: Desk, question: Callable[[Enquiry], object], a
     notes: list[str] = []
 
     def make() -> Json:
-        answer = answer_json(question(desk.enquiry(notes.append)))
-        notes.extend(desk.unheard(as_of))
+        ask = desk.enquiry(notes.append)
+        answer = answer_json(question(ask))
+        notes.extend(ask.naming.unheard(sorted(as_of.heed.without | as_of.heed.only)))
         return answer
 
     return answered(request, desk, make, notes)

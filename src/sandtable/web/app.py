@@ -15,7 +15,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.types import ASGIApp
 
 from sandtable import __version__
-from sandtable.web import decisions, problems, questions, records, shapes
+from sandtable.web import decisions, problems, questions, record_shapes, records
 from sandtable.web.answering import JSON, TheDesk, answered
 from sandtable.web.desk import Desk
 from sandtable.web.guard import Guard
@@ -58,7 +58,7 @@ _FRONT = f"""<!doctype html>
 health = APIRouter(tags=["server"])
 
 
-@health.get("/healthz", responses={200: {"model": shapes.Health}})
+@health.get("/healthz", responses={200: {"model": record_shapes.Health}})
 def healthz(request: Request, desk: TheDesk) -> Response:
     """Whether the server and its ledger answer."""
     return answered(request, desk, lambda: {"status": "ok", "version": __version__, "ledger": desk.name})
@@ -108,7 +108,7 @@ def _document(app: FastAPI) -> dict[str, Any]:
         title=app.title, version=app.version, description=app.description, routes=app.routes
     )
     schemas = document["components"]["schemas"]
-    schemas["Problem"] = shapes.Problem.model_json_schema()
+    schemas["Problem"] = record_shapes.Problem.model_json_schema()
     for unused in ("HTTPValidationError", "ValidationError"):
         schemas.pop(unused, None)
     content = {problems.MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}

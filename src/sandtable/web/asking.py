@@ -9,8 +9,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
 
-from sandtable.picture import Heed
-from sandtable.picture.enquiry import AsOf
+from sandtable.picture import AsOf, Heed
 from sandtable.terms import Kind
 
 FIRST, LAST = 1900, 2199  # years; what lies beyond is a slip, and days are counted from the day asked about

@@ -12,7 +12,7 @@ from starlette.responses import Response
 
 from sandtable.ledger import LedgerError, OvertakenError
 from sandtable.terms import Decision
-from sandtable.web import shapes
+from sandtable.web import record_shapes
 from sandtable.web.answering import JSON, TheDesk, answered, next_page
 from sandtable.web.asking import DecisionsAsked
 from sandtable.web.desk import Desk
@@ -24,7 +24,7 @@ router = APIRouter(tags=["decisions"])
 Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
 
 
-@router.get("/decisions", responses={200: {"model": shapes.Decisions}})
+@router.get("/decisions", responses={200: {"model": record_shapes.Decisions}})
 def decisions(request: Request, desk: TheDesk, query: Annotated[DecisionsAsked, Query()]) -> Response:
     """The decisions in the order in which they were stored."""
 
@@ -47,7 +47,7 @@ def decisions(request: Request, desk: TheDesk, query: Annotated[DecisionsAsked, 
     return answered(request, desk, make)
 
 
-@router.get("/decisions/{number}", responses={200: {"model": shapes.Decision}})
+@router.get("/decisions/{number}", responses={200: {"model": record_shapes.Decision}})
 def decision(request: Request, desk: TheDesk, number: Number) -> Response:
     """One decision."""
 
@@ -66,11 +66,14 @@ def decision(request: Request, desk: TheDesk, number: Number) -> Response:
     status_code=HTTPStatus.CREATED,
     responses={
         200: {
-            "model": shapes.Decision,
+            "model": record_shapes.Decision,
             "description": "The same decision stands already; nothing was added.",
         },
-        201: {"model": shapes.Decision},
-        409: {"model": shapes.Overtaken, "description": "Somebody decided in between; nothing was added."},
+        201: {"model": record_shapes.Decision},
+        409: {
+            "model": record_shapes.Overtaken,
+            "description": "Somebody decided in between; nothing was added.",
+        },
     },
 )
 def decide(desk: TheDesk, sent: SentDecision) -> Response:

@@ -4,17 +4,14 @@ for one state of it."""
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
 from hashlib import sha256
 
 from sandtable import __version__
 from sandtable.gazetteer import Gazetteer
 from sandtable.gazetteer.store import default_path
-from sandtable.ledger import Ledger, Wanted
+from sandtable.ledger import Ledger
 from sandtable.orbat import Registry
-from sandtable.picture import Picture
-from sandtable.picture.enquiry import AsOf, Enquiry
-from sandtable.picture.naming import Naming, Say
+from sandtable.picture import AsOf, Enquiry, Naming, Picture, Say
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,24 +46,9 @@ class Desk:
     def etag(self, address: str) -> str:
         """The tag of the answer at an address, as of now: it changes with the ledger's last record, with the day (which is
         that of questions without one), and with sandtable and its gazetteer."""
-        parts = (self.ledger.listing.stamp(), today().isoformat(), self._made_by, address)
+        parts = (self.ledger.listing.stamp(), AsOf().day.isoformat(), self._made_by, address)
         return f'"{sha256(" ".join(parts).encode()).hexdigest()[:32]}"'
 
     def enquiry(self, say: Say) -> Enquiry:
         """Questions of the ledger as it is now; what is to be told of their names goes to `say`."""
         return Enquiry(self.picture, self._now().naming, say)
-
-    def unheard(self, asked: AsOf) -> list[str]:
-        """A line for each source of a question that no report is by and none quotes, so that a slip in a name does not
-        pass for an answer."""
-        named = sorted(asked.heed.without | asked.heed.only)
-        return [
-            f"no report is by {source!r} and none quotes it"
-            for source in named
-            if not self.ledger.listing.claims(Wanted(source=source), limit=1)[0]
-        ]
-
-
-def today() -> date:
-    """Today, UTC."""
-    return datetime.now(UTC).date()

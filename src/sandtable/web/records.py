@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from sandtable.ledger import ReportHead, Wanted
 from sandtable.terms.wire import claim_to, reading_to
-from sandtable.web import shapes
+from sandtable.web import record_shapes
 from sandtable.web.answering import TheDesk, answered, next_page
 from sandtable.web.asking import Asked, ClaimsAsked, Id, Paged, Searched
 from sandtable.web.desk import Desk
@@ -21,7 +21,7 @@ from sandtable.web.wire import Json, found_to, head_to, listed_to, reading_head_
 router = APIRouter(tags=["ledger"])
 
 
-@router.get("/readings", responses={200: {"model": shapes.Readings}})
+@router.get("/readings", responses={200: {"model": record_shapes.Readings}})
 def readings(request: Request, desk: TheDesk, query: Annotated[Paged, Query()]) -> Response:
     """The readings that count, one a report, in the order in which they were stored."""
 
@@ -36,7 +36,7 @@ def readings(request: Request, desk: TheDesk, query: Annotated[Paged, Query()]) 
     return answered(request, desk, make)
 
 
-@router.get("/readings/{report}", responses={200: {"model": shapes.Reading}})
+@router.get("/readings/{report}", responses={200: {"model": record_shapes.Reading}})
 def reading(
     request: Request, desk: TheDesk, report: Annotated[Id, Path()], query: Annotated[Asked, Query()]
 ) -> Response:
@@ -52,7 +52,7 @@ def reading(
     return answered(request, desk, make)
 
 
-@router.get("/claims", responses={200: {"model": shapes.Claims}})
+@router.get("/claims", responses={200: {"model": record_shapes.Claims}})
 def claims(request: Request, desk: TheDesk, query: Annotated[ClaimsAsked, Query()]) -> Response:
     """The claims as they stand, in the order in which they were stored; edited ones by what they were edited to."""
     notes: list[str] = []
@@ -78,7 +78,7 @@ def claims(request: Request, desk: TheDesk, query: Annotated[ClaimsAsked, Query(
     return answered(request, desk, make, notes)
 
 
-@router.get("/claims/{claim}", responses={200: {"model": shapes.ClaimHistory}})
+@router.get("/claims/{claim}", responses={200: {"model": record_shapes.ClaimHistory}})
 def claim(
     request: Request, desk: TheDesk, claim: Annotated[Id, Path()], query: Annotated[Asked, Query()]
 ) -> Response:
@@ -116,7 +116,7 @@ def _history(desk: Desk, claim: str, query: Asked) -> Json:
     }
 
 
-@router.get("/search", responses={200: {"model": shapes.Found}})
+@router.get("/search", responses={200: {"model": record_shapes.Found}})
 def search(request: Request, desk: TheDesk, query: Annotated[Searched, Query()]) -> Response:
     """The reports and the claims that have all the words; a claim those of its sentence, its kind, its speakers, and what
     fills its roles."""

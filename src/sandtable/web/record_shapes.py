@@ -1,19 +1,15 @@
-"""The shapes of what is answered, for the OpenAPI document. Invariant: they describe, and change nothing: answers go out as
-the wire modules of the rooms make them, and the tests hold those against these."""
+"""The shapes of what the ledger holds, and of refusals, for the OpenAPI document. Invariant: as of `answer_shapes`."""
 
 from __future__ import annotations
 
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
 from sandtable.terms import EntityType, Extent, Factuality, Kind, MentionType, Stance
+from sandtable.web.answer_shapes import Shape
 from sandtable.web.asking import Status, Verdict
 from sandtable.web.saving import SentEvidence, SentTime, SentVoice
-
-
-class _Shape(BaseModel):
-    model_config = ConfigDict(extra="forbid")
 
 
 class Problem(BaseModel):
@@ -25,131 +21,7 @@ class Problem(BaseModel):
     detail: str
 
 
-class Named(_Shape):
-    id: str
-    name: str
-
-
-class Place(Named):
-    type: str
-    lat: float
-    lon: float
-
-
-class Voiced(_Shape):
-    source: str
-    claims: list[str]
-
-
-class Position(_Shape):
-    holder: Named
-    status: Literal["confirmed", "claimed", "stale"]
-    extent: Literal["full", "partial"]
-    since: str | None
-    voices: list[Voiced]
-    against: list[Voiced]
-
-
-class Segment(_Shape):
-    place: Place
-    km: float | None
-    state: Literal["agreed", "single-source", "contested", "unknown"]
-    positions: list[Position]
-
-
-class Holds(BaseModel):
-    """Of a border, also its segments and who stands on either side."""
-
-    schema_: Literal["sandtable.holds/1"] = Field(alias="schema")
-    place: Place
-    on: str
-    known: str | None
-    state: Literal["agreed", "single-source", "contested", "unknown"]
-    positions: list[Position]
-
-
-class Step(_Shape):
-    from_: str = Field(alias="from")
-    to: str | None
-    state: str
-    holder: Named | None
-    claims: list[str]
-
-
-class Timeline(_Shape):
-    schema_: Literal["sandtable.timeline/1"] = Field(alias="schema")
-    place: Place
-    steps: list[Step]
-
-
-class Openings(BaseModel):
-    """When a corridor opened and closed, and by what."""
-
-    schema_: Literal["sandtable.corridor-timeline/1"] = Field(alias="schema")
-    from_: Place = Field(alias="from")
-    to: Place
-    by: list[Named]
-    known: str | None
-    steps: list[dict[str, Any]]
-
-
-class Orbat(BaseModel):
-    schema_: Literal["sandtable.orbat/1"] = Field(alias="schema")
-    actor: Named
-    on: str
-    known: str | None
-    superiors: list[dict[str, Any]]
-    sponsors: list[dict[str, Any]]
-    wholes: list[dict[str, Any]]
-    subordinates: list[dict[str, Any]]
-    backs: list[dict[str, Any]]
-    parts: list[dict[str, Any]]
-    allies: list[dict[str, Any]]
-    opponents: list[dict[str, Any]]
-    strength: list[dict[str, Any]]
-
-
-class Leg(_Shape):
-    id: str
-    name: str
-    from_: Place = Field(alias="from")
-    to: Place
-    via: list[Place]
-    status: Literal["open", "contested", "closed", "unknown"]
-    claims: list[str]
-
-
-class Corridor(BaseModel):
-    """With `all`, also `ways`; where it is not open, also what would change it."""
-
-    schema_: Literal["sandtable.corridor/1"] = Field(alias="schema")
-    from_: Place = Field(alias="from")
-    to: Place
-    by: list[Named]
-    on: str
-    status: Literal["open", "contested", "closed", "unknown"]
-    legs: list[Leg]
-    weakest: str | None
-
-
-class Side(_Shape):
-    says: str
-    voices: list[Voiced]
-    claims: list[str]
-
-
-class Dispute(_Shape):
-    kind: Literal["holder", "date", "figure", "command", "self"]
-    about: dict[str, Any]
-    sides: list[Side]
-
-
-class Disputes(_Shape):
-    schema_: Literal["sandtable.disputes/1"] = Field(alias="schema")
-    disputes: list[Dispute]
-
-
-class Entity(_Shape):
+class Entity(Shape):
     id: str
     type: EntityType
     name: str
@@ -161,7 +33,7 @@ class Entity(_Shape):
     unit: str | None = None
 
 
-class Role(_Shape):
+class Role(Shape):
     role: str
     text: str
     start: int
@@ -169,7 +41,7 @@ class Role(_Shape):
     entity: Entity | None
 
 
-class Claim(_Shape):
+class Claim(Shape):
     """A claim of the claim contract."""
 
     id: str
@@ -187,7 +59,7 @@ class Claim(_Shape):
     coder: str
 
 
-class Report(_Shape):
+class Report(Shape):
     """A report without its text. `known`: the day by which it was known."""
 
     id: str
@@ -200,7 +72,7 @@ class Report(_Shape):
     known: str
 
 
-class ListedClaim(_Shape):
+class ListedClaim(Shape):
     """A claim as it stands. `decision`: the number of the decision that stands on it, 0 for none."""
 
     number: int
@@ -211,7 +83,7 @@ class ListedClaim(_Shape):
     recorded: str
 
 
-class Claims(_Shape):
+class Claims(Shape):
     """`next`: where the next page is, null on the last."""
 
     schema_: Literal["sandtable.claims/1"] = Field(alias="schema")
@@ -219,7 +91,7 @@ class Claims(_Shape):
     next: str | None
 
 
-class Decision(_Shape):
+class Decision(Shape):
     number: int
     report: str
     claim: str
@@ -230,7 +102,7 @@ class Decision(_Shape):
     edited: Claim | None
 
 
-class ClaimHistory(_Shape):
+class ClaimHistory(Shape):
     """A claim as it stands, as it was read, and all decisions on it, oldest first. `superseded`: a newer reading of its report
     does not have it."""
 
@@ -244,13 +116,13 @@ class ClaimHistory(_Shape):
     decisions: list[Decision]
 
 
-class Decisions(_Shape):
+class Decisions(Shape):
     schema_: Literal["sandtable.decisions/1"] = Field(alias="schema")
     decisions: list[Decision]
     next: str | None
 
 
-class UnsavedDecision(_Shape):
+class UnsavedDecision(Shape):
     """A decision that was not stored."""
 
     claim: str
@@ -268,7 +140,7 @@ class Overtaken(Problem):
     yours: UnsavedDecision
 
 
-class ReadingHead(_Shape):
+class ReadingHead(Shape):
     number: int
     report: Report
     coder: str
@@ -277,13 +149,13 @@ class ReadingHead(_Shape):
     warnings: int
 
 
-class Readings(_Shape):
+class Readings(Shape):
     schema_: Literal["sandtable.readings/1"] = Field(alias="schema")
     readings: list[ReadingHead]
     next: str | None
 
 
-class Mention(_Shape):
+class Mention(Shape):
     start: int
     end: int
     text: str
@@ -291,14 +163,14 @@ class Mention(_Shape):
     entity: Entity | None
 
 
-class Warned(_Shape):
+class Warned(Shape):
     code: str
     message: str
     start: int | None
     end: int | None
 
 
-class Reading(_Shape):
+class Reading(Shape):
     """All that was read from one report, as `sandtable read --format json` prints it."""
 
     schema_: Literal["sandtable.reading/1"] = Field(alias="schema")
@@ -308,7 +180,7 @@ class Reading(_Shape):
     warnings: list[Warned]
 
 
-class FoundReport(_Shape):
+class FoundReport(Shape):
     """`exact` is the report's text from `start` up to `end`, about the first word found."""
 
     report: Report
@@ -317,7 +189,7 @@ class FoundReport(_Shape):
     exact: str
 
 
-class Found(_Shape):
+class Found(Shape):
     """The best first."""
 
     schema_: Literal["sandtable.search/1"] = Field(alias="schema")
@@ -325,7 +197,7 @@ class Found(_Shape):
     claims: list[ListedClaim]
 
 
-class Health(_Shape):
+class Health(Shape):
     status: Literal["ok"]
     version: str
     ledger: str
