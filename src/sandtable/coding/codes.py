@@ -84,8 +84,8 @@ class CodeReader:
                 return "REJECT"
         return code
 
-    def _moved(self, draft: Draft) -> str | None:
-        """Forces mobilise, envoys and officials consult; of people and goods on the move PLOVER says nothing."""
+    def _moved(self, draft: Draft) -> str:
+        """Forces mobilise, who comes to help aids; any other movement is CONSULT, as the contract has it."""
         classes: frozenset[str] = frozenset()
         for head in draft.heads("actor"):
             classes |= self.references.classes_of(head)
@@ -98,7 +98,7 @@ class CodeReader:
             return "CONSULT" if talks else "MOBILIZE"
         if classes & {"force", "weapon"}:
             return "MOBILIZE"
-        return "CONSULT" if classes & {"person", "org", "actor"} and "people" not in classes else None
+        return "CONSULT"
 
     def _helps(self, head: int) -> bool:
         """Whether who moves comes to help; "contingents of peacekeeping troops" too."""
