@@ -44,7 +44,6 @@ def holds(claim: Claim, kind: Kind, roles: dict[str, str]) -> bool:
         ("Eritrea accused the Ethiopian army of an attack on Zalambessa.", Kind.ASSAULT, {"actor": "Ethiopian"}),
         ("\"We are ready,\" said General John Keane, commander, Eastern Command.", Kind.COMMAND, {"superior": "Keane", "subordinate": "Eastern Command"}),
         ("The Kenyan battalion serves as part of the African Union mission.", Kind.MEMBERSHIP, {"member": "Kenyan", "whole": "mission"}),
-        ("He was assigned to 2nd Battalion, 14th Infantry Regiment.", Kind.MEMBERSHIP, {"member": "2nd Battalion", "whole": "Regiment"}),
         ("Kismayo is the largest town controlled by al-Shabaab in Somalia.", Kind.CONTROL, {"actor": "al-Shabaab", "place": "Kismayo"}),
         ("The army condemned the bombings in Jos, for which Boko Haram has claimed responsibility and where 60 people were killed.", Kind.CASUALTY, {"actor": "Boko Haram", "victim": "people"}),
         ("Rebel groups including the Sudan Liberation Army shelled the base.", Kind.ASSAULT, {"actor": "Sudan Liberation Army", "target": "base"}),

@@ -20,6 +20,7 @@ PLANS = frozenset(
 def mend_attachments(document: Document, lexicon: Lexicon) -> None:
     """Mends the document's trees in place."""
     mender = _AttachmentMender(document, lexicon)
+    mender.series()
     mender.things()
     mender.complex_prepositions()
     mender.bodies()
@@ -34,6 +35,27 @@ class _AttachmentMender:
         self.lexicon = lexicon
         self.graft = Grafter(document)
         self.organs = self.graft.marked(MentionType.ORGANISATION)
+
+    def series(self) -> None:
+        """ "The army, the coalition and the government": a body between a comma and an "and" without one renames nothing."""
+        for token in self.tokens:
+            if token.dep != "appos" or token.head > token.i or token.i not in self.organs:
+                continue
+            last = next(
+                (
+                    c
+                    for c in (*self.graft.kids(token.i, "conj"), *self.graft.kids(token.head, "conj"))
+                    if c > token.i
+                ),
+                None,
+            )
+            joints = [] if last is None else [c for c in self.graft.kids(last, "cc") if c > token.i]
+            if (
+                joints
+                and last in self.organs
+                and not any(t.text == "," for t in self.tokens[token.i : joints[0]])
+            ):
+                token.dep = "conj"
 
     def things(self) -> None:
         """ "The commander of the Joint Command, which controls": a thing is no person, so "which" means the name before it."""
@@ -72,7 +94,8 @@ class _AttachmentMender:
         for token in self.tokens[1:-2]:
             if (
                 token.pos not in ("NOUN", "PROPN")
-                or token.dep not in ("appos", "conj", "nmod", "flat")
+                or token.dep not in ("appos", "conj", "nmod", "flat", "nmod:desc")
+                or token.head > token.i
                 or self.tokens[token.i - 1].text != ","
                 or self.tokens[token.i + 1].text != ","
                 or not self._commands(token)
@@ -113,6 +136,18 @@ class _AttachmentMender:
 
     def reduced(self) -> None:
         """ "The land ISIL once controlled": a name between a noun and the verb about it is who did it, and owns nothing."""
+        for token in self.tokens:
+            j = token.i - 1
+            while j > token.head and self.tokens[j].pos == "ADV":
+                j -= 1
+            if (
+                token.dep == "advcl"
+                and token.tag == "VBN"
+                and self.graft.kids(token.i, "obl:agent")
+                and not self.graft.kids(token.i, "mark", "aux:pass", *SUBJECTS)
+                and j in self.graft.kids(token.head, "obj")
+            ):
+                self.graft.attach(token.i, j, "acl")  # "retook land previously held by the rebels"
         for token in self.tokens:
             if (
                 token.dep != "acl"
