@@ -235,14 +235,16 @@ class Annals:
             codes = np.unique(np.concatenate([out["above"], out["below"]]))
             rank = np.argsort(np.argsort([self._names[n] for n in codes.tolist()]))
             keep &= rank[np.searchsorted(codes, out["above"])] < rank[np.searchsorted(codes, out["below"])]
-        return out[keep]
+        pairs: Rows = out[keep]
+        return pairs
 
     @cached_property
     def _tying(self) -> Rows:
         """The parts of the claims that say bonds."""
         tying = np.zeros(self._last + 1, bool)
         tying[self._rows["seq"][self._of_kinds(CLAIMED)]] = True
-        return self._parts[tying[self._parts["seq"]]]
+        parts: Rows = self._parts[tying[self._parts["seq"]]]
+        return parts
 
     def ties(self, ids: Collection[str]) -> tuple[list[Bond], set[str]]:
         """The bonds that claims about any of these actors say, joined where they touch, and all whom they name."""

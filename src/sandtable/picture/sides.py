@@ -55,6 +55,18 @@ class _Spell:
     unders: dict[str, frozenset[str]] = field(default_factory=dict)
     known: dict[tuple[str, str], bool] = field(default_factory=dict)
     rivals: dict[tuple[str, str], bool] = field(default_factory=dict)
+    tops: dict[str, str] = field(default_factory=dict)
+
+    def top(self, actor: str) -> str:
+        """The head of an actor's chain, the least id of several."""
+        if actor not in self.tops:
+            chain = self.chain(actor)
+            self.tops[actor] = min([one for one in chain if not self._led(one)] or chain)
+        return self.tops[actor]
+
+    def _led(self, actor: str) -> bool:
+        """Whether any other is over the actor."""
+        return any(over != actor for e in self.edges for over in e.up.get(actor, ()))
 
     def chain(self, actor: str) -> frozenset[str]:
         """The actor and all over it."""
@@ -279,9 +291,7 @@ class Bonds:
 
     def top(self, actor: str, on: date | None) -> str:
         """The head of an actor's chain, by whose name all under it speak; the least id where there are several."""
-        chain = self.chain(actor, on)
-        heads = [one for one in chain if self.chain(one, on) == {one}]
-        return min(heads or chain)
+        return self._rising(on).top(actor)
 
     def side(self, actor: str, on: date | None) -> frozenset[str]:
         """Those whose word on its gains is its own: the actor, those over it, and the sponsors of any of these."""

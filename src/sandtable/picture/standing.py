@@ -3,6 +3,7 @@ two opposed holders between whom the sources give no order are both kept, each w
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -163,7 +164,18 @@ def kept_moves(moves: Iterable[Move], opposed: Opposition, settings: Settings) -
             for d in ds
             if d.extent is Extent.FULL and d.last >= earliest
         ]
-        kept = [c for c in ms if not any(rivals(c, d, opposed) and before(c, d, settings) for d in others)]
+        # No account comes before one whose last day is further back than a statement can reach.
+        others.sort(key=lambda d: d.last)
+        ends = [d.last for d in others]
+        reach = settle + timedelta(days=1)
+        kept = [
+            c
+            for c in ms
+            if not any(
+                before(c, d, settings) and rivals(c, d, opposed)
+                for d in others[bisect_left(ends, c.last - reach) :]
+            )
+        ]
         kept = [c for c in kept if not any(ended(c, loss, opposed) for loss in losses)]
         if kept:
             out[a] = kept

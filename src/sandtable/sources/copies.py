@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,6 +48,7 @@ def shingles(text: str) -> frozenset[int]:
     return frozenset(int.from_bytes(hashlib.blake2b(r.encode(), digest_size=7).digest(), "big") for r in runs)
 
 
+@cache
 def _coefficients() -> tuple[list[int], list[int]]:
     """The multipliers and offsets of the permutations, fixed so that a signature never changes between runs."""
     drawn = np.random.default_rng(1997).integers(1, _PRIME, size=(2, PERMUTATIONS), dtype=np.int64)
@@ -147,7 +150,13 @@ def copies(reports: Sequence[Report], sources: Sources) -> dict[str, str]:
     for i, report in enumerate(ordered):
         if source := sources.publisher(report):
             by_publisher.setdefault(source.id, []).append(i)
+    days = [r.published.toordinal() for r in ordered if r.published is not None]
     for j, report in enumerate(ordered):
+        # Only what was published near in time can be what a report has its news from.
+        if report.published is not None and len(days) == len(ordered):
+            day = report.published.toordinal()
+            if bisect_right(days, day + WINDOW.days) - bisect_left(days, day - WINDOW.days) < 2:
+                continue
         for key in credited(report, sources):
             for i in by_publisher.get(key, ()):
                 if (
