@@ -330,7 +330,9 @@ class AttributionReader:
         token = self.tree.token(head)
         if token.pos != "NOUN":
             return head
-        beside = [c for c in self.tree.kids(head, "appos", "flat") if self.tree.token(c).pos == "PROPN"]
+        beside = [
+            c for c in self.tree.kids(head, "appos", "flat") if c > head and self.tree.token(c).pos == "PROPN"
+        ]
         if beside:
             return beside[0]
         if "person" not in self.phrases.of(head).classes or token.head <= head:
@@ -344,7 +346,8 @@ class AttributionReader:
                 mention is not None
                 and mention.type is MentionType.PERSON
                 and name.pos == "PROPN"
-                and name.dep not in ("nmod:desc", "nmod:poss")
+                and name.dep in ("nsubj", "appos", "flat", "dep", "list")
+                and not any(self.tree.token(k).pos == "ADP" for k in range(head + 1, i))
             ):
                 return i
         return head

@@ -105,6 +105,12 @@ class _ClauseMender:
         """ "the build-up", "a cease-fire": where the lexicon knows the hyphened noun, its last part bears its lemma."""
         for token in self.tokens[2:]:
             first = self.tokens[token.i - 2]
+            if (
+                self.tokens[token.i - 1].text == "-"
+                and first.head == token.head
+                and first.dep == token.dep == "nsubj"
+            ):
+                self._attach(first.i, token.i, "compound")  # "the Under-Secretary said"
             if token.pos == "NOUN" and self.tokens[token.i - 1].text == "-" and first.head == token.i:
                 lemma = f"{first.lemma.lower()}-{token.lemma.lower()}"
                 if lemma in self.lexicon.nouns:
