@@ -94,7 +94,7 @@ def test_what_only_sets_the_scene_concerns_nobody(reader: Reader) -> None:
         ("Soldiers arrested two students, officials said.", Kind.COERCION, "actor", "Soldiers"),
         ("The ministry put out a statement accusing Mali of lying.", Kind.STATEMENT, "actor", "ministry"),
         ("The general was accused of looting by the senators.", Kind.STATEMENT, "actor", "senators"),
-        ("A court found the general guilty of torture.", Kind.STATEMENT, "target", "general"),
+        ("A court found the colonel guilty of torture.", Kind.STATEMENT, "target", "colonel"),
         ("Togo called in the French ambassador.", Kind.STATEMENT, "target", "ambassador"),
     ],
 )

@@ -87,7 +87,7 @@ class ArgumentFinder:
             token = self.tree.token(c)
             if (
                 token.text.lower() == particle
-                and token.dep in ("compound:prt", "advmod", "compound", "xcomp")
+                and token.dep in ("compound:prt", "advmod", "compound", "xcomp", "ccomp")
                 and c > i
             ):
                 return True

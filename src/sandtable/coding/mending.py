@@ -126,7 +126,8 @@ class _Mender:
             for c in list(token.children):
                 kid = self.tokens[c]
                 deps = {self.tokens[k].dep for k in kid.children}
-                if particle and kid.dep == "obl" and c > token.i and "case" not in deps:
+                treated = kid.dep == "obl" or (kid.dep == "xcomp" and "det" in deps)
+                if particle and treated and c > token.i and "case" not in deps:
                     if self.tokens[c].pos in ("NOUN", "PROPN") and kid.start not in times:
                         kid.dep = "obj"
                         break

@@ -74,6 +74,8 @@ PRONOUNS: Mapping[str, frozenset[str]] = {
 
 HYPHENS = frozenset("-–‑")
 
+WITHIN = frozenset({"in", "at", "near", "inside", "outside", "around"})
+
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
@@ -344,8 +346,11 @@ class Phrases:
         if actor is not None and token.pos == "PROPN" and actor.kind not in ("person", "office", "people"):
             out -= {"person"}  # a body is nobody's "he", whatever the tagger takes its name for
         both = mention is not None and (head, mention.start, mention.end) in self._located
-        if both and token.pos == "PROPN":
-            out.add("place")  # a capital that acts is a place too
+        ruled = actor is not None and actor.kind == "government" and self._stood_in(head)
+        if token.pos == "PROPN" and (both or ruled):
+            out.add(
+                "place"
+            )  # a capital that acts is a place too; "held talks in Brasilia" is the place alone
         elif actor is not None and actor.kind != "state":
             out -= {"place", "facility"}
         return frozenset(out)
@@ -361,6 +366,14 @@ class Phrases:
             if m.place.country in self.countries[:3] or (not self.countries and m.how == "exact")
         ]
         return frozenset({"place"} if near else set())
+
+    def _stood_in(self, head: int) -> bool:
+        """Whether a name stands behind a preposition of place and the gazetteer knows it."""
+        first, last = self.tree.core(head)
+        name = self.tree.document.text[slice(*self.tree.chars(first, last))]
+        return self.tree.preposition(head) in WITHIN and any(
+            m.how == "exact" for m in self.gazetteer.find(name)
+        )
 
     def _unmarked_name(self, head: int) -> frozenset[str]:
         first, last = self.tree.core(head)

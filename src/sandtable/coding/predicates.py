@@ -234,8 +234,19 @@ class _PredicateMender:
             self.document.sentences[token.sentence] = replace(sentence, root=token.i)
 
     def accused(self) -> None:
-        """ "Accused the army of an attack": what somebody is accused of is no part of who is accused."""
+        """ "Accused the army of an attack": what somebody is accused of is no part of who is accused; "accused of looting
+        by the senators": nor are those who accuse part of what."""
         for token in self.tokens:
+            if token.dep == "obl:agent" and token.pos in ("NOUN", "PROPN"):
+                looting = self.tokens[token.head]
+                accuser = self.tokens[looting.head]
+                if (
+                    looting.tag == "VBG"
+                    and looting.dep in ("obl", "advcl", "xcomp", "ccomp")
+                    and accuser.lemma in ACCUSING
+                    and self.graft.kids(accuser.i, "nsubj:pass")
+                ):
+                    self.graft.attach(token.i, accuser.i, "obl:agent")
             accused = self.tokens[token.head]
             if (
                 token.dep == "nmod"
