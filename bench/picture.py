@@ -28,7 +28,7 @@ from sandtable.picture import Picture
 from sandtable.sources import Sources
 
 SIZES = (1_000, 10_000, 100_000)  # reports, of ten claims each
-ASKED = 40  # places
+ASKED = 25  # places
 ON = date(2019, 6, 1)
 ENDS = ("iso:IR", "iso:LB")
 

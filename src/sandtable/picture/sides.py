@@ -55,6 +55,7 @@ class _Spell:
     unders: dict[str, frozenset[str]] = field(default_factory=dict)
     known: dict[tuple[str, str], bool] = field(default_factory=dict)
     rivals: dict[tuple[str, str], bool] = field(default_factory=dict)
+    insides: dict[str, frozenset[str]] = field(default_factory=dict)
     tops: dict[str, str] = field(default_factory=dict)
 
     def top(self, actor: str) -> str:
@@ -82,7 +83,9 @@ class _Spell:
 
     def inside(self, actor: str) -> frozenset[str]:
         """The actor and all that it is a part of."""
-        return _walk(actor, [e.wholes for e in self.edges])
+        if actor not in self.insides:
+            self.insides[actor] = _walk(actor, [e.wholes for e in self.edges])
+        return self.insides[actor]
 
     def backers(self, actor: str) -> Iterator[str]:
         """Those who back the actor."""

@@ -184,7 +184,7 @@ def kept_moves(moves: Iterable[Move], opposed: Opposition, settings: Settings) -
 
 def ended(c: Move, loss: Move, opposed: Opposition) -> bool:
     """Whether the leaving of an actor, or of one over it, ends this word of its hold; to leave a part ends none."""
-    if loss.extent is not Extent.FULL or not opposed.speaks_of(loss, c.actor.id):
+    if c.last > loss.last or loss.extent is not Extent.FULL or not opposed.speaks_of(loss, c.actor.id):
         return False
     if c.last < loss.first:
         return True
