@@ -254,7 +254,8 @@ class Gazetteer:
     def borders_of(self, iso: str) -> list[Place]:
         """Every border of a country."""
         rows = self._db.execute(
-            f"SELECT {_COLUMNS} FROM place p WHERE p.id LIKE 'theatre:border-%' AND p.type = 'border' AND p.countries LIKE ?",
+            f"SELECT {_COLUMNS} FROM place p WHERE p.id >= 'theatre:border-' AND p.id < 'theatre:border.'"
+            " AND p.type = 'border' AND p.countries LIKE ?",
             (f"%{iso}%",),
         ).fetchall()
         return [_place(row) for row in rows]
@@ -262,7 +263,9 @@ class Gazetteer:
     def segments(self, border_id: str) -> list[Place]:
         """The segments of a border: its thirds from the first end on, then the named ones."""
         rows = self._db.execute(
-            f"SELECT {_COLUMNS} FROM place p WHERE p.parent = ? AND p.type = 'segment' ORDER BY p.n",
+            # The index of parents leaves countries out, and serves only who asks for the rest in its words.
+            f"SELECT {_COLUMNS} FROM place p WHERE p.parent = ? AND p.parent NOT LIKE 'iso:%' AND p.type = 'segment'"
+            " ORDER BY p.n",
             (border_id,),
         ).fetchall()
         return [_place(row) for row in rows]

@@ -21,7 +21,11 @@ class Lexicon:
         self.catalogue = catalogue
         self.names = catalogue.names
         self.heads = frozenset(words["force_heads"])
-        self.openers = [tuple(o.split()) for o in sorted(words["openers"], key=lambda o: -len(o.split()))]
+        longest_first = sorted((tuple(o.split()) for o in words["openers"]), key=lambda o: -len(o))
+        self.openers = frozenset(longest_first)
+        self._openers: dict[str, list[tuple[str, ...]]] = {}
+        for opener in longest_first:
+            self._openers.setdefault(opener[0], []).append(opener)
         self.trailers = [tuple(t.split()) for t in words["trailers"]]
         self.fillers = frozenset(words["fillers"])
         self.titles = frozenset(words["titles"])
@@ -119,7 +123,7 @@ class Lexicon:
 
     def without_opener(self, words: list[str]) -> list[str] | None:
         """The words after a determiner or quantity, or None where they open with neither."""
-        for opener in self.openers:
+        for opener in self._openers.get(words[0], ()):
             if tuple(words[: len(opener)]) == opener and len(words) > len(opener):
                 return words[len(opener) :]
         return words[1:] if words[0].isdigit() and len(words) > 1 else None
