@@ -250,6 +250,7 @@ class Phrases:
                 while (
                     first > 0
                     and tree.token(first - 1).sentence == token.sentence
+                    and tree.token(first - 1).dep != "compound:prt"  # "made up 80 percent"
                     and (
                         tree.token(first - 1).text.lower() in words("qualifiers")
                         or tree.token(first - 1).pos in ("NUM", "SYM")
