@@ -5,153 +5,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from datetime import date
 
 from sandtable.picture.bonds import Bond, BondKind
+from sandtable.picture.edges import Edges, Spell
 
-
-class _Edges:
-    """Bonds as steps from actor to actor."""
-
-    def __init__(self) -> None:
-        self.up: dict[str, set[str]] = defaultdict(set)
-        self.wholes: dict[str, set[str]] = defaultdict(set)
-        self.joined: dict[str, set[str]] = defaultdict(set)
-        self.backers: dict[str, set[str]] = defaultdict(set)
-        self.friends: dict[str, set[str]] = defaultdict(set)
-        self.opponents: dict[str, set[str]] = defaultdict(set)
-
-    def add(self, kind: BondKind, above: str, below: str) -> None:
-        """Take a bond in."""
-        if kind in (BondKind.COMMAND, BondKind.WHOLE):
-            self.up[below].add(above)
-            if kind is BondKind.WHOLE:
-                self.wholes[below].add(above)
-        elif kind is BondKind.SAME:
-            for graph in (self.up, self.wholes):
-                graph[below].add(above)
-                graph[above].add(below)
-        elif kind is BondKind.COALITION:
-            self.joined[below].add(above)
-        elif kind is BondKind.OPPOSITION:
-            self.opponents[above].add(below)
-            self.opponents[below].add(above)
-        elif kind in (BondKind.BACKING, BondKind.ALLIANCE):
-            self.friends[above].add(below)
-            self.friends[below].add(above)
-            if kind is BondKind.BACKING:
-                self.backers[below].add(above)
-
-
-@dataclass(slots=True)
-class _Spell:
-    """The bonds of a run of days on which the same ones hold (the registry's, then those that claims tell), with what was
-    worked out from them."""
-
-    edges: tuple[_Edges, ...]
-    chains: dict[str, frozenset[str]] = field(default_factory=dict)
-    unders: dict[str, frozenset[str]] = field(default_factory=dict)
-    known: dict[tuple[str, str], bool] = field(default_factory=dict)
-    rivals: dict[tuple[str, str], bool] = field(default_factory=dict)
-    insides: dict[str, frozenset[str]] = field(default_factory=dict)
-    tops: dict[str, str] = field(default_factory=dict)
-
-    def top(self, actor: str) -> str:
-        """The head of an actor's chain, the least id of several."""
-        if actor not in self.tops:
-            chain = self.chain(actor)
-            self.tops[actor] = min([one for one in chain if not self._led(one)] or chain)
-        return self.tops[actor]
-
-    def _led(self, actor: str) -> bool:
-        """Whether any other is over the actor."""
-        return any(over != actor for e in self.edges for over in e.up.get(actor, ()))
-
-    def chain(self, actor: str) -> frozenset[str]:
-        """The actor and all over it."""
-        if actor not in self.chains:
-            self.chains[actor] = _walk(actor, [e.up for e in self.edges])
-        return self.chains[actor]
-
-    def under(self, actor: str) -> frozenset[str]:
-        """The actor, all over it, and the coalitions that any of these is in."""
-        if actor not in self.unders:
-            self.unders[actor] = _walk(actor, [graph for e in self.edges for graph in (e.up, e.joined)])
-        return self.unders[actor]
-
-    def inside(self, actor: str) -> frozenset[str]:
-        """The actor and all that it is a part of."""
-        if actor not in self.insides:
-            self.insides[actor] = _walk(actor, [e.wholes for e in self.edges])
-        return self.insides[actor]
-
-    def backers(self, actor: str) -> Iterator[str]:
-        """Those who back the actor."""
-        return (one for e in self.edges for one in e.backers.get(actor, ()))
-
-    def _friends(self, actor: str) -> Iterator[str]:
-        return (one for e in self.edges for one in e.friends.get(actor, ()))
-
-    def _joined(self, actor: str) -> Iterator[str]:
-        return (one for e in self.edges for one in e.joined.get(actor, ()))
-
-    def _opponents(self, actor: str) -> Iterator[str]:
-        return (one for e in self.edges for one in e.opponents.get(actor, ()))
-
-    def befriended(self, up: frozenset[str], other: str, over: frozenset[str]) -> bool:
-        """Whether one of `up` backs, is backed by or is allied with one of `over`, or is backed by a part of `other`."""
-        if any(friend in over for actor in up for friend in self._friends(actor)):
-            return True
-        return any(other in self.chain(backer) for actor in up for backer in self.backers(actor))
-
-    def patrons(self, actor: str) -> frozenset[str]:
-        """Those who back the actor or one over it, with all over them."""
-        found = {backer for one in self.chain(actor) for backer in self.backers(one)}
-        return frozenset(over for backer in found for over in self.chain(backer))
-
-    def opposed(self, one: str, other: str) -> bool:
-        """Whether the two fight for different sides as far as known."""
-        if self.aligned(one, other):
-            return False
-        return self.foes(one, other) or not self.patrons(one) & self.patrons(other)
-
-    def foes(self, one: str, other: str) -> bool:
-        """Whether the two are opponents, or parts of opponents that no bond of their own joins."""
-        if other in self._opponents(one):
-            return True
-        if other in self.under(one) or one in self.under(other):
-            return False
-        over = self.chain(other)
-        return any(enemy in over for actor in self.chain(one) for enemy in self._opponents(actor))
-
-    def aligned(self, one: str, other: str) -> bool:
-        """Whether the two stand together."""
-        if self.foes(one, other):
-            return False
-        if other in self.under(one) or one in self.under(other):
-            return True
-        up, over = self.chain(one), self.chain(other)
-        if up & over or self.befriended(up, other, over) or self.befriended(over, one, up):
-            return True
-        mine = {body for actor in up for body in self._joined(actor)}
-        return any(body in mine for actor in over for body in self._joined(actor))
-
-
-def _walk(actor: str, graphs: Sequence[dict[str, set[str]]]) -> frozenset[str]:
-    """The actor and all that steps along the graphs lead to."""
-    seen, todo = {actor}, [actor]
-    while todo:
-        one = todo.pop()
-        for graph in graphs:
-            new = graph.get(one, _NOBODY) - seen
-            seen |= new
-            todo += new
-    return frozenset(seen)
-
-
-_NOBODY: frozenset[str] = frozenset()
 _Spans = tuple[tuple[date, date], ...]
 _Key = tuple[BondKind, str, str]
 _RISING = frozenset({BondKind.COMMAND, BondKind.WHOLE})
@@ -161,12 +20,12 @@ class _Base:
     """The registry's bonds of a run of days, and which of the feuds that claims tell keep a pair apart in it."""
 
     def __init__(self, bonds: list[_Key], told: dict[_Key, _Spans]) -> None:
-        self.edges = _Edges()
+        self.edges = Edges()
         for kind, above, below in bonds:
             self.edges.add(kind, above, below)
-        self.spell = _Spell((self.edges,))
+        self.spell = Spell((self.edges,))
         self._foes: dict[tuple[str, str], bool] = {}
-        self.spells: dict[frozenset[_Key], _Spell] = {}
+        self.spells: dict[frozenset[_Key], Spell] = {}
         self._told = told
         self._under: dict[str, list[str]] = defaultdict(list)
         fighters = {actor for kind, *pair in told if kind is BondKind.OPPOSITION for actor in pair}
@@ -235,20 +94,20 @@ class Bonds:
         kept = [*self._rising_told.values(), *feuds] if self._rising_told else []
         self._rising_turns = _turns([*self._listed.values(), *kept])
         self._bases: dict[int, _Base] = {}
-        self._spells: dict[int, _Spell] = {}
-        self._risings: dict[int, _Spell] = {}
+        self._spells: dict[int, Spell] = {}
+        self._risings: dict[int, Spell] = {}
 
     def of(self, actor: str) -> tuple[Bond, ...]:
         """All bonds of an actor, of any day."""
         return tuple(self._of.get(actor, ()))
 
-    def _on(self, day: date | None) -> _Spell:
+    def _on(self, day: date | None) -> Spell:
         key = -1 if day is None else bisect_right(self.turns, day)
         if key not in self._spells:
             self._spells[key] = self._spell(day, self._told)
         return self._spells[key]
 
-    def _rising(self, day: date | None) -> _Spell:
+    def _rising(self, day: date | None) -> Spell:
         """The same with no bonds but those that lead up: they change more seldom."""
         key = -1 if day is None else bisect_right(self._rising_turns, day)
         if key not in self._risings:
@@ -263,7 +122,7 @@ class Bonds:
             )
         return self._bases[key]
 
-    def _spell(self, day: date | None, told: dict[_Key, _Spans]) -> _Spell:
+    def _spell(self, day: date | None, told: dict[_Key, _Spans]) -> Spell:
         base = self._base(day)
         fought: dict[tuple[str, str], bool] = {}
         holding: list[_Key] = []
@@ -282,10 +141,10 @@ class Bonds:
         # Days on which the same bonds hold share what was worked out from them.
         content = frozenset(holding)
         if content not in base.spells:
-            edges = _Edges()
+            edges = Edges()
             for kind, above, below in holding:
                 edges.add(kind, above, below)
-            base.spells[content] = _Spell((base.edges, edges))
+            base.spells[content] = Spell((base.edges, edges))
         return base.spells[content]
 
     def chain(self, actor: str, on: date | None) -> frozenset[str]:
