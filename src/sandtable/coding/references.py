@@ -27,6 +27,8 @@ AROUND = frozenset(["in", "at", "near", "outside", "inside", "around"])
 # Bare names of a state's bodies; whose they are is told by the owner or by what came before.
 BODIES = {"army": "armed_forces", "military": "armed_forces", "force": "armed_forces", "troop": "armed_forces",
           "soldier": "armed_forces", "government": "government"}  # fmt: skip
+# What of a place; the words stay in the claim, and the picture reads from them how much it is.
+PORTIONS = words("whole_parts") | words("some_parts") | {"percent"}
 REACH = 3  # sentences back that a pronoun may reach
 
 
@@ -395,7 +397,7 @@ class References:
                 actor = self.phrases.of(target).actor
                 if actor is not None and actor.kind == "state" and actor.country:
                     place = self.gazetteer.get(f"iso:{actor.country}")
-            if place is None and self.tree.token(target).text.lower() in words("whole_parts"):
+            if place is None and self.tree.token(target).text.lower() in PORTIONS:
                 inner = next(
                     (c for c in self.tree.kids(target, "nmod", "obl") if self.tree.preposition(c) == "of"),
                     None,
