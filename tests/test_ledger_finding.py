@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from cli_world import ARMY, READINGS, RECORDED, make_ledger
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from postgresql_world import database
 
 from sandtable.ledger import Ledger, SearchError
 from sandtable.terms import Decision, Kind
@@ -17,9 +19,15 @@ from sandtable.terms import Decision, Kind
 NOON = datetime(2020, 2, 1, 12, tzinfo=UTC)
 
 
-@pytest.fixture
-def ledger(tmp_path: Path) -> Ledger:
-    return Ledger.open(make_ledger(tmp_path / "world.db"))
+@pytest.fixture(params=["sqlite", "postgresql"])
+def ledger(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Ledger]:
+    if request.param == "sqlite":
+        with Ledger.open(make_ledger(tmp_path / "world.db")) as one:
+            yield one
+        return
+    with database("sandtable_finding_test") as url, Ledger.open(url) as one:
+        one.add_many(READINGS, RECORDED)
+        yield one
 
 
 @pytest.fixture(scope="module")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 
 import pytest
 from cli_world import ARMY, ISIS, READINGS, RECORDED, TOWN, make_ledger
+from postgresql_world import database
 
 from sandtable.ledger import STATUSES, Ledger, LedgerError, Listed, OvertakenError, Ruling, Wanted
 from sandtable.terms import Claim, Decision, Kind
@@ -18,9 +20,15 @@ NOON = datetime(2020, 2, 1, 12, tzinfo=UTC)
 EVERY = tuple(STATUSES.values())
 
 
-@pytest.fixture
-def ledger(tmp_path: Path) -> Ledger:
-    return Ledger.open(make_ledger(tmp_path / "world.db"))
+@pytest.fixture(params=["sqlite", "postgresql"])
+def ledger(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Ledger]:
+    if request.param == "sqlite":
+        with Ledger.open(make_ledger(tmp_path / "world.db")) as one:
+            yield one
+        return
+    with database("sandtable_listing_test") as url, Ledger.open(url) as one:
+        one.add_many(READINGS, RECORDED)
+        yield one
 
 
 def claim(number: int) -> Claim:
@@ -100,7 +108,11 @@ def test_an_edited_claim_is_found_by_what_it_was_edited_to(ledger: Ledger) -> No
     assert claim(1).id not in listed(Wanted(kinds=("capture",)))
     assert listed(Wanted(entities=(ISIS.id,))) == set()
     assert listed(Wanted(day=date(2017, 11, 11))) == set()
-    assert listed(Wanted(statuses=("edited",))) == {claim(1).id}
+    later = replace(claim(0), time=replace(claim(0).time, earliest=None, latest="2017-11-11"))
+    decide(ledger, 0, "edit", edited=later)
+    assert listed(Wanted(day=date(2017, 11, 10))) == listed(Wanted(day=date(2017, 11, 11))) == {claim(0).id}
+    assert listed(Wanted(day=date(2017, 11, 12))) == {claim(2).id}
+    assert listed(Wanted(statuses=("edited",))) == {claim(0).id, claim(1).id}
     assert listed(Wanted(statuses=("edited",), known=date(2020, 1, 31))) == set()
 
 

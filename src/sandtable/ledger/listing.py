@@ -182,6 +182,10 @@ def _narrowing(wanted: Wanted) -> Iterable[ColumnElement[bool]]:
         yield reports.c.id == wanted.report
     if wanted.kinds:
         yield or_(claims.c.kind.in_(wanted.kinds), edited)
+    if wanted.day is not None:
+        first, last, day = claims.c.earliest, claims.c.latest, wanted.day.isoformat()
+        after, before = func.substr(first, 1, 10) <= day, func.substr(last, 1, 10) >= day
+        yield or_(edited, and_(after, before), and_(after, last.is_(None)), and_(first.is_(None), before))
     for entity in wanted.entities:
         changed = select(decision_roles.c.decision_id).where(decision_roles.c.entity_id == entity)
         words = select(decisions.c.words).where(decisions.c.id.in_(changed))
