@@ -14,6 +14,8 @@ from web_world import API, AT, client
 from sandtable.gazetteer import Gazetteer
 from sandtable.ledger import Ledger
 from sandtable.orbat import Registry
+from sandtable.picture import Picture
+from sandtable.web import Desk, make_app
 from sandtable.web.guard import MOST_BYTES
 
 JSON = {"Content-Type": "application/json"}
@@ -161,3 +163,24 @@ def test_a_ledger_that_went_away_is_said(
             path.with_name(path.name + extra).unlink(missing_ok=True)
         told = problem(asking.get(f"{API}/claims"), 503, "ledger")
         assert "see that its file or server is there" in str(told["detail"])
+
+
+def test_a_fault_of_ours_is_told_without_its_innards(
+    tmp_path_factory: pytest.TempPathFactory,
+    gazetteer: Gazetteer,
+    registry: Registry,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError("the innards")
+
+    path = make_ledger(tmp_path_factory.mktemp("web") / "world.db")
+    with Ledger.open(path) as ledger:
+        picture = Picture(ledger, gazetteer, registry)
+        monkeypatch.setattr(picture, "disputes", fail)
+        app = make_app(Desk(ledger, gazetteer, registry, picture, path.name))
+        with TestClient(app, base_url=AT, raise_server_exceptions=False) as asking:
+            answer = asking.get(f"{API}/disputes")
+            problem(answer, 500, "fault")
+            assert "innards" not in answer.text and answer.headers["x-content-type-options"] == "nosniff"
+            assert asking.get(f"{API}/healthz").status_code == 200

@@ -130,7 +130,9 @@ def test_whatever_is_asked_the_document_is_kept(
             )
             @given(case=described[path][method].as_strategy(generation_mode=mode))
             def keep(case: schemathesis.Case) -> None:
-                answer = asking.request(**case.as_transport_kwargs(base_url=AT))
+                sent = case.as_transport_kwargs(base_url=AT)
+                sent.pop("cookies", None)  # none are ever set
+                answer = asking.request(**sent)
                 case.validate_response(answer, checks=CHECKS)
 
             try:
