@@ -60,6 +60,7 @@ class Fetcher:
     settings: Settings
     _annals: Recall[Annals] = field(default_factory=lambda: Recall(4))
     _scene: Recall[tuple[Scene, frozenset[str]]] = field(default_factory=lambda: Recall(200))
+    _bonds: Recall[Bonds] = field(default_factory=lambda: Recall(8))
     _scenes: Recall[dict[str, tuple[Scene, frozenset[str]]]] = field(default_factory=lambda: Recall(4))
 
     def annals(self, known: date | None, heed: Heed) -> Annals:
@@ -153,7 +154,10 @@ class Fetcher:
 
     def graph(self, actors: Collection[str], known: date | None = None, heed: Heed = ALL) -> Bonds:
         """`bonds` as a graph, from the gists of the claims."""
-        return Bonds(self._tied(actors, self.annals(known, heed)))
+        annals = self.annals(known, heed)
+        return self._bonds.get(
+            annals.version, (known, heed, frozenset(actors)), lambda: Bonds(self._tied(actors, annals))
+        )
 
     def _tied(self, actors: Collection[str], annals: Annals) -> list[Bond]:
         listed = _Listed(self)
