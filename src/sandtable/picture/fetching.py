@@ -240,7 +240,7 @@ class Fetcher:
             lambda: self._built(place, annals, nearby=nearby),
         )
         rows = annals.pressing(scene.places, on)
-        told = (*self._told_in(rows), *annals.ruled(PRESSING, scene.places))
+        told = heard((*self._told_in(rows), *annals.ruled(PRESSING, scene.places)))
         return self._dated(scene, about, annals, on, told)
 
     def _dated(
@@ -260,7 +260,7 @@ class Fetcher:
         """The testimonies that may move control, about some places (None: any). `also`: claims that are heard with them
         when copies are looked for."""
         rows, ruled = annals.about(MOVING, ids), annals.ruled(MOVING, ids)
-        told = tuple(sorted((*self._told_in(rows), *ruled), key=lambda t: t.order))
+        told = heard((*self._told_in(rows), *ruled))
         if self.copies is None:
             return told
         every = rows if also is None else np.concatenate([rows, also])
@@ -317,7 +317,7 @@ class Fetcher:
         )
         ids = None if places is None else frozenset(i for s, _ in built.values() for i in s.places)
         pressing: dict[str, list[Testimony]] = defaultdict(list)
-        for t in (*self._told_in(annals.pressing(ids, on)), *annals.ruled(PRESSING, ids)):
+        for t in heard((*self._told_in(annals.pressing(ids, on)), *annals.ruled(PRESSING, ids))):
             for place_id in _where(t):
                 pressing[place_id].append(t)
         return {
