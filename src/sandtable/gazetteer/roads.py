@@ -141,7 +141,10 @@ def _graphml(path: Path) -> tuple[list[Road], int]:
     at: dict[str, Node] = {}
     for node, data in graph.nodes(data=True):
         try:
-            at[node] = (float(str(data.get("x", data.get("lon")))), float(str(data.get("y", data.get("lat")))))
+            at[node] = (
+                float(str(data.get("x", data.get("lon")))),
+                float(str(data.get("y", data.get("lat")))),
+            )
         except (TypeError, ValueError):
             continue
     roads: list[Road] = []

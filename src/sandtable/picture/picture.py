@@ -213,7 +213,10 @@ class Picture:
     ) -> dict[str, Holds]:
         """Who holds each place of which any claim speaks (or each of `places`), by place id, from one pass."""
         on = on or today()
-        return {p: holds_of(scene, on, known) for p, scene in self._fetch.scenes_on(on, known, heed, places).items()}
+        return {
+            p: holds_of(scene, on, known)
+            for p, scene in self._fetch.scenes_on(on, known, heed, places).items()
+        }
 
     def timelines(
         self, until: date | None = None, known: date | None = None, heed: Heed = ALL
