@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import islice
 
 from rapidfuzz import fuzz, process
@@ -46,6 +46,7 @@ class Registry:
         self._lexicon = Lexicon(catalogue)
         self._descriptions = Descriptions(self, self._lexicon)
         self._phrases = Phrases(self, self._lexicon, self._descriptions)
+        self._nearest = lru_cache(maxsize=8192)(self._nearest_uncached)
 
     @classmethod
     def load(cls) -> Registry:
@@ -149,14 +150,17 @@ class Registry:
         entries = self.catalogue.names.get(form)
         return self._choose(form, entries, countries, on) if entries else None
 
+    def _nearest_uncached(self, form: str) -> str | None:
+        best = process.extractOne(form, self._long_names, scorer=fuzz.ratio, score_cutoff=_FUZZY_CUT)
+        return None if best is None else str(best[0])
+
     def _fuzzy(self, form: str, countries: Collection[str], on: date | None) -> Actor | None:
         """The nearest long name at a high cut-off; numbers and states must agree: the 8th Division is not the 9th."""
         if len(form) < _FUZZY_LENGTH:
             return None
-        best = process.extractOne(form, self._long_names, scorer=fuzz.ratio, score_cutoff=_FUZZY_CUT)
-        if best is None:
+        near = self._nearest(form)
+        if near is None:
             return None
-        near = str(best[0])
         if [c for c in near if c.isdigit()] != [c for c in form if c.isdigit()] or near.split(maxsplit=1)[0][
             0
         ] != form[0]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 # Apostrophes, primes, hamza and ayn signs as transliterations write them.
 _MARKS = frozenset("'’‘ʼʻʿʾ`´′ʹˈ")
@@ -81,6 +81,7 @@ def fold(text: str) -> Folded:
     return Folded("".join(out), offsets)
 
 
+@lru_cache(maxsize=8192)
 def folded(name: str) -> str:
     """The folded spelling of a name, without outer blanks."""
     return re.sub(r" *\| *| +", lambda m: "|" if "|" in m.group() else " ", fold(name).text).strip(" |")
