@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from sandtable.brief import BriefInput, changes, render, render_markdown
-from sandtable.brief.gather import gather
+from sandtable.brief.gather import gather, named
 from sandtable.brief.quoting import passage_id, passages
 from sandtable.gazetteer import Gazetteer
 from sandtable.ledger import Ledger
@@ -276,3 +276,11 @@ def test_doubted_words_without_a_claim_are_quoted() -> None:
     assert quoted.text[quoted.start : quoted.end] == "Thursday, 17 November" and quoted.claim == passage_id(
         doubt
     )
+
+
+def test_an_actor_that_a_report_made_known_keeps_the_name_it_was_given(registry: Registry) -> None:
+    new = registry.unknown("Sixth Infantry Division")
+    rows = {row[0]: row for row in named({new.id: new.name, "actor:isis": "Daesh"}, registry)}
+    assert rows[new.id][1:3] == ("Sixth Infantry Division", "")
+    listed = registry.get("actor:isis")
+    assert listed is not None and rows["actor:isis"][2] == listed.name

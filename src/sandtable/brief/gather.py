@@ -88,7 +88,7 @@ def gather(
         last=on,
         base=_base(gazetteer, spots, movements, presences),
         parties=tuple(
-            Party(a, registered or name, kind) for a, name, registered, kind in _named(names, registry)
+            Party(a, registered or name, kind) for a, name, registered, kind in named(names, registry)
         ),
         spots=tuple(padded(s, first) for s in spots),
         bonds=bonds,
@@ -104,10 +104,13 @@ def gather(
     return replace(brief, sentences=(*sentences(brief, ledger), *passages(disputed, ledger)))
 
 
-def _named(names: dict[str, str], registry: Registry) -> Iterator[tuple[str, str, str, str]]:
+def named(names: dict[str, str], registry: Registry) -> Iterator[tuple[str, str, str, str]]:
+    """Id, name in the reports, name in the registry and kind of each actor, the last two empty where it has none."""
     for actor, name in sorted(names.items()):
         found = registry.get(actor)
-        yield actor, name, found.name if found else "", found.kind.value if found else ""
+        # Of an actor that a report made known, the registry has the id alone; the report wrote the name.
+        registered = found.name if found and found.source != "report" else ""
+        yield actor, name, registered, found.kind.value if found else ""
 
 
 def _movement(travel: Travel, registry: Registry, names: dict[str, str]) -> Movement:
