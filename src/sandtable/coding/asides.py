@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sandtable.coding.grammar import Tree
+from sandtable.coding.grammar import Tree, inside
 from sandtable.language.document import Token
 from sandtable.terms import MentionType
 
@@ -41,11 +41,10 @@ class AsideReader:
         self.can_speak = can_speak
         self._kept: dict[int, Aside | None] = {}
         self.people = {
-            t.i: m
+            i: m
             for m in tree.document.mentions
-            if m.type is MentionType.PERSON
-            for t in tree.tokens
-            if m.start <= t.start < m.end
+            if m.type is MentionType.PERSON and m.start in tree.starts
+            for i in inside(tree.tokens, tree.starts[m.start], m.end)
         }
 
     def of(self, sentence: int) -> Aside | None:

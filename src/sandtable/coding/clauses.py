@@ -4,6 +4,7 @@ one tree, and no token is added or lost."""
 from __future__ import annotations
 
 from sandtable.coding.frames import Lexicon, irregular
+from sandtable.coding.grafting import Grafter
 from sandtable.coding.grammar import NOMINAL, SUBJECTS
 from sandtable.coding.phrases import noun_classes
 from sandtable.language.document import Document, Sentence, Token
@@ -42,31 +43,8 @@ class _ClauseMender:
         self.document = document
         self.tokens = document.tokens
         self.lexicon = lexicon
-        self.people = {
-            t.i
-            for m in document.mentions
-            if m.type is MentionType.PERSON
-            for t in document.tokens
-            if m.start <= t.start < m.end
-        }
-
-    def _kids(self, i: int, *deps: str) -> list[int]:
-        return [c for c in self.tokens[i].children if self.tokens[c].dep in deps]
-
-    def _attach(self, i: int, head: int, dep: str) -> bool:
-        """Hangs a token on another head; not where that would close a circle."""
-        at = head
-        while self.tokens[at].head != at:
-            if at == i:
-                return False
-            at = self.tokens[at].head
-        token = self.tokens[i]
-        if i in (at, token.head):
-            return False
-        self.tokens[token.head].children.remove(i)
-        self.tokens[head].children = sorted([*self.tokens[head].children, i])
-        token.head, token.dep = head, dep
-        return True
+        self.graft = Grafter(document)
+        self.people = self.graft.marked(MentionType.PERSON)
 
     def datelines(self) -> None:
         """ "KYIV, Ukraine - Russian forces shelled": the place of writing is no subject; what follows the dash is."""
@@ -85,8 +63,8 @@ class _ClauseMender:
                     and token.pos in NOMINAL
                     and token.dep in ("appos", "conj", "flat", "dep", "list")
                 ):
-                    self._attach(c, verb, self.tokens[first].dep)
-                    self._attach(first, verb, "dep")
+                    self.graft.rehang(c, verb, self.tokens[first].dep)
+                    self.graft.rehang(first, verb, "dep")
                     break
 
     def _dateline(self, sentence: Sentence) -> int | None:
@@ -110,7 +88,7 @@ class _ClauseMender:
                 and first.head == token.head
                 and first.dep == token.dep == "nsubj"
             ):
-                self._attach(first.i, token.i, "compound")  # "the Under-Secretary said"
+                self.graft.rehang(first.i, token.i, "compound")  # "the Under-Secretary said"
             if token.pos == "NOUN" and self.tokens[token.i - 1].text == "-" and first.head == token.i:
                 lemma = f"{first.lemma.lower()}-{token.lemma.lower()}"
                 if lemma in self.lexicon.nouns:
@@ -130,8 +108,8 @@ class _ClauseMender:
             tag = "VBZ" if token.text.endswith("s") else "VBD" if token.pos == "ADJ" else "VBP"
             clause = (
                 token.dep in ("acl:relcl", "advcl:relcl")
-                and bool(self._kids(token.i, "nsubj"))
-                and not self._kids(token.i, "cop", "det", "amod", "case")
+                and bool(self.graft.kids(token.i, "nsubj"))
+                and not self.graft.kids(token.i, "cop", "det", "amod", "case")
             )
             if not clause and not (token.pos == "NOUN" and self._joined(token)):
                 continue
@@ -141,10 +119,10 @@ class _ClauseMender:
             token.pos, token.tag, token.lemma = "VERB", tag, lemma
             if not clause:
                 head = self.tokens[token.head]
-                while head.pos != "VERB" and head.head != head.i and not self._kids(head.i, "cop"):
+                while head.pos != "VERB" and head.head != head.i and not self.graft.kids(head.i, "cop"):
                     head = self.tokens[head.head]
-                self._attach(token.i, head.i, "conj")
-                for c in self._kids(token.i, "nmod"):
+                self.graft.rehang(token.i, head.i, "conj")
+                for c in self.graft.kids(token.i, "nmod"):
                     self.tokens[c].dep = "obl"
 
     def _joined(self, token: Token) -> bool:
@@ -153,16 +131,16 @@ class _ClauseMender:
             token.dep != "conj"
             or token.i < 2
             or self.tokens[token.i - 1].dep != "cc"
-            or self._kids(token.i, *BARE)
+            or self.graft.kids(token.i, *BARE)
         ):
             return False
         after = self.tokens[token.i + 1] if token.i + 1 < len(self.tokens) else None
         if after is None or after.pos != "ADP" or after.text.lower() in ("of", "in", "for", "with", "from"):
             return False
         at = self.tokens[token.head]
-        while at.head != at.i and at.pos != "VERB" and not self._kids(at.i, "cop"):
+        while at.head != at.i and at.pos != "VERB" and not self.graft.kids(at.i, "cop"):
             at = self.tokens[at.head]
-        verb = at if at.pos == "VERB" else next((self.tokens[c] for c in self._kids(at.i, "cop")), None)
+        verb = at if at.pos == "VERB" else next((self.tokens[c] for c in self.graft.kids(at.i, "cop")), None)
         return verb is not None and verb.tag in (("VBZ",) if token.text.endswith("s") else ("VBP",))
 
     def deeds(self) -> None:
@@ -187,15 +165,15 @@ class _ClauseMender:
                 lemma is None
                 or verb.pos != "VERB"
                 or verb.tag not in ("VBD", "VBN")
-                or not self._kids(verb.i, "nsubj")
+                or not self.graft.kids(verb.i, "nsubj")
                 or not {e.frame.kind for e in self.lexicon.verbs[lemma]} & DEEDS
                 or not {e.frame.kind for e in self.lexicon.verbs.get(verb.lemma, ())} & DEEDS
             ):
                 continue
-            if self._attach(token.i, verb.i, "conj"):
+            if self.graft.rehang(token.i, verb.i, "conj"):
                 token.pos, token.tag, token.lemma = "VERB", verb.tag, lemma
-                self._attach(token.i - 1, token.i, "cc")
-                self._attach(noun.i, token.i, "obj")
+                self.graft.rehang(token.i - 1, token.i, "cc")
+                self.graft.rehang(noun.i, token.i, "obj")
 
     def gerunds(self) -> None:
         """ "denies bombing hospitals": after a verb of ceasing or denying, the act on many of a thing is no kind of that thing."""
@@ -213,9 +191,9 @@ class _ClauseMender:
             ):
                 continue
             lemma = self._lemma(token, "VBG")
-            if lemma is not None and self._attach(token.i, verb.i, "xcomp"):
+            if lemma is not None and self.graft.rehang(token.i, verb.i, "xcomp"):
                 token.pos, token.tag, token.lemma = "VERB", "VBG", lemma
-                self._attach(noun.i, token.i, "obj")
+                self.graft.rehang(noun.i, token.i, "obj")
 
     def relatives(self) -> None:
         """ "the alliance, whose leader was once the movement's man": what "whose" opens hangs on the noun before it."""
@@ -226,13 +204,13 @@ class _ClauseMender:
             said = next(
                 (
                     c
-                    for c in self._kids(subject.head, "obj", "conj", "xcomp", "ccomp")
-                    if c > subject.i and self._kids(c, "cop")
+                    for c in self.graft.kids(subject.head, "obj", "conj", "xcomp", "ccomp")
+                    if c > subject.i and self.graft.kids(c, "cop")
                 ),
                 None,
             )
             if subject.dep not in SUBJECTS and said is not None:
-                self._attach(subject.i, said, "nsubj")
+                self.graft.rehang(subject.i, said, "nsubj")
             clause = self.tokens[subject.head]
             if (
                 subject.dep not in SUBJECTS
@@ -242,7 +220,7 @@ class _ClauseMender:
                 continue
             noun = self._noun_before(token.i)
             if noun is not None:
-                self._attach(clause.i, noun, "acl:relcl")
+                self.graft.rehang(clause.i, noun, "acl:relcl")
 
     def _noun_before(self, i: int) -> int | None:
         """The noun that a relative clause opening at i speaks of: that of an earlier clause joined by "and", or the one before."""
@@ -265,18 +243,18 @@ class _ClauseMender:
             verb = self.tokens[head.head]
             if token.dep != "appos" or head.dep != "obl" or verb.pos != "VERB" or head.i > token.i:
                 continue
-            if self._kids(verb.i, "obj", "ccomp", "xcomp") or any(
+            if self.graft.kids(verb.i, "obj", "ccomp", "xcomp") or any(
                 t.pos == "PUNCT" for t in self.tokens[head.i : token.i]
             ):
                 continue
-            self._attach(token.i, verb.i, "obj")
+            self.graft.rehang(token.i, verb.i, "obj")
 
     def closings(self) -> None:
         """ "commanded the troops that retook Baiji, and was wounded": past a comma the verb goes on from the main one."""
         for token in self.tokens:
-            if token.pos != "VERB" or token.dep != "conj" or self._kids(token.i, *SUBJECTS):
+            if token.pos != "VERB" or token.dep != "conj" or self.graft.kids(token.i, *SUBJECTS):
                 continue
-            joint = next((c for c in self._kids(token.i, "cc") if c < token.i), None)
+            joint = next((c for c in self.graft.kids(token.i, "cc") if c < token.i), None)
             if joint is None or self.tokens[joint - 1].text != ",":
                 continue
             inner = self.tokens[token.head]
@@ -286,7 +264,7 @@ class _ClauseMender:
                 and self._tense(outer) == self._tense(token)
                 and (inner.dep == "acl:relcl" or self._tense(inner) != self._tense(token))
             ):
-                self._attach(token.i, outer.i, "conj")
+                self.graft.rehang(token.i, outer.i, "conj")
 
     def _main_over(self, inner: Token) -> Token | None:
         """The finite verb with a subject of its own that governs the clause of another."""
@@ -297,13 +275,13 @@ class _ClauseMender:
             if at.head == at.i:
                 return None
             at = self.tokens[at.head]
-            if at.pos == "VERB" and self._kids(at.i, *SUBJECTS) and self._tense(at):
+            if at.pos == "VERB" and self.graft.kids(at.i, *SUBJECTS) and self._tense(at):
                 return at
         return None
 
     def _tense(self, token: Token) -> str:
         """The tense of a finite verb: of its first auxiliary, else its own; empty where it is not finite."""
-        auxiliaries = self._kids(token.i, "aux", "aux:pass", "cop")
+        auxiliaries = self.graft.kids(token.i, "aux", "aux:pass", "cop")
         tag = self.tokens[auxiliaries[0]].tag if auxiliaries else token.tag
         return {"VBD": "past", "VBZ": "present", "VBP": "present", "MD": "modal"}.get(tag, "")
 
@@ -312,13 +290,13 @@ class _ClauseMender:
         for token in self.tokens:
             if token.pos != "VERB":
                 continue
-            subjects = self._kids(token.i, "nsubj")
+            subjects = self.graft.kids(token.i, "nsubj")
             late = [c for c in subjects if c > token.i]
             if not late or len(subjects) < 2:
                 continue
-            for c in self._kids(token.i, "ccomp", "xcomp"):
-                if c > late[0] and not self._kids(c, *SUBJECTS, "mark"):
-                    self._attach(late[0], c, "nsubj")
+            for c in self.graft.kids(token.i, "ccomp", "xcomp"):
+                if c > late[0] and not self.graft.kids(c, *SUBJECTS, "mark"):
+                    self.graft.rehang(late[0], c, "nsubj")
                     break
 
     def titles(self) -> None:
@@ -334,16 +312,16 @@ class _ClauseMender:
                     continue
                 office = self._office_of(body)
             elif token.dep in SUBJECTS:
-                before = [c for c in self._kids(token.head, token.dep) if c < token.i]
+                before = [c for c in self.graft.kids(token.head, token.dep) if c < token.i]
                 office = self.tokens[before[-1]] if before else None
             else:
                 continue
             if office is not None and office.i < token.i and self._is_office(office):
-                self._attach(token.i, office.i, "appos")
+                self.graft.rehang(token.i, office.i, "appos")
 
     def _after_comma(self, i: int) -> bool:
         """Whether a name, its titles aside, stands after a comma."""
-        first = min([i, *(c for c in self._kids(i, "nmod:desc", "compound", "amod") if c < i)])
+        first = min([i, *(c for c in self.graft.kids(i, "nmod:desc", "compound", "amod") if c < i)])
         return first > 0 and self.tokens[first - 1].text == ","
 
     def _is_office(self, token: Token) -> bool:

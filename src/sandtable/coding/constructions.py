@@ -3,7 +3,7 @@ those struck were what. Invariant: a construction is read from grammar and class
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from sandtable.coding.arguments import EVENTS, POSTURES, ArgumentFinder
 from sandtable.coding.drafts import Draft, Filler
@@ -35,6 +35,8 @@ OFFICES = frozenset(
 FORMATIONS = frozenset("brigade division battalion regiment corps wing branch squadron company".split())
 SEVERAL = frozenset("most many some several half all dozens hundreds scores none".split())
 
+Told = Set[tuple[Kind, int]]  # the kinds of claim that a frame already gave about a phrase
+
 
 class ConstructionFinder:
     """Finds claims of constructions in one document."""
@@ -55,16 +57,17 @@ class ConstructionFinder:
 
     def all(self, drafts: list[Draft]) -> Iterator[Draft]:
         """Drafts beside those that the frames gave."""
+        told = {(d.kind, f.head) for d in drafts for f in d.fillers}
         for token in self.tree.tokens:
             if token.pos == "VERB":
                 yield from self._allies(token.i)
             elif token.pos in NOMINAL or token.pos == "ADV":
                 yield from self._located(token.i)
                 if token.pos in ("NOUN", "PROPN"):
-                    yield from self._under(token.i, drafts)
-                    yield from self._of_name(token.i, drafts)
-                    yield from self._office(token.i, drafts)
-                    yield from self._own_unit(token.i, drafts)
+                    yield from self._under(token.i, told)
+                    yield from self._of_name(token.i, told)
+                    yield from self._office(token.i, told)
+                    yield from self._own_unit(token.i, told)
         for draft in drafts:
             if draft.kind is Kind.CASUALTY:
                 yield from self._among(draft)
@@ -112,20 +115,16 @@ class ConstructionFinder:
         fillers = [*(Filler("actor", h) for h in tree.conjuncts(subject)), Filler("place", i)]
         yield Draft(Kind.PRESENCE, i, (i, i + 1), fillers, "located", confidence=0.6)
 
-    def _told(self, drafts: list[Draft], kind: Kind, head: int) -> bool:
-        """Whether a frame already gave a claim of that kind about a phrase."""
-        return any(d.kind is kind and any(f.head == head for f in d.fillers) for d in drafts)
-
     def _person(self, head: int) -> bool:
         mention = self.phrases.of(head).mention
         named = self.tree.token(head).pos == "PROPN"
         return named and mention is not None and mention.type is MentionType.PERSON
 
-    def _under(self, i: int, drafts: list[Draft]) -> Iterator[Draft]:
+    def _under(self, i: int, told: Told) -> Iterator[Draft]:
         """ "rebels under Ahmed al-Sharaa", "the column set out under Gen. Haidar": who is under a man is led by him."""
         tree = self.tree
         token = tree.token(i)
-        if tree.preposition(i) != "under" or not self._person(i) or self._told(drafts, Kind.COMMAND, i):
+        if tree.preposition(i) != "under" or not self._person(i) or (Kind.COMMAND, i) in told:
             return
         head = tree.token(token.head)
         led: int | None = head.i
@@ -135,11 +134,11 @@ class ConstructionFinder:
             fillers = [Filler("superior", i), *(Filler("subordinate", h) for h in tree.conjuncts(led))]
             yield Draft(Kind.COMMAND, i, (i, i + 1), fillers, "under-name", plover="MOBILIZE", confidence=0.6)
 
-    def _of_name(self, i: int, drafts: list[Draft]) -> Iterator[Draft]:
+    def _of_name(self, i: int, told: Told) -> Iterator[Draft]:
         """ "Masoud Barzani's party", "the Liberation Movement of Minni Minnawi": a body by the man who leads it."""
         tree = self.tree
         token = tree.token(i)
-        if token.dep in ("flat", "compound") or self._person(i) or self._told(drafts, Kind.COMMAND, i):
+        if token.dep in ("flat", "compound") or self._person(i) or (Kind.COMMAND, i) in told:
             return
         body = token.lemma.lower() in LED or (token.pos == "PROPN" and self.phrases.of(i).classes & {"force"})
         if not body:
@@ -150,7 +149,7 @@ class ConstructionFinder:
                 yield Draft(Kind.COMMAND, i, (i, i + 1), fillers, "of-name", confidence=0.5)
                 return
 
-    def _office(self, i: int, drafts: list[Draft]) -> Iterator[Draft]:
+    def _office(self, i: int, told: Told) -> Iterator[Draft]:
         """ "Izzat al-Rishq, an official of the group": who speaks or acts for a body is of it."""
         tree = self.tree
         token = tree.token(i)
@@ -163,18 +162,18 @@ class ConstructionFinder:
             *tree.kids(i, "compound", "amod"),
         ]
         whole = next((h for h in bodies if self.references.classes_of(h) & {"org", "force"}), None)
-        if named and whole is not None and not self._told(drafts, Kind.MEMBERSHIP, named[0]):
+        if named and whole is not None and (Kind.MEMBERSHIP, named[0]) not in told:
             fillers = [Filler("member", named[0]), Filler("whole", whole)]
             yield Draft(Kind.MEMBERSHIP, i, (i, i + 1), fillers, "office", confidence=0.5)
 
-    def _own_unit(self, i: int, drafts: list[Draft]) -> Iterator[Draft]:
+    def _own_unit(self, i: int, told: Told) -> Iterator[Draft]:
         """ "its 4th Division", "its local brigade"."""
         tree = self.tree
         token = tree.token(i)
         if token.lemma.lower() not in FORMATIONS or token.tag in ("NNS", "NNPS"):
             return
         owners = [o for o in tree.kids(i, "nmod:poss") if tree.token(o).text.lower() in ("its", "their")]
-        if owners and not self._told(drafts, Kind.MEMBERSHIP, i):
+        if owners and (Kind.MEMBERSHIP, i) not in told:
             fillers = [Filler("member", i, tree.chars(*tree.core(i))), Filler("whole", owners[0])]
             yield Draft(Kind.MEMBERSHIP, i, (i, i + 1), fillers, "own-unit", confidence=0.5)
 

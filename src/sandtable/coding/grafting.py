@@ -44,3 +44,7 @@ class Grafter:
             self.tokens[head].children = sorted([*self.tokens[head].children, i])
         token.head, token.dep = head, dep
         return True
+
+    def rehang(self, i: int, head: int, dep: str) -> bool:
+        """Hangs a token on another head, and leaves alone one that hangs there already."""
+        return self.tokens[i].head != head and self.attach(i, head, dep)

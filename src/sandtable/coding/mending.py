@@ -4,6 +4,7 @@ no token is added or lost."""
 from __future__ import annotations
 
 from sandtable.coding.frames import data, words
+from sandtable.coding.grafting import Grafter
 from sandtable.coding.grammar import inside
 from sandtable.language.document import Document
 from sandtable.terms import MentionType
@@ -33,20 +34,7 @@ class _Mender:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.tokens = document.tokens
-
-    def _attach(self, i: int, head: int, dep: str) -> None:
-        """Hangs a token on another head, unless that would close a circle."""
-        at = head
-        while self.tokens[at].head != at:
-            if at == i:
-                return
-            at = self.tokens[at].head
-        token = self.tokens[i]
-        if i in (at, token.head):
-            return
-        self.tokens[token.head].children.remove(i)
-        self.tokens[head].children = sorted([*self.tokens[head].children, i])
-        token.head, token.dep = head, dep
+        self.graft = Grafter(document)
 
     def names(self) -> None:
         """What the tagger takes for one name of a place or person hangs together, and "the city of X" with its X."""
@@ -63,7 +51,7 @@ class _Mender:
                 continue
             for i in names[1:]:
                 if self.tokens[i].head not in span and self.tokens[first].head not in span:
-                    self._attach(i, first, "flat")
+                    self.graft.rehang(i, first, "flat")
         for token in self.tokens[:-2]:
             name = self.tokens[token.i + 2]
             if (
@@ -75,7 +63,7 @@ class _Mender:
                 and name.sentence == token.sentence
                 and name.dep not in ("flat", "compound")
             ):
-                self._attach(name.i, token.i, "nmod")
+                self.graft.rehang(name.i, token.i, "nmod")
 
     def acronyms(self) -> None:
         """Capitals alone amid other words are a name, whatever noun they spell."""
@@ -111,10 +99,10 @@ class _Mender:
             if not heads and not (bare and before):
                 continue
             subject = (bare or heads)[-1].i
-            self._attach(subject, verb, "nsubj")
+            self.graft.rehang(subject, verb, "nsubj")
             for t in before:
                 if t.i < subject:
-                    self._attach(t.i, subject, "det" if t.pos == "DET" else "compound")
+                    self.graft.rehang(t.i, subject, "det" if t.pos == "DET" else "compound")
 
     def small_clauses(self) -> None:
         """ "Found the man guilty", "called in the envoy": whom a verb so treats is its object."""
@@ -137,7 +125,7 @@ class _Mender:
                 elif kid.dep == "xcomp" and kid.pos in ("ADJ", "NOUN") and not deps & {"mark", "cop", "aux"}:
                     for k in list(kid.children):
                         if self.tokens[k].dep == "nsubj" and token.i < k < c:
-                            self._attach(k, token.i, "obj")
+                            self.graft.rehang(k, token.i, "obj")
 
     def voices(self) -> None:
         """Active for passive and the reverse: "shortened by an hour the curfew", "it is willing to", "accused of shelling
@@ -157,7 +145,7 @@ class _Mender:
             elif token.lemma == "due" and self.tokens[token.head].tag == "VB":  # "is due to meet"
                 for k in kids:
                     if k.text.lower() == "to" and k.dep == "fixed":
-                        self._attach(k.i, token.head, "mark")
+                        self.graft.rehang(k.i, token.head, "mark")
             elif token.pos == "ADJ" and token.lemma in WILLING:
                 for k in kids:
                     if k.dep == "expl" and k.text.lower() == "it":
@@ -174,7 +162,7 @@ class _Mender:
                         and by[0] + 1 < len(self.tokens)
                         and self.tokens[by[0] + 1].start in organs
                     ):
-                        self._attach(k.i, token.i, "obl:agent")
+                        self.graft.rehang(k.i, token.i, "obl:agent")
                         break
 
     def objects(self) -> None:
@@ -192,7 +180,7 @@ class _Mender:
                     noun = c.i
                     break
             if noun is not None:
-                self._attach(noun, verb, "obj")
+                self.graft.rehang(noun, verb, "obj")
 
     def subjects(self) -> None:
         """ "Troops arrested a man, officials said": the first of two subjects of the last verb is that of what was said."""
@@ -212,7 +200,7 @@ class _Mender:
                     passive = any(self.tokens[k].dep == "aux:pass" for k in said.children)
                     for s in subjects:
                         if s < c:
-                            self._attach(s, c, "nsubj:pass" if passive else "nsubj")
+                            self.graft.rehang(s, c, "nsubj:pass" if passive else "nsubj")
                     break
 
     def lists(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sandtable.coding.frames import Lexicon, irregular
+from sandtable.coding.frames import Lexicon
 from sandtable.coding.grafting import Grafter
 from sandtable.coding.grammar import SUBJECTS
 from sandtable.coding.phrases import noun_classes
@@ -24,7 +24,6 @@ def mend_predicates(document: Document, lexicon: Lexicon) -> None:
     """Mends the document's trees in place."""
     mender = _PredicateMender(document, lexicon)
     mender.split_phrases()
-    mender.hyphened()
     mender.before()
     mender.agents()
     mender.stray_subjects()
@@ -42,15 +41,6 @@ class _PredicateMender:
         self.graft = Grafter(document)
         self.organs = self.graft.marked(MentionType.ORGANISATION)
         self.people = self.graft.marked(MentionType.PERSON)
-
-    def hyphened(self) -> None:
-        """ "The Nigerian-led force": a participle behind a hyphen is a verb, whatever the tagger calls it."""
-        for token in self.tokens[2:]:
-            if token.pos != "NOUN" or token.dep not in ("amod", "compound") or token.tag != "NN":
-                continue
-            lemma = irregular().get(token.text.lower())
-            if lemma is not None and self.tokens[token.i - 1].text == "-":
-                token.lemma, token.pos, token.tag, token.dep = lemma, "VERB", "VBN", "amod"
 
     def before(self) -> None:
         """ "Soldiers patrol the border": of two objects the one before its verb is the subject, where it has none."""

@@ -4,6 +4,7 @@ one tree, and no token is added or lost."""
 from __future__ import annotations
 
 from sandtable.coding.frames import Lexicon, irregular
+from sandtable.coding.grafting import Grafter
 from sandtable.coding.grammar import RELATIVE_PRONOUNS, SUBJECTS
 from sandtable.language.document import Document, Token
 from sandtable.language.lemmas import regular
@@ -26,26 +27,10 @@ class _SubjectMender:
     def __init__(self, document: Document, lexicon: Lexicon) -> None:
         self.tokens = document.tokens
         self.lexicon = lexicon
-
-    def _kids(self, i: int, *deps: str) -> list[int]:
-        return [c for c in self.tokens[i].children if self.tokens[c].dep in deps]
-
-    def _attach(self, i: int, head: int, dep: str) -> None:
-        """Hangs a token on another head; not where that would close a circle."""
-        at = head
-        while self.tokens[at].head != at:
-            if at == i:
-                return
-            at = self.tokens[at].head
-        token = self.tokens[i]
-        if i in (at, token.head):
-            return
-        self.tokens[token.head].children.remove(i)
-        self.tokens[head].children = sorted([*self.tokens[head].children, i])
-        token.head, token.dep = head, dep
+        self.graft = Grafter(document)
 
     def _case(self, i: int) -> str:
-        return " ".join(self.tokens[c].text.lower() for c in self._kids(i, "case") if c < i)
+        return " ".join(self.tokens[c].text.lower() for c in self.graft.kids(i, "case") if c < i)
 
     def hyphened(self, token: Token) -> None:
         """ "the Nigerian-led force": the participle behind a hyphen is a verb, and the capitalised word before it a name."""
@@ -75,13 +60,13 @@ class _SubjectMender:
         elif token.dep == "nmod" and head.dep == "nmod" and self._case(head.i) == "of":
             act = self.tokens[head.head]
             if act.pos == "NOUN" and act.lemma.lower() in self.lexicon.nouns and head.pos == "NOUN":
-                self._attach(token.i, act.i, "nmod")
+                self.graft.rehang(token.i, act.i, "nmod")
 
     def before_verb(self, token: Token) -> None:
         """ "Soldiers patrol the border": of two objects of a verb with no subject, the one before it is the subject."""
-        if token.pos != "VERB" or token.tag not in FINITE or self._kids(token.i, *SUBJECTS, "aux:pass"):
+        if token.pos != "VERB" or token.tag not in FINITE or self.graft.kids(token.i, *SUBJECTS, "aux:pass"):
             return
-        objects = self._kids(token.i, "obj")
+        objects = self.graft.kids(token.i, "obj")
         if len(objects) > 1 and objects[0] < token.i < objects[1]:
             first = self.tokens[objects[0]]
             if first.text.lower() not in RELATIVE_PRONOUNS and first.tag not in ("WP", "WDT"):
@@ -95,9 +80,9 @@ class _SubjectMender:
             and token.pos == "NOUN"
             and verb.pos == "VERB"
             and token.i > verb.i
-            and self._kids(token.i, "det", "nmod:poss")
-            and not self._kids(token.i, "cop", "mark", "aux", *SUBJECTS)
-            and not self._kids(verb.i, "obj")
+            and self.graft.kids(token.i, "det", "nmod:poss")
+            and not self.graft.kids(token.i, "cop", "mark", "aux", *SUBJECTS)
+            and not self.graft.kids(verb.i, "obj")
         ):
             token.dep = "obj"
 
@@ -105,18 +90,18 @@ class _SubjectMender:
         """ "Two women were killed in Goma, the governor said": what stands before the clause that was said is its subject."""
         if token.pos != "VERB":
             return
-        subjects = [c for c in self._kids(token.i, "nsubj") if c < token.i]
+        subjects = [c for c in self.graft.kids(token.i, "nsubj") if c < token.i]
         if len(subjects) != 1:
             return
-        for c in self._kids(token.i, "ccomp"):
+        for c in self.graft.kids(token.i, "ccomp"):
             said = self.tokens[c]
             if (
                 subjects[0] < c < token.i
                 and said.pos == "VERB"
-                and not self._kids(c, *SUBJECTS, "mark", "csubj")
+                and not self.graft.kids(c, *SUBJECTS, "mark", "csubj")
                 and any(t.text == "," for t in self.tokens[c : token.i])
                 and not any(t.text in (",", '"', "“") for t in self.tokens[subjects[0] : c])
             ):
-                passive = bool(self._kids(c, "aux:pass"))
-                self._attach(subjects[0], c, "nsubj:pass" if passive else "nsubj")
+                passive = bool(self.graft.kids(c, "aux:pass"))
+                self.graft.rehang(subjects[0], c, "nsubj:pass" if passive else "nsubj")
                 return
