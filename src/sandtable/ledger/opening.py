@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
@@ -117,10 +118,21 @@ def _revision_in_log(path: Path) -> int:
 
 
 def _keep_log(path: Path) -> None:
-    """Switch a new file to WAL, which the file remembers, and move what the log holds into it."""
+    """Switch a new file to WAL, which the file remembers, and move what the log holds into it.
+
+    SQLite does not wait for others when it switches, whatever the time-out: we do.
+    """
     connection = sqlite3.connect(path, timeout=60)
+    last = monotonic() + 60
     try:
-        connection.execute("PRAGMA journal_mode = WAL")
+        while True:
+            try:
+                connection.execute("PRAGMA journal_mode = WAL")
+                break
+            except sqlite3.OperationalError as error:
+                if "locked" not in str(error) or monotonic() > last:
+                    raise
+                sleep(0.02)
         connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
     finally:
         connection.close()
