@@ -10,6 +10,7 @@ from sandtable.coding.clauses import mend_clauses
 from sandtable.coding.context import countries_of
 from sandtable.coding.factuality import FactualityReader
 from sandtable.coding.frames import Lexicon
+from sandtable.coding.grafting import Grafter
 from sandtable.coding.grammar import Tree
 from sandtable.coding.inaction import InactionFinder
 from sandtable.coding.mending import mend
@@ -34,11 +35,12 @@ class Analysis:
     ) -> None:
         self.report = report
         self.document = document
-        mend(document)
-        mend_subjects(document, lexicon)
-        mend_clauses(document, lexicon)
-        mend_predicates(document, lexicon)
-        mend_attachments(document, lexicon)
+        graft = Grafter(document)
+        mend(graft)
+        mend_subjects(graft, lexicon)
+        mend_clauses(graft, lexicon)
+        mend_predicates(graft, lexicon)
+        mend_attachments(graft, lexicon)
         self.tree = Tree(document)
         countries = countries_of(document, gazetteer, registry)
         self.phrases = Phrases(self.tree, registry, gazetteer, countries)

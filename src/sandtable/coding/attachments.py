@@ -7,7 +7,7 @@ from sandtable.coding.frames import Lexicon
 from sandtable.coding.grafting import Grafter
 from sandtable.coding.grammar import NOMINAL, SUBJECTS
 from sandtable.coding.phrases import noun_classes
-from sandtable.language.document import Document, Token
+from sandtable.language.document import Token
 from sandtable.terms import Kind, MentionType
 
 # Nouns whose infinitive says what is meant by them: "in their campaign to retake".
@@ -17,9 +17,9 @@ PLANS = frozenset(
 )
 
 
-def mend_attachments(document: Document, lexicon: Lexicon) -> None:
+def mend_attachments(graft: Grafter, lexicon: Lexicon) -> None:
     """Mends the document's trees in place."""
-    mender = _AttachmentMender(document, lexicon)
+    mender = _AttachmentMender(graft, lexicon)
     mender.series()
     mender.things()
     mender.complex_prepositions()
@@ -29,11 +29,11 @@ def mend_attachments(document: Document, lexicon: Lexicon) -> None:
 
 
 class _AttachmentMender:
-    def __init__(self, document: Document, lexicon: Lexicon) -> None:
-        self.document = document
-        self.tokens = document.tokens
+    def __init__(self, graft: Grafter, lexicon: Lexicon) -> None:
+        self.document = graft.document
+        self.tokens = graft.tokens
         self.lexicon = lexicon
-        self.graft = Grafter(document)
+        self.graft = graft
         self.organs = self.graft.marked(MentionType.ORGANISATION)
 
     def series(self) -> None:

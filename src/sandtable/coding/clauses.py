@@ -7,7 +7,7 @@ from sandtable.coding.frames import Lexicon, irregular
 from sandtable.coding.grafting import Grafter
 from sandtable.coding.grammar import NOMINAL, SUBJECTS
 from sandtable.coding.phrases import noun_classes
-from sandtable.language.document import Document, Sentence, Token
+from sandtable.language.document import Sentence, Token
 from sandtable.language.lemmas import regular
 from sandtable.terms import Kind, MentionType
 
@@ -23,9 +23,9 @@ GERUND_TAKERS = frozenset(
 )
 
 
-def mend_clauses(document: Document, lexicon: Lexicon) -> None:
+def mend_clauses(graft: Grafter, lexicon: Lexicon) -> None:
     """Mends the document's trees in place."""
-    mender = _ClauseMender(document, lexicon)
+    mender = _ClauseMender(graft, lexicon)
     mender.datelines()
     mender.hyphens()
     mender.verbs()
@@ -39,11 +39,11 @@ def mend_clauses(document: Document, lexicon: Lexicon) -> None:
 
 
 class _ClauseMender:
-    def __init__(self, document: Document, lexicon: Lexicon) -> None:
-        self.document = document
-        self.tokens = document.tokens
+    def __init__(self, graft: Grafter, lexicon: Lexicon) -> None:
+        self.document = graft.document
+        self.tokens = graft.tokens
         self.lexicon = lexicon
-        self.graft = Grafter(document)
+        self.graft = graft
         self.people = self.graft.marked(MentionType.PERSON)
 
     def datelines(self) -> None:

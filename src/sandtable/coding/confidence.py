@@ -14,6 +14,7 @@ from typing import Protocol
 from sandtable.coding.drafts import Draft
 from sandtable.coding.frames import data
 from sandtable.coding.grammar import Tree
+from sandtable.orbat import NEW
 from sandtable.terms import Factuality, Role
 
 Signs = Mapping[str, float]
@@ -37,7 +38,6 @@ CLAUSES = frozenset(
         "compound",
     )
 )
-NEW = "actor:new/"  # ids of actors that the registry did not know
 _LONG = 40.0  # tokens of a long sentence
 _FAR = 20.0  # tokens from the trigger to a far filler
 

@@ -6,7 +6,6 @@ from __future__ import annotations
 from sandtable.coding.frames import data, words
 from sandtable.coding.grafting import Grafter
 from sandtable.coding.grammar import inside
-from sandtable.language.document import Document
 from sandtable.terms import MentionType
 
 WILLING = frozenset(data("moods.toml")["intended"]["adjectives"])
@@ -16,9 +15,9 @@ COPULAR = frozenset(
 KINDS_OF_PLACE = words("settlement_nouns") | words("region_nouns")
 
 
-def mend(document: Document) -> None:
+def mend(graft: Grafter) -> None:
     """Mends the document's trees in place."""
-    mender = _Mender(document)
+    mender = _Mender(graft)
     mender.names()
     mender.acronyms()
     mender.perfects()
@@ -31,10 +30,10 @@ def mend(document: Document) -> None:
 
 
 class _Mender:
-    def __init__(self, document: Document) -> None:
-        self.document = document
-        self.tokens = document.tokens
-        self.graft = Grafter(document)
+    def __init__(self, graft: Grafter) -> None:
+        self.document = graft.document
+        self.tokens = graft.tokens
+        self.graft = graft
 
     def names(self) -> None:
         """What the tagger takes for one name of a place or person hangs together, and "the city of X" with its X."""

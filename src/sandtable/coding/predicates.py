@@ -9,7 +9,7 @@ from sandtable.coding.frames import Lexicon
 from sandtable.coding.grafting import Grafter
 from sandtable.coding.grammar import SUBJECTS
 from sandtable.coding.phrases import noun_classes
-from sandtable.language.document import Document, Token
+from sandtable.language.document import Token
 from sandtable.terms import MentionType
 
 # Of these the second object of a passive stays: "troops given weapons".
@@ -20,11 +20,10 @@ GIVING = frozenset(
 ACCUSING = frozenset({"accuse", "suspect", "convict", "acquit"})
 
 
-def mend_predicates(document: Document, lexicon: Lexicon) -> None:
+def mend_predicates(graft: Grafter, lexicon: Lexicon) -> None:
     """Mends the document's trees in place."""
-    mender = _PredicateMender(document, lexicon)
+    mender = _PredicateMender(graft, lexicon)
     mender.split_phrases()
-    mender.before()
     mender.agents()
     mender.stray_subjects()
     mender.finite()
@@ -34,24 +33,13 @@ def mend_predicates(document: Document, lexicon: Lexicon) -> None:
 
 
 class _PredicateMender:
-    def __init__(self, document: Document, lexicon: Lexicon) -> None:
-        self.document = document
-        self.tokens = document.tokens
+    def __init__(self, graft: Grafter, lexicon: Lexicon) -> None:
+        self.document = graft.document
+        self.tokens = graft.tokens
         self.lexicon = lexicon
-        self.graft = Grafter(document)
+        self.graft = graft
         self.organs = self.graft.marked(MentionType.ORGANISATION)
         self.people = self.graft.marked(MentionType.PERSON)
-
-    def before(self) -> None:
-        """ "Soldiers patrol the border": of two objects the one before its verb is the subject, where it has none."""
-        for token in self.tokens:
-            if token.pos != "VERB" or token.tag not in ("VBP", "VBZ", "VBD"):
-                continue
-            objects = self.graft.kids(token.i, "obj")
-            if len(objects) < 2 or objects[0] > token.i or self.graft.kids(token.i, *SUBJECTS):
-                continue
-            if self.tokens[objects[0]].pos in ("NOUN", "PROPN") and objects[1] > token.i:
-                self.tokens[objects[0]].dep = "nsubj"
 
     def split_phrases(self) -> None:
         """ "By coalition air strikes": nouns in a row under one preposition are one phrase, headed by the last."""

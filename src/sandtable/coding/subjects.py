@@ -6,16 +6,16 @@ from __future__ import annotations
 from sandtable.coding.frames import Lexicon, irregular
 from sandtable.coding.grafting import Grafter
 from sandtable.coding.grammar import RELATIVE_PRONOUNS, SUBJECTS
-from sandtable.language.document import Document, Token
+from sandtable.language.document import Token
 from sandtable.language.lemmas import regular
 
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 
-def mend_subjects(document: Document, lexicon: Lexicon) -> None:
+def mend_subjects(graft: Grafter, lexicon: Lexicon) -> None:
     """Mends the document's trees in place."""
-    mender = _SubjectMender(document, lexicon)
-    for token in document.tokens:
+    mender = _SubjectMender(graft, lexicon)
+    for token in graft.tokens:
         mender.hyphened(token)
         mender.by_phrase(token)
         mender.before_verb(token)
@@ -24,10 +24,10 @@ def mend_subjects(document: Document, lexicon: Lexicon) -> None:
 
 
 class _SubjectMender:
-    def __init__(self, document: Document, lexicon: Lexicon) -> None:
-        self.tokens = document.tokens
+    def __init__(self, graft: Grafter, lexicon: Lexicon) -> None:
+        self.tokens = graft.tokens
         self.lexicon = lexicon
-        self.graft = Grafter(document)
+        self.graft = graft
 
     def _case(self, i: int) -> str:
         return " ".join(self.tokens[c].text.lower() for c in self.graft.kids(i, "case") if c < i)

@@ -4,12 +4,27 @@ Imports only terms. Invariant: an unknown name stays unknown; nothing is forced 
 
 from sandtable.orbat.catalogue import RegistryError
 from sandtable.orbat.records import INVERSE, Actor, ActorKind, Relation, Tie
-from sandtable.orbat.registry import Registry
+from sandtable.orbat.registry import NEW, Registry
 from sandtable.orbat.scan import Scanner, name_entry, span
 from sandtable.orbat.spelling import Folded, fold, folded, is_acronym, slug
 from sandtable.orbat.when import day_of
 
 __all__ = [
-    "INVERSE", "Actor", "ActorKind", "Folded", "Registry", "RegistryError", "Relation", "Scanner", "Tie", "day_of",
-    "fold", "folded", "is_acronym", "name_entry", "slug", "span",
+    "INVERSE",
+    "NEW",
+    "Actor",
+    "ActorKind",
+    "Folded",
+    "Registry",
+    "RegistryError",
+    "Relation",
+    "Scanner",
+    "Tie",
+    "day_of",
+    "fold",
+    "folded",
+    "is_acronym",
+    "name_entry",
+    "slug",
+    "span",
 ]  # fmt: skip

@@ -32,7 +32,7 @@ from sandtable.orbat.ties import Ties
 _FUZZY_LENGTH = 12
 _FUZZY_CUT = 93.0
 _NEAREST = 3  # of the report's countries, those where a local name may be meant
-_NEW = "actor:new/"
+NEW = "actor:new/"  # how the id of an actor begins that only a report made known
 _HYPHENS = frozenset("-‐‑–")
 _APOSTROPHES = frozenset("'’")
 
@@ -83,10 +83,8 @@ class Registry:
         """The actor of an id, or None; `actor:new/...` gives the actor that `unknown` made."""
         if found := self.catalogue.actors.get(key):
             return found
-        if key.startswith(_NEW):
-            return Actor(
-                key, key.removeprefix(_NEW).replace("-", " "), ActorKind.ARMED_GROUP, source="report"
-            )
+        if key.startswith(NEW):
+            return Actor(key, key.removeprefix(NEW).replace("-", " "), ActorKind.ARMED_GROUP, source="report")
         state, slash, organ = key.rpartition("/")
         if slash and state in self._states and organ in self.catalogue.organs:
             return self.organ(self._states[state], organ)
@@ -125,7 +123,7 @@ class Registry:
 
     def unknown(self, name: str, kind: ActorKind = ActorKind.ARMED_GROUP) -> Actor:
         """A new actor under its own name."""
-        return Actor(f"{_NEW}{slug(name)}", " ".join(name.split()), kind, source="report")
+        return Actor(f"{NEW}{slug(name)}", " ".join(name.split()), kind, source="report")
 
     # By name
 
