@@ -17,6 +17,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 BRIEF = Path("src/sandtable/brief/assets")
 GAZETTEER = Path("src/sandtable/gazetteer/assets")
+WEB = Path("src/sandtable/web/assets")  # besides what it serves of the brief's
 STAMP = "bundled.sha256"
 # From node_modules to the package: (file there, folder here, name here).
 FILES = (
@@ -26,6 +27,10 @@ FILES = (
     ("milsymbol/dist/milsymbol.js", BRIEF, "milsymbol.js"),
     ("milsymbol/LICENSE", BRIEF, "milsymbol.LICENSE.txt"),
     ("world-atlas/LICENSE", BRIEF, "world-atlas.LICENSE.txt"),
+    ("maplibre-gl/dist/maplibre-gl-csp.js", WEB, "maplibre-gl-csp.js"),
+    ("maplibre-gl/dist/maplibre-gl-csp-worker.js", WEB, "maplibre-gl-csp-worker.js"),
+    ("htmx.org/dist/htmx.min.js", WEB, "htmx.min.js"),
+    ("htmx.org/LICENSE", WEB, "htmx.LICENSE.txt"),
     ("world-atlas/countries-10m.json", GAZETTEER, "countries-10m.json"),
     ("world-atlas/LICENSE", GAZETTEER, "world-atlas.LICENSE.txt"),
 )
@@ -91,7 +96,7 @@ def bundle(root: Path) -> None:
                 "npm could not fetch the parts of the map. Building needs the npm registry, or a mirror of it named "
                 f"with `npm config set registry`. What npm said:\n{tail}"
             )
-        for folder in (BRIEF, GAZETTEER):
+        for folder in (BRIEF, GAZETTEER, WEB):
             (root / folder).mkdir(parents=True, exist_ok=True)
         for source, folder, name in FILES:
             shutil.copyfile(Path(scratch, "node_modules", source), root / folder / name)

@@ -25,7 +25,8 @@ def test_the_lock_names_digests_and_no_host() -> None:
 
 def test_nothing_bundled_is_committed() -> None:
     ignored = (ROOT / ".gitignore").read_text("utf-8").split()
-    assert {"src/sandtable/brief/assets/", "src/sandtable/gazetteer/assets/"} <= set(ignored)
+    rooms = ("brief", "gazetteer", "web")
+    assert {f"src/sandtable/{room}/assets/" for room in rooms} <= set(ignored)
 
 
 def test_the_bundled_files_and_their_licences_are_there() -> None:

@@ -145,10 +145,13 @@ def test_the_front_page_leads_to_the_document_and_asks_nothing_of_others(asking:
     page = Links()
     page.feed(answer.text)
     assert answer.headers["content-type"].startswith("text/html")
-    assert f"{API}/openapi.json" in page.links and all(link.startswith("/") for link in page.links)
-    assert not page.tags & {"script", "style", "img", "link", "iframe"}
+    assert f"{API}/openapi.json" in page.links and all(
+        link.startswith(("/", "#")) and not link.startswith("//") for link in page.links
+    )
+    assert not page.tags & {"style", "iframe", "object", "embed", "base"}
     for link in page.links:
-        assert asking.get(link).status_code == 200
+        if link.startswith("/static/"):
+            assert asking.get(link).status_code == 200
 
 
 def test_a_ledger_that_went_away_is_said(

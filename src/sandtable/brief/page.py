@@ -19,7 +19,7 @@ from sandtable.brief import chart, safety
 from sandtable.brief.citations import Citations
 from sandtable.brief.layers import colouring, payload
 from sandtable.brief.looks import WORDS, Look, look
-from sandtable.brief.palette import OTHER, colours, sidc
+from sandtable.brief.palette import OTHER, colours, sidc, stylesheet
 from sandtable.brief.records import BriefInput, Change, Party, Spot, Standing, changes
 from sandtable.brief.still import panels, still
 
@@ -53,7 +53,7 @@ def render(brief: BriefInput) -> str:
         cites=cites,
         sources=len({s.publisher for s in brief.sentences}),
         policy=_policy(scripts),
-        css=Markup(_asset("maplibre-gl.css") + _colours() + _ours("brief.css")),
+        css=Markup(_asset("maplibre-gl.css") + stylesheet() + _ours("brief.css")),
         still=still(brief, slot),
         panels=panels(brief, slot),
         differences=list(differences(brief)),
@@ -152,12 +152,6 @@ def source_names(standing: Standing) -> list[str]:
     begun = set(standing.claims)
     spoken = [v for p in standing.positions for v in (*p.voices, *p.against) if begun & set(v.claims)]
     return list(dict.fromkeys(v.source for v in spoken))
-
-
-def _colours() -> str:
-    light = "".join(f"--c{i}:{c.light};" for i, c in enumerate(colours()))
-    dark = "".join(f"--c{i}:{c.dark};" for i, c in enumerate(colours()))
-    return f":root{{{light}}}@media (prefers-color-scheme:dark){{:root{{{dark}}}}}"
 
 
 def _policy(scripts: Iterable[str]) -> str:

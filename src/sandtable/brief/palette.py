@@ -36,6 +36,14 @@ def colours() -> tuple[Colour, ...]:
     return (*slots, Colour("other", data["other"]["light"], data["other"]["dark"]))
 
 
+@cache
+def stylesheet() -> str:
+    """The colours as `--c0`, `--c1`, ... of a page, light and dark."""
+    light = "".join(f"--c{i}:{c.light};" for i, c in enumerate(colours()))
+    dark = "".join(f"--c{i}:{c.dark};" for i, c in enumerate(colours()))
+    return f":root{{{light}}}@media (prefers-color-scheme:dark){{:root{{{dark}}}}}"
+
+
 def slots(ids: Iterable[str], weight: Mapping[str, int] | None = None) -> dict[str, int]:
     """A slot for each actor id: the one its sha256 picks, or the next free one; `OTHER` once none is left.
 

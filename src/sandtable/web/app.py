@@ -1,5 +1,5 @@
-"""The app. Invariant: every address answers under `/api/v1` but the front page, and the OpenAPI document tells of each with all
-that it may answer."""
+"""The app. Invariant: every address that answers JSON stands under `/api/v1`, and the OpenAPI document tells of each with all
+that it may answer; the others are pages, and what pages are made of."""
 
 from __future__ import annotations
 
@@ -11,15 +11,18 @@ from typing import Any
 from anyio.to_thread import current_default_thread_limiter
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.openapi.utils import get_openapi
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import Response
 from starlette.types import ASGIApp
 
 from sandtable import __version__
-from sandtable.web import decisions, problems, questions, record_shapes, records
-from sandtable.web.answering import JSON, TheDesk, answered
+from sandtable.web import static_files
+from sandtable.web.api import decisions, problems, questions, record_shapes, records
+from sandtable.web.api.answering import JSON, TheDesk, answered
+from sandtable.web.api.wire import encode
 from sandtable.web.desk import Desk
 from sandtable.web.guard import Guard
-from sandtable.web.wire import encode
+from sandtable.web.pages import ROUTERS
+from sandtable.web.pages.shell import problem_page
 
 API = "/api/v1"
 # Answers are made by the processor: more threads would only wait for each other, and each may hold two connections.
@@ -40,21 +43,6 @@ _ABOUT = (
     "(other bearers of a name, a source that nobody quotes) stands in the header `Sandtable-Notes`, a JSON list. An answer's "
     "`ETag` changes when the ledger grows."
 )
-_FRONT = f"""<!doctype html>
-<html lang="en">
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<title>sandtable</title>
-<h1>sandtable</h1>
-<p>This server answers programs. What it can be asked stands in its <a href="{API}/openapi.json">OpenAPI document</a>.
-<ul>
-<li><a href="{API}/readings">readings</a>
-<li><a href="{API}/claims">claims</a>
-<li><a href="{API}/disputes">disputes</a>
-<li><a href="{API}/decisions">decisions</a>
-</ul>
-</html>
-"""
 health = APIRouter(tags=["server"])
 
 
@@ -76,10 +64,12 @@ def make_api(desk: Desk) -> FastAPI:
         docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False,
     )  # fmt: skip
     app.state.desk = desk
-    problems.install(app)
+    problems.install(app, problem_page)
     for router in (questions.router, records.router, decisions.router, health):
         app.include_router(router, prefix=API)
-    app.add_api_route("/", _front, include_in_schema=False)
+    for pages in ROUTERS:
+        app.include_router(pages)
+    static_files.install(app)
 
     @cache
     def document() -> bytes:
@@ -90,10 +80,6 @@ def make_api(desk: Desk) -> FastAPI:
 
     app.add_api_route(f"{API}/openapi.json", openapi, include_in_schema=False)
     return app
-
-
-def _front() -> HTMLResponse:
-    return HTMLResponse(_FRONT)
 
 
 @asynccontextmanager

@@ -15,15 +15,21 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from sandtable.web.problems import Problem, code_of
+from sandtable.web.api.problems import Problem, code_of
 
 MOST_BYTES = 1_000_000  # of a request's body
 MOST_AT_ONCE = 64  # requests
 TOO_LARGE = f"send at most {MOST_BYTES:,} bytes in one request"
 _LOCAL = frozenset({"127.0.0.1", "localhost", "::1"})
 _SAVING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+# Of data: nothing may come of it, whatever a browser takes it for.
+DATA_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+# Of pages and their parts: only ours, no script or style inside a page.
+PAGE_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; worker-src 'self'; "
+    "manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
 HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Referrer-Policy": "no-referrer",
@@ -48,6 +54,8 @@ class Guard:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers.setdefault("Cache-Control", "no-store")
+                data = scope["path"].startswith("/api/")
+                headers["Content-Security-Policy"] = DATA_POLICY if data else PAGE_POLICY
                 for name, value in HEADERS.items():
                     headers[name] = value
             await send(message)

@@ -8,10 +8,10 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from sandtable.web import answer_shapes
-from sandtable.web.answering import TheDesk, asked
-from sandtable.web.asking import OfActor, OfPlace, OfPlaceOrWay, OfWay, Question
-from sandtable.web.problems import unfit
+from sandtable.web.api import answer_shapes
+from sandtable.web.api.answering import TheDesk, asked
+from sandtable.web.api.asking import OfActor, OfPlace, OfPlaceOrWay, OfWay, Question
+from sandtable.web.api.problems import unfit
 
 router = APIRouter(tags=["picture"])
 

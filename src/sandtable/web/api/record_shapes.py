@@ -7,9 +7,9 @@ from typing import Any, Literal
 from pydantic import BaseModel, Field
 
 from sandtable.terms import EntityType, Extent, Factuality, Kind, MentionType, Stance
-from sandtable.web.answer_shapes import Shape
-from sandtable.web.asking import Status, Verdict
-from sandtable.web.saving import SentEvidence, SentTime, SentVoice
+from sandtable.web.api.answer_shapes import Shape
+from sandtable.web.api.asking import Status, Verdict
+from sandtable.web.api.saving import SentEvidence, SentTime, SentVoice
 
 
 class Problem(BaseModel):

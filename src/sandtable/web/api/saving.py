@@ -21,8 +21,8 @@ from sandtable.terms import (
     VoiceType,
 )
 from sandtable.terms.wire import claim_from
-from sandtable.web.asking import Id, Verdict
-from sandtable.web.problems import unfit
+from sandtable.web.api.asking import Id, Verdict
+from sandtable.web.api.problems import unfit
 
 Text = Annotated[str, StringConstraints(max_length=10_000)]
 Short = Annotated[str, StringConstraints(min_length=1, max_length=300)]

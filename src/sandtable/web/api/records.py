@@ -11,12 +11,12 @@ from starlette.responses import Response
 
 from sandtable.ledger import ReportHead, Wanted
 from sandtable.terms.wire import claim_to, reading_to
-from sandtable.web import record_shapes
-from sandtable.web.answering import TheDesk, answered, next_page
-from sandtable.web.asking import Asked, ClaimsAsked, Id, Paged, Searched
+from sandtable.web.api import record_shapes
+from sandtable.web.api.answering import TheDesk, answered, next_page
+from sandtable.web.api.asking import Asked, ClaimsAsked, Id, Paged, Searched
+from sandtable.web.api.problems import Problem
+from sandtable.web.api.wire import Json, found_to, head_to, listed_to, reading_head_to, ruling_to
 from sandtable.web.desk import Desk
-from sandtable.web.problems import Problem
-from sandtable.web.wire import Json, found_to, head_to, listed_to, reading_head_to, ruling_to
 
 router = APIRouter(tags=["ledger"])
 

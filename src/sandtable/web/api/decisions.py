@@ -12,13 +12,13 @@ from starlette.responses import Response
 
 from sandtable.ledger import LedgerError, OvertakenError
 from sandtable.terms import Decision
-from sandtable.web import record_shapes
-from sandtable.web.answering import JSON, TheDesk, answered, next_page
-from sandtable.web.asking import DecisionsAsked
+from sandtable.web.api import record_shapes
+from sandtable.web.api.answering import JSON, TheDesk, answered, next_page
+from sandtable.web.api.asking import DecisionsAsked
+from sandtable.web.api.problems import Problem, unfit
+from sandtable.web.api.saving import SentDecision, edited_claim
+from sandtable.web.api.wire import Json, decision_to, encode, ruling_to
 from sandtable.web.desk import Desk
-from sandtable.web.problems import Problem, unfit
-from sandtable.web.saving import SentDecision, edited_claim
-from sandtable.web.wire import Json, decision_to, encode, ruling_to
 
 router = APIRouter(tags=["decisions"])
 Number = Annotated[int, Path(ge=1, le=2**31 - 1)]

@@ -12,8 +12,8 @@ from fastapi import Depends, Request
 from starlette.responses import Response
 
 from sandtable.picture import AsOf, Enquiry, answer_json
+from sandtable.web.api.wire import Json, encode
 from sandtable.web.desk import Desk
-from sandtable.web.wire import Json, encode
 
 JSON = "application/json"
 NOTES = "Sandtable-Notes"  # a JSON list of lines, in ASCII

@@ -3,7 +3,7 @@ was sent but for a name that was asked about."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -15,7 +15,7 @@ from starlette.responses import Response
 
 from sandtable.ledger import LedgerError, SearchError
 from sandtable.picture import PictureError
-from sandtable.web.wire import Json, encode
+from sandtable.web.api.wire import Json, encode
 
 MEDIA_TYPE = "application/problem+json"
 _WHAT_TO_DO = {
@@ -54,46 +54,53 @@ def unfit(errors: Sequence[tuple[str, str]]) -> Problem:
     return Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "unfit", detail, {"errors": told})
 
 
-def install(app: FastAPI) -> None:
-    """Have the app tell of problems in this one way."""
+def install(app: FastAPI, page: Callable[[Request, Problem], Response]) -> None:
+    """Have the app tell of problems in this one way; to a person's browser as `page` shows them."""
+
+    def told(request: Request, problem: Problem) -> Response:
+        return page(request, problem) if _wants_page(request) else problem.response()
 
     @app.exception_handler(Problem)
-    async def _(_request: Request, error: Problem) -> Response:
-        return error.response()
+    async def _(request: Request, error: Problem) -> Response:
+        return told(request, error)
 
     @app.exception_handler(RequestValidationError)
-    async def _(_request: Request, error: RequestValidationError) -> Response:
-        return unfit([(_place(e["loc"]), _says(e)) for e in error.errors()]).response()
+    async def _(request: Request, error: RequestValidationError) -> Response:
+        return told(request, unfit([(_place(e["loc"]), _says(e)) for e in error.errors()]))
 
     @app.exception_handler(PictureError)
-    async def _(_request: Request, error: PictureError) -> Response:
-        return Problem(HTTPStatus.NOT_FOUND, "unknown-name", str(error)).response()
+    async def _(request: Request, error: PictureError) -> Response:
+        return told(request, Problem(HTTPStatus.NOT_FOUND, "unknown-name", str(error)))
 
     @app.exception_handler(SearchError)
-    async def _(_request: Request, error: SearchError) -> Response:
-        return unfit([("query.q", str(error))]).response()
+    async def _(request: Request, error: SearchError) -> Response:
+        return told(request, unfit([("query.q", str(error))]))
 
     @app.exception_handler(LedgerError)
-    async def _(_request: Request, error: LedgerError) -> Response:
-        return Problem(HTTPStatus.SERVICE_UNAVAILABLE, "ledger", str(error)).response()
+    async def _(request: Request, error: LedgerError) -> Response:
+        return told(request, Problem(HTTPStatus.SERVICE_UNAVAILABLE, "ledger", str(error)))
 
     @app.exception_handler(SQLAlchemyError)
-    async def _(_request: Request, _error: SQLAlchemyError) -> Response:
+    async def _(request: Request, _error: SQLAlchemyError) -> Response:
         says = "the ledger does not answer: see that its file or server is there, then ask again"
-        return Problem(HTTPStatus.SERVICE_UNAVAILABLE, "ledger", says).response()
+        return told(request, Problem(HTTPStatus.SERVICE_UNAVAILABLE, "ledger", says))
 
     @app.exception_handler(HTTPException)
-    async def _(_request: Request, error: HTTPException) -> Response:
+    async def _(request: Request, error: HTTPException) -> Response:
         status = HTTPStatus(error.status_code)
         says = _WHAT_TO_DO.get(status, str(error.detail))
-        found = Problem(status, code_of(status), says).response()
+        found = told(request, Problem(status, code_of(status), says))
         found.headers.update(error.headers or {})
         return found
 
     @app.exception_handler(Exception)
-    async def _(_request: Request, _error: Exception) -> Response:
+    async def _(request: Request, _error: Exception) -> Response:
         says = "sandtable failed at this; its log, where it was started, tells how: please report it"
-        return Problem(HTTPStatus.INTERNAL_SERVER_ERROR, "fault", says).response()
+        return told(request, Problem(HTTPStatus.INTERNAL_SERVER_ERROR, "fault", says))
+
+
+def _wants_page(request: Request) -> bool:
+    return not request.url.path.startswith("/api/") and "text/html" in request.headers.get("accept", "")
 
 
 def code_of(status: HTTPStatus) -> str:
