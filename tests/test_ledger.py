@@ -15,7 +15,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Select, create_engine
 
-from sandtable.ledger import Entry, Ledger, LedgerError, asking
+from sandtable.ledger import AccountRole, Entry, Ledger, LedgerError, asking
+from sandtable.ledger.tables import metadata
 from sandtable.terms import (
     Claim,
     Decision,
@@ -38,9 +39,7 @@ from sandtable.terms import (
     Warning,
 )
 
-TABLES = (
-    "reports", "readings", "claims", "claim_roles", "mentions", "warnings", "decisions", "decision_roles",
-)  # fmt: skip
+TABLES = sorted(metadata.tables)
 MAYADIN = Entity("p:mayadin", EntityType.PLACE, "Mayadin", 35.02, 40.45)
 QAIM = Entity("p:qaim", EntityType.PLACE, "Al-Qaim", 34.37, 41.09)
 ARMY = Entity("a:army", EntityType.ACTOR, "the army")
@@ -248,6 +247,11 @@ def test_no_row_of_any_table_can_be_changed_or_removed(tmp_path: Path, table: st
     with Ledger.open(path) as ledger:
         ledger.add(one)
         ledger.decide(Decision(one.claims[0].id, "edit", "Ana", at(2020, 1, 1), edited=one.claims[0]))
+        account = ledger.accounts.add("Ana", AccountRole.ADMIN, "hash", by="test")
+        ledger.sessions.open(account, "token", at(2020, 1, 1))
+        session = ledger.sessions.find("token")
+        assert session is not None
+        ledger.sessions.end(session, at(2020, 1, 1))
     foreign = sqlite3.connect(path)  # a program that knows nothing of our settings
     row = foreign.execute(f"SELECT * FROM {table}").fetchone()
     column = foreign.execute(f"SELECT * FROM {table}").description[0][0]

@@ -1,21 +1,21 @@
 """The ledger in PostgreSQL keeps the same promises as in SQLite.
 
-Runs where SANDTABLE_TEST_POSTGRESQL names a server (postgresql://user@host:port/postgres) on which it may make
-and drop a database of its own.
+Runs where PostgreSQL is installed, or SANDTABLE_TEST_POSTGRESQL names a server (postgresql://user@host:port/postgres)
+on which it may make and drop a database of its own.
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
+from postgresql_world import database
 from sqlalchemy import create_engine, make_url, text
 from sqlalchemy.exc import DBAPIError
 
-from sandtable.ledger import Ledger, LedgerError
+from sandtable.ledger import AccountRole, Ledger, LedgerError
 from sandtable.ledger.tables import VERSION_TABLE, metadata
 from sandtable.terms import (
     Claim,
@@ -33,8 +33,6 @@ from sandtable.terms import (
     Warning,
 )
 
-SERVER = os.environ.get("SANDTABLE_TEST_POSTGRESQL")
-pytestmark = pytest.mark.skipif(not SERVER, reason="SANDTABLE_TEST_POSTGRESQL names no server")
 NAME = "sandtable_ledger_test"
 TOWN = Entity("place\\0:\x00town", EntityType.PLACE, "The\\Town\x00", 35.0, 40.0)
 
@@ -52,15 +50,8 @@ def made(n: int = 1, coder: str = "rules/1") -> Reading:
 
 @pytest.fixture
 def url() -> Iterator[str]:
-    server = make_url(SERVER or "").set(drivername="postgresql+psycopg")
-    admin = create_engine(server, isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
-        connection.execute(text(f"DROP DATABASE IF EXISTS {NAME}"))
-        connection.execute(text(f"CREATE DATABASE {NAME}"))
-    yield server.set(drivername="postgresql", database=NAME).render_as_string(hide_password=False)
-    with admin.connect() as connection:
-        connection.execute(text(f"DROP DATABASE {NAME} WITH (FORCE)"))
-    admin.dispose()
+    with database(NAME) as one:
+        yield one
 
 
 def raw(url: str, *statements: str) -> None:
@@ -109,6 +100,11 @@ def test_rows_cannot_be_changed_or_removed(url: str, table: str) -> None:
         ledger.decide(
             Decision("c1/rules/1", "edit", "Ana", datetime(2020, 2, 1, tzinfo=UTC), "", made(1).claims[0])
         )
+        account = ledger.accounts.add("Ana", AccountRole.ADMIN, "hash", by="test")
+        ledger.sessions.open(account, "token", datetime(2020, 2, 1, tzinfo=UTC))
+        session = ledger.sessions.find("token")
+        assert session is not None
+        ledger.sessions.end(session, datetime(2020, 2, 1, tzinfo=UTC))
     column = next(iter(metadata.tables[table].columns)).name
     for statement in (
         f"UPDATE {table} SET {column} = {column}",

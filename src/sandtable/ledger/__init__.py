@@ -1,6 +1,15 @@
 """The append-only store of reports, claims and decisions; the only SQL of the project."""
 
+from sandtable.ledger.accounts import (
+    Account,
+    AccountError,
+    AccountRole,
+    Accounts,
+    account_key,
+    account_name,
+)
 from sandtable.ledger.columns import Standing, Version
+from sandtable.ledger.deeds import Act, Audit, Deed
 from sandtable.ledger.entries import (
     Counts,
     EntityCount,
@@ -17,9 +26,11 @@ from sandtable.ledger.entries import (
 from sandtable.ledger.finding import FoundReport, SearchError
 from sandtable.ledger.gists import FACTUALITIES, KINDS, ROLES, TYPES
 from sandtable.ledger.listing import STANDING, STATUSES, Wanted
+from sandtable.ledger.sessions import Session, Sessions
 from sandtable.ledger.store import Ledger
 
 __all__ = [
-    "FACTUALITIES", "KINDS", "ROLES", "STANDING", "STATUSES", "TYPES", "Counts", "EntityCount", "Entry", "FoundReport", "History", "Ledger",
-    "LedgerError", "Listed", "OvertakenError", "ReadingHead", "ReportHead", "Ruling", "SearchError", "Standing", "Version", "Wanted", "Warned",
+    "FACTUALITIES", "KINDS", "ROLES", "STANDING", "STATUSES", "TYPES", "Account", "AccountError", "AccountRole", "Accounts", "Act", "Audit",
+    "Counts", "Deed", "EntityCount", "Entry", "FoundReport", "History", "Ledger", "LedgerError", "Listed", "OvertakenError", "ReadingHead",
+    "ReportHead", "Ruling", "SearchError", "Session", "Sessions", "Standing", "Version", "Wanted", "Warned", "account_key", "account_name",
 ]  # fmt: skip

@@ -24,8 +24,9 @@ class Rulings:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def add(self, decision: Decision, after: int) -> tuple[Ruling, bool]:
+    def add(self, decision: Decision, after: int, address: str = "") -> tuple[Ruling, bool]:
         """Store a decision made in sight of the decision `after` (0: of none) on its claim; as stored, and whether it is new.
+        `address`: from where it came, for the audit log.
 
         Where the very same by the same person stands already, it is not stored again, so that a save whose answer got
         lost may be sent anew. Raises OvertakenError where another stands on the claim, and LedgerError
@@ -48,7 +49,7 @@ class Rulings:
             if standing is not None and decision.when < standing.decision.when:
                 # A clock that was set back must not put a decision behind the one that it answers.
                 decision = replace(decision, when=standing.decision.when)
-            number = decide(connection, decision)
+            number = decide(connection, decision, address)
             stored = connection.execute(_decisions().where(decisions.c.id == number)).one()
             return _ruling(stored), True
 

@@ -13,13 +13,16 @@ from typing import Any, Self
 from sqlalchemy import Engine, Row, func, select
 
 from sandtable.ledger import asking
+from sandtable.ledger.accounts import Accounts
 from sandtable.ledger.columns import Columns, Standing, Version
+from sandtable.ledger.deeds import Audit
 from sandtable.ledger.entries import Counts, EntityCount, Entry, History, ReportHead, Warned
 from sandtable.ledger.finding import Index
 from sandtable.ledger.listing import Listing
 from sandtable.ledger.opening import open_engine, writing
 from sandtable.ledger.rows import claim_of, entry_of, head_of
 from sandtable.ledger.rulings import Rulings
+from sandtable.ledger.sessions import Sessions
 from sandtable.ledger.tables import claims, decisions, mentions, readings, reports, warnings
 from sandtable.ledger.writing import append, decide
 from sandtable.terms import Decision, EntityType, Kind, Reading, Report, Warning
@@ -30,13 +33,14 @@ class Ledger:
     """An append-only store of reports, claims and decisions. May be shared between threads; close it once.
 
     `listing` gives it by page, `index` by words; `rulings` its decisions, with a way to add one that cannot overrule another
-    unseen.
+    unseen; `accounts` and `sessions` who may work on it, and `audit` what they did.
     """
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._columns = Columns(engine, self._ruled)
         self.listing, self.rulings, self.index = Listing(engine), Rulings(engine), Index(engine)
+        self.accounts, self.sessions, self.audit = Accounts(engine), Sessions(engine), Audit(engine)
 
     @classmethod
     def open(cls, target: str | Path, *, create: bool = True) -> Self:

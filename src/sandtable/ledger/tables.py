@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from sqlalchemy import (
+    Boolean,
     Column,
     Date,
     DateTime,
@@ -22,7 +23,7 @@ from sqlalchemy import (
 )
 
 APPLICATION_ID = 0x53414E44  # "SAND", in the header of every SQLite ledger
-REVISION = 2  # of the newest migration; in SQLite also the file's user_version
+REVISION = 3  # of the newest migration; in SQLite also the file's user_version
 VERSION_TABLE = "sandtable_ledger_version"
 
 
@@ -194,4 +195,62 @@ gists = Table(
     Column("claims", LargeBinary, nullable=False),
     Column("parts", LargeBinary, nullable=False),
     Column("runs", LargeBinary, nullable=False),
+)
+
+# One row each time an account is made or changed; the newest of a key stands. `since` is the number of the row from which its
+# sessions count: those opened under an earlier one are over.
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("key", String, nullable=False),  # the name, folded: no two accounts' names are alike
+    Column("name", String, nullable=False),
+    Column("role", String, nullable=False),
+    Column("password", String, nullable=False),  # as argon2 writes it
+    Column("enabled", Boolean, nullable=False),
+    Column("since", Integer, nullable=False),
+    Column("changed_by", ExactText, nullable=False),
+    Column("changed_at", Instant, nullable=False),
+    Column("why", ExactText, nullable=False),
+    Index("accounts_key", "key", "id"),
+)
+
+# `token` is a sha256: who reads the ledger cannot take a session over.
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("token", String, nullable=False),
+    Column("account_key", String, nullable=False),
+    Column("since", Integer, nullable=False),
+    Column("opened_at", Instant, nullable=False),
+    Index("sessions_token", "token", unique=True),
+)
+
+# That a session was used, or ended, at a time.
+session_marks = Table(
+    "session_marks",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("session_id", Integer, ForeignKey("sessions.id"), nullable=False),
+    Column("marked_at", Instant, nullable=False),
+    Column("ended", Boolean, nullable=False),
+    Index("session_marks_session", "session_id", "id"),
+)
+
+# Who did what. A decision's reason and verdict stand in `decisions`, under `decision_id`.
+deeds = Table(
+    "deeds",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("done_at", Instant, nullable=False),
+    Column("who", ExactText, nullable=False),
+    Column("act", String, nullable=False),
+    Column("about", ExactText, nullable=False),
+    Column("why", ExactText, nullable=False),
+    Column("address", ExactText, nullable=False),
+    Column("decision_id", Integer, ForeignKey("decisions.id")),
+    Index("deeds_who", "who", "id"),
+    Index("deeds_act", "act", "id"),
+    Index("deeds_done", "done_at"),
 )

@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, func, select
 
+from sandtable.ledger.deeds import log_decision
 from sandtable.ledger.entries import LedgerError
 from sandtable.ledger.gists import Told, gists_of
 from sandtable.ledger.tables import (
@@ -109,8 +110,9 @@ def append(connection: Connection, batch: Sequence[Reading], recorded: datetime)
     return added
 
 
-def decide(connection: Connection, decision: Decision) -> int:
-    """Add a decision in the caller's transaction; its number. Raises LedgerError where it is not one."""
+def decide(connection: Connection, decision: Decision, address: str = "") -> int:
+    """Add a decision, and its deed, in the caller's transaction; its number. `address`: from where it came. Raises
+    LedgerError where it is not one."""
     if decision.verdict not in VERDICTS:
         raise LedgerError(f"verdict {decision.verdict!r} is none of {', '.join(VERDICTS)}")
     if (decision.verdict == "edit") != (decision.edited is not None):
@@ -134,6 +136,7 @@ def decide(connection: Connection, decision: Decision) -> int:
         connection.execute(
             decision_roles.insert(), [{"decision_id": number} | role for role in _roles(edited)]
         )
+    log_decision(connection, number, decision, address)
     return number
 
 
