@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from small_site import answer, small_site
 
 from sandtable.cli import main
 from sandtable.coding import Reader
@@ -170,6 +171,25 @@ def test_a_report_of_a_megabyte_is_read(tmp_path: Path) -> None:
     files(tmp_path, big__txt=STORY + "x" * 1_000_000 + "\n" + STORY)
     (one,) = readings(run("read", "--format", "json", "--published", "2017-10-15", tmp_path / "big.txt"))
     assert len(one["report"]["text"]) > 1_000_000 and one["claims"]
+
+
+def test_an_address_is_read_in_its_place_and_one_that_is_not_public_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ledger = tmp_path / "web.db"
+    entry = f"<item><title>Mayadin</title><description>{STORY}</description></item>"
+    with small_site({}) as site:
+        site.answers["/feed"] = answer(f"<rss><channel><title>Wire</title>{entry}</channel></rss>".encode())
+        assert "not on the public internet" in run("read", "http://127.0.0.1/feed", status=1).stderr
+        monkeypatch.setattr("sandtable.intake.fetching.Reach", site.reach)
+        files(tmp_path, one__txt=STORY)
+        found = readings(run("read", "--format", "json", site.at("/feed"), tmp_path / "one.txt"))
+        assert [r["report"]["publisher"] for r in found] == ["Wire", None] and all(r["claims"] for r in found)
+        assert "1 new, 0 known" in run("ingest", site.at("/feed"), "--ledger", ledger).stdout
+        assert "0 new, 1 known" in run("ingest", site.at("/feed"), "--ledger", ledger).stdout
+        got = run("read", site.at("/feed", "inner.test"), tmp_path / "one.txt", status=1)
+        assert "inner.test" in got.stderr and "not on the public internet" in got.stderr
+        assert "1 report was refused, 1 read" in got.stderr
 
 
 def test_ingest_counts_what_is_new_and_known(tmp_path: Path) -> None:

@@ -7,10 +7,10 @@ import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -33,10 +33,8 @@ if TYPE_CHECKING:
     from sandtable.intake import Intake, Refusal
     from sandtable.terms import Reading, Warning
 
-    Source = Path | Literal["-"]
+    Source = Path | str  # `-` for standard input, or an address of the web
 
-# A report with one of these cannot be read at all; the reader says `no-words` where the intake says `no-letters`.
-REFUSING = frozenset({"language", "no-letters", "no-words", "fault", "no-answer"})
 BAR_FROM = 4  # files
 
 
@@ -61,7 +59,7 @@ class Outcome:
 
 @dataclass(slots=True)
 class Run:
-    """One run over some files. `bar`: show how far it is, where standard error is a terminal."""
+    """One run over some files and addresses. `bar`: show how far it is, where standard error is a terminal."""
 
     reader: Reader
     published: date | None
@@ -70,35 +68,40 @@ class Run:
     tally: Tally = field(default_factory=Tally)
 
     def over(self, paths: Sequence[str]) -> Iterator[Outcome]:
-        """The readings of files and folders, in order; refusals go to standard error and are counted."""
-        from sandtable.intake import Refusal, list_files, read_file
+        """The readings of files, folders and addresses, in order; refusals go to standard error and are counted."""
+        from sandtable.intake import Refusal
 
-        files = list(_without_readme(list_files(paths), paths))
+        files = list(_listed(paths))
         with _progress(len(files) if self.bar else 0) as advance:
             for file in files:
-                if isinstance(file, Refusal):
-                    self.refuse(str(file))
-                else:
-                    for one in read_file(file, published=self.published, publisher=self.publisher):
-                        if isinstance(one, Refusal):
-                            self.refuse(str(one))
-                        else:
-                            yield self._read(one)
+                for one in self._taken(file):
+                    if isinstance(one, Refusal):
+                        self.refuse(str(one))
+                    else:
+                        yield self._read(one)
                 advance()
 
+    def _taken(self, file: Source | Refusal) -> Iterator[Intake | Refusal]:
+        from sandtable.intake import Refusal, is_web_address, read_address, read_file
+
+        if isinstance(file, Refusal):
+            yield file
+        elif isinstance(file, str) and is_web_address(file):
+            yield from read_address(file, published=self.published, publisher=self.publisher)
+        else:
+            yield from read_file(
+                Path(file) if file != "-" else "-", published=self.published, publisher=self.publisher
+            )
+
     def _read(self, intake: Intake) -> Outcome:
-        from sandtable.coding import CoderError
-        from sandtable.terms import Reading
+        from sandtable.coding import CoderError, refusal, take
 
         where = intake.source if intake.line is None else f"{intake.source}:{intake.line}"
-        reading = Reading(intake.report, warnings=intake.warnings)
-        if _refusing(reading) is None:
-            try:
-                reading = self.reader.read(intake.report)
-            except CoderError as error:
-                raise Trouble(str(error)) from error
-            reading = replace(reading, warnings=(*intake.warnings, *reading.warnings))
-        refusing = _refusing(reading)
+        try:
+            reading = take(self.reader, intake)
+        except CoderError as error:
+            raise Trouble(str(error)) from error
+        refusing = refusal(reading)
         if refusing is None:
             self.tally.read += 1
             self.tally.claims += len(reading.claims)
@@ -121,10 +124,6 @@ class Run:
             sys.exit(1)
 
 
-def _refusing(reading: Reading) -> Warning | None:
-    return next((w for w in reading.warnings if w.code in REFUSING), None)
-
-
 def _warn(outcome: Outcome, warnings: Sequence[Warning]) -> None:
     text = outcome.reading.report.text
     for w in warnings:
@@ -133,14 +132,20 @@ def _warn(outcome: Outcome, warnings: Sequence[Warning]) -> None:
         say(f"{outcome.source}: warning: {w.message}{quoted} [{w.code}]")
 
 
-def _without_readme(found: Sequence[Source | Refusal], named: Sequence[str]) -> Iterator[Source | Refusal]:
-    """A folder's own README is about the reports, not one of them."""
+def _listed(named: Sequence[str]) -> Iterator[Source | Refusal]:
+    """The files and addresses that are meant. A folder's own README is about the reports, not one of them."""
+    from sandtable.intake import is_web_address, list_files
+
     asked = {Path(p) for p in named}
-    for one in found:
-        if isinstance(one, Path) and one.stem.casefold() == "readme" and one not in asked:
-            say(f"{one}: left out, as it tells of the folder; name it to read it")
-        else:
-            yield one
+    for given in named:
+        if is_web_address(given):
+            yield given
+            continue
+        for one in list_files([given]):
+            if isinstance(one, Path) and one.stem.casefold() == "readme" and one not in asked:
+                say(f"{one}: left out, as it tells of the folder; name it to read it")
+            else:
+                yield one
 
 
 @contextmanager
@@ -180,7 +185,8 @@ def reading_options(command: Command) -> Command:
 @click.command(
     epilog=example(
         "sandtable read report.txt",
-        "curl -s https://example.org/news.html | sandtable read --format json -",
+        "sandtable read https://example.org/news.html",
+        "sandtable read --format json - < reports.jsonl",
         "sandtable read --coder llm --endpoint http://localhost:8000/v1 --model NAME report.txt",
     )
 )
@@ -200,8 +206,8 @@ def read(
 ) -> None:
     """Show what reports claim; nothing is stored.
 
-    FILE is text, HTML, PDF, RSS/Atom, JSON or JSONL, a folder of these, or - for standard input. Claims are grouped by
-    kind, each with who says it and its sentence, the words that carry it marked. Ends with status 1 where a report was
+    FILE is text, HTML, PDF, RSS/Atom, JSON or JSONL, a folder of these, the address of one on the web (http://, https://), or -
+    for standard input. Claims are grouped by kind, each with who says it and its sentence, the words that carry it marked. Ends with status 1 where a report was
     refused; the others are read.
     """
     with open_endpoint(options) as endpoint:
@@ -223,7 +229,11 @@ def read(
     run.end()
 
 
-@click.command(epilog=example("sandtable ingest reports/ --ledger euphrates.db"))
+@click.command(
+    epilog=example(
+        "sandtable ingest reports/ --ledger euphrates.db", "sandtable ingest https://example.org/feed.xml"
+    )
+)
 @reading_options
 @ledger_option
 @json_option

@@ -2,5 +2,6 @@
 
 from sandtable.coding.coder import Coder, CoderError, Coding, RuleCoder
 from sandtable.coding.reader import Reader
+from sandtable.coding.taking import refusal, take
 
-__all__ = ["Coder", "CoderError", "Coding", "Reader", "RuleCoder"]
+__all__ = ["Coder", "CoderError", "Coding", "Reader", "RuleCoder", "refusal", "take"]

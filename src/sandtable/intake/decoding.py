@@ -26,8 +26,11 @@ _META_CHARSET = re.compile(
 _BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
-def decode(data: bytes, *, markup: bool = False) -> tuple[str, tuple[Warning, ...]]:
-    """The characters of the bytes, without a byte order mark. With `markup`, a page's declared charset is tried too.
+def decode(
+    data: bytes, *, markup: bool = False, charset: str | None = None
+) -> tuple[str, tuple[Warning, ...]]:
+    """The characters of the bytes, without a byte order mark. `charset`, which a server gave, is tried; with `markup`, what a
+    page declares too.
 
     Raises Unreadable where the bytes are no text.
     """
@@ -44,10 +47,12 @@ def decode(data: bytes, *, markup: bool = False) -> tuple[str, tuple[Warning, ..
         return data.decode("utf-8"), ()
     except UnicodeDecodeError:
         pass
-    if markup and (declared := _META_CHARSET.search(data[:4096])):
+    declared = _META_CHARSET.search(data[:4096]) if markup else None
+    for named in (charset, declared.group(1).decode("ascii") if declared else None):
         try:
-            return data.decode(declared.group(1).decode("ascii")), ()
-        except (UnicodeDecodeError, LookupError):
+            if named:
+                return data.decode(named), ()
+        except (UnicodeError, LookupError):
             pass
     best = from_bytes(data, cp_isolation=_CANDIDATES).best()
     # Below some hundred bytes the guess is no better than a die, and cp1252 is by far the most common.

@@ -1,4 +1,4 @@
-"""Files, folders and standard input to reports. Invariant: one bad file, line or entry never stops the rest."""
+"""Files, folders, addresses of the web and standard input to reports. Invariant: one bad file, line or entry never stops the rest."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO, Literal
+from typing import TYPE_CHECKING, BinaryIO, Literal
 
+from sandtable.intake.addresses import host_of
 from sandtable.intake.decoding import decode
 from sandtable.intake.feed import read_feed
 from sandtable.intake.fields import Fields
-from sandtable.intake.outcome import MEGABYTE, Intake, Limits, Refusal, Unreadable
+from sandtable.intake.outcome import MEGABYTE, Fetched, Intake, Limits, Refusal, Unreadable
 from sandtable.intake.page import read_page
 from sandtable.intake.pdf import read_pdf
 from sandtable.intake.plain import read_plain
@@ -22,6 +23,9 @@ from sandtable.intake.records import Numbered, read_array, read_lines
 from sandtable.intake.report import make_report, oddities
 from sandtable.intake.sniff import Format, named_format, sniff
 from sandtable.terms import Warning
+
+if TYPE_CHECKING:
+    from sandtable.intake.fetching import Reach
 
 Source = Path | Literal["-"]
 STDIN = "<standard input>"
@@ -109,6 +113,30 @@ def read_bytes(
     return read_stream(BytesIO(data), name, published=published, publisher=publisher, limits=limits)
 
 
+def read_address(
+    given: str,
+    *,
+    published: date | None = None,
+    publisher: str | None = None,
+    limits: Limits = _DEFAULT,
+    reach: Reach | None = None,
+) -> Iterator[Intake | Refusal]:
+    """The same for what stands at an address of the web: a page, a feed's entries, any file. Links in it are not followed. Where
+    neither it nor `publisher` says who published it, that is its host."""
+    # Half a second to import, which files need not pay.
+    from sandtable.intake.fetching import Reach, fetch
+
+    found = fetch(given, reach or Reach())
+    if isinstance(found, Refusal):
+        yield found
+    else:
+        publisher = publisher or host_of(found.address)
+        body = BytesIO(found.body)
+        yield from read_stream(
+            body, found.address, published=published, publisher=publisher, limits=limits, fetched=found
+        )
+
+
 def read_stream(
     stream: BinaryIO,
     name: str,
@@ -116,10 +144,11 @@ def read_stream(
     published: date | None = None,
     publisher: str | None = None,
     limits: Limits = _DEFAULT,
+    fetched: Fetched | None = None,
 ) -> Iterator[Intake | Refusal]:
     """The same for an open stream. JSONL of any length is read line by line; anything else up to the limit."""
     try:
-        for line, found in _contents(stream, name, limits):
+        for line, found in _contents(stream, name, limits, fetched):
             if isinstance(found, Unreadable):
                 yield Refusal(name, str(found), line)
             elif not found.text.strip("\ufeff\0 \t\r\n\f\v"):
@@ -130,13 +159,13 @@ def read_stream(
         yield Refusal(name, str(error))
 
 
-def _contents(stream: BinaryIO, name: str, limits: Limits) -> Iterator[Numbered]:
+def _contents(stream: BinaryIO, name: str, limits: Limits, fetched: Fetched | None) -> Iterator[Numbered]:
     data = stream.read(limits.size + 1)
     if not data.strip():
         raise Unreadable("it is empty")
-    form = sniff(data, name)
-    notes = _notes(form, name)
-    for line, found in _parsed(data, stream, form, limits):
+    form = sniff(data, name, fetched.media_type if fetched else "")
+    notes = () if fetched else _notes(form, name)
+    for line, found in _parsed(data, stream, form, limits, fetched):
         if isinstance(found, Fields) and notes:
             yield line, replace(found, warnings=(*notes, *found.warnings))
             notes = ()
@@ -144,7 +173,9 @@ def _contents(stream: BinaryIO, name: str, limits: Limits) -> Iterator[Numbered]
             yield line, found
 
 
-def _parsed(data: bytes, stream: BinaryIO, form: Format, limits: Limits) -> Iterator[Numbered]:
+def _parsed(
+    data: bytes, stream: BinaryIO, form: Format, limits: Limits, fetched: Fetched | None
+) -> Iterator[Numbered]:
     too_large = len(data) > limits.size
     if form is Format.JSON:
         if not too_large:
@@ -157,11 +188,16 @@ def _parsed(data: bytes, stream: BinaryIO, form: Format, limits: Limits) -> Iter
         for fields in read_feed(data, limits):
             yield None, fields
     elif form is Format.PDF:
-        yield None, read_pdf(data, limits)
+        yield None, _at(read_pdf(data, limits), fetched)
     elif form is Format.HTML:
-        yield None, read_page(data, limits)
+        yield None, _at(read_page(data, limits, fetched), fetched)
     else:
-        yield None, read_plain(data)
+        yield None, _at(read_plain(data, fetched.charset if fetched else None), fetched)
+
+
+def _at(found: Fields, fetched: Fetched | None) -> Fields:
+    """What was fetched alone, and says no address of its own, is known by that which it was fetched from."""
+    return replace(found, url=fetched.address) if fetched and not found.url else found
 
 
 def _notes(form: Format, name: str) -> tuple[Warning, ...]:

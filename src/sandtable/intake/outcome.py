@@ -36,6 +36,17 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True)
+class Fetched:
+    """What stood at an address of the web. `address`: the one that answered, after redirects; `media_type`, in lower case, and
+    `charset`: as its server says."""
+
+    address: str
+    body: bytes
+    media_type: str = ""
+    charset: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Limits:
     """What is refused for its size.
 

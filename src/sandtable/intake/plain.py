@@ -17,9 +17,9 @@ _LINE = re.compile(r"([A-Za-z][\w-]*)[ \t]*:[ \t]*(.*)")
 _MOST_LINES = 40
 
 
-def read_plain(data: bytes) -> Fields:
+def read_plain(data: bytes, charset: str | None = None) -> Fields:
     """The report of a text file. Raises Unreadable where the bytes are no text."""
-    decoded, warnings = decode(data)
+    decoded, warnings = decode(data, charset=charset)
     text = decoded.replace("\r\n", "\n").replace("\r", "\n")
     header, body = _split(text)
     known = {key: value for key, value in header.items() if key in _KEYS}

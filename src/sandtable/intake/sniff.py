@@ -26,6 +26,11 @@ _NAMED = {
     ".pdf": Format.PDF, ".rss": Format.FEED, ".atom": Format.FEED, ".xml": Format.FEED, ".jsonl": Format.JSON,
     ".ndjson": Format.JSON, ".json": Format.JSON,
 }  # fmt: skip
+_TYPED = {
+    "text/html": Format.HTML, "application/xhtml+xml": Format.HTML, "application/pdf": Format.PDF,
+    "application/rss+xml": Format.FEED, "application/atom+xml": Format.FEED, "application/json": Format.JSON,
+    "application/x-ndjson": Format.JSON,
+}  # fmt: skip
 # Beginnings of what people mistake for a report, and what to do about it.
 _OTHERS = (
     (
@@ -54,14 +59,15 @@ def named_format(name: str) -> Format | None:
     return _NAMED.get(PurePath(name).suffix.lower())
 
 
-def sniff(data: bytes, name: str) -> Format:
-    """The format of the bytes. Raises Unreadable for a format that sandtable does not read."""
+def sniff(data: bytes, name: str, media_type: str = "") -> Format:
+    """The format of the bytes. `media_type`, where a server gave one, counts as the name does, and before it. Raises Unreadable
+    for a format that sandtable does not read."""
     if b"%PDF-" in data[:1024]:
         return Format.PDF
     for magic, what in _OTHERS:
         if data.startswith(magic):
             raise Unreadable(f"it is {what}")
-    named = named_format(name)
+    named = _TYPED.get(media_type) or named_format(name)
     head = _start(data)
     begin = head.lstrip()
     if begin.startswith("<"):
