@@ -53,6 +53,8 @@ def test_the_document_tells_of_every_address(document: dict[str, Any]) -> None:
         ("get", "/holds"), ("get", "/timeline"), ("get", "/orbat"), ("get", "/corridor"), ("get", "/disputes"),
         ("get", "/readings"), ("get", "/readings/{report}"), ("get", "/claims"), ("get", "/claims/{claim}"), ("get", "/search"),
         ("get", "/decisions"), ("get", "/decisions/{number}"), ("post", "/decisions"), ("get", "/healthz"),
+        ("get", "/session"), ("post", "/session"), ("delete", "/session"), ("delete", "/sessions"), ("put", "/account/password"),
+        ("get", "/accounts"), ("post", "/accounts"), ("patch", "/accounts/{name}"), ("get", "/audit"),
     }  # fmt: skip
 
 

@@ -203,7 +203,7 @@ accounts = Table(
     "accounts",
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=False),
-    Column("key", String, nullable=False),  # the name, folded: no two accounts' names are alike
+    Column("key", ExactText, nullable=False),  # the name, folded: no two accounts' names are alike
     Column("name", String, nullable=False),
     Column("role", String, nullable=False),
     Column("password", String, nullable=False),  # as argon2 writes it

@@ -16,32 +16,37 @@ from starlette.types import ASGIApp
 
 from sandtable import __version__
 from sandtable.web import static_files
-from sandtable.web.api import decisions, problems, questions, record_shapes, records
+from sandtable.web.api import accounts, decisions, problems, questions, record_shapes, records, sessions
 from sandtable.web.api.answering import JSON, TheDesk, answered
 from sandtable.web.api.wire import encode
 from sandtable.web.desk import Desk
 from sandtable.web.guard import Guard
 from sandtable.web.pages import ROUTERS
 from sandtable.web.pages.shell import problem_page
+from sandtable.web.team.gate import Gate
+from sandtable.web.team.signing import Team
 
 API = "/api/v1"
 # Answers are made by the processor: more threads would only wait for each other, and each may hold two connections.
 _THREADS = 6
 _REFUSALS = {
     "400": "It cannot be read.",
-    "403": "It comes from a page of another site.",
+    "401": "Nobody is signed in, and the desk has accounts.",
+    "403": "It comes from a page of another site, lacks the token of the session, or takes another role.",
     "404": "There is nothing of that name, id or number.",
     "413": "It is too large.",
     "415": "It is no JSON.",
     "421": "It was sent to another host's name.",
     "422": "Something in it does not hold; `errors` tells where and what.",
+    "429": "Too many sign-ins failed; `Retry-After` tells how long to wait.",
     "503": "The ledger does not answer, or too much is asked at once.",
 }
 _ABOUT = (
     "The sourced picture of a war, as reports give it: who holds what on a day as known by a day, according to whom, each fact by "
     "the claims that it rests on. The answers are those of the commands with `--json`. What is to be told beside an answer "
     "(other bearers of a name, a source that nobody quotes) stands in the header `Sandtable-Notes`, a JSON list. An answer's "
-    "`ETag` changes when the ledger grows."
+    "`ETag` changes when the ledger grows. Where the desk has accounts, a program signs in at `/api/v1/session`, and sends the cookie "
+    "with every request and the header `Sandtable-CSRF` with those that change something."
 )
 health = APIRouter(tags=["server"])
 
@@ -52,20 +57,30 @@ def healthz(request: Request, desk: TheDesk) -> Response:
     return answered(request, desk, lambda: {"status": "ok", "version": __version__, "ledger": desk.name})
 
 
-def make_app(desk: Desk, hosts: frozenset[str] = frozenset()) -> ASGIApp:
-    """The app over a desk, behind its guard. `hosts`: what it answers to besides this machine's usual names."""
-    return Guard(make_api(desk), hosts)
+def make_app(desk: Desk, hosts: frozenset[str] = frozenset(), team: Team | None = None) -> ASGIApp:
+    """The app over a desk, behind its guard. `hosts`: what it answers to besides this machine's usual names; `team`: who may
+    work at it, by default the accounts of its ledger."""
+    team = team or Team(desk.ledger)
+    return Guard(make_api(desk, team), hosts, secure=team.secure)
 
 
-def make_api(desk: Desk) -> FastAPI:
-    """The app without its guard."""
+def make_api(desk: Desk, team: Team) -> FastAPI:
+    """The app without its guard, and with its gate."""
     app = FastAPI(
         title="sandtable", version=__version__, description=_ABOUT, lifespan=_lifespan,
         docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False,
     )  # fmt: skip
-    app.state.desk = desk
+    app.state.desk, app.state.team = desk, team
+    app.add_middleware(Gate, team=team, page=problem_page)
     problems.install(app, problem_page)
-    for router in (questions.router, records.router, decisions.router, health):
+    for router in (
+        questions.router,
+        records.router,
+        decisions.router,
+        sessions.router,
+        accounts.router,
+        health,
+    ):
         app.include_router(router, prefix=API)
     for pages in ROUTERS:
         app.include_router(pages)
@@ -100,12 +115,12 @@ def _document(app: FastAPI) -> dict[str, Any]:
     content = {problems.MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
     for path in document["paths"].values():
         for method, operation in path.items():
-            saving = method == "post"
+            saving = method != "get"
             answers = operation["responses"]
             if not saving:
                 answers["304"] = {"description": "As it was under the tag in `If-None-Match`."}
             for status, says in _REFUSALS.items():
-                if saving or status not in ("403", "413", "415"):
+                if saving or status not in ("413", "415", "429"):
                     answers[status] = {"description": says, "content": content}
             for status, answer in answers.items():
                 if status == "409":

@@ -35,13 +35,17 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
+SECURE_HEADERS = {"Strict-Transport-Security": "max-age=31536000"}
 
 
 class Guard:
-    """An ASGI app before another. `hosts`: names and addresses, besides this machine's usual ones, that it answers to."""
+    """An ASGI app before another. `hosts`: names and addresses, besides this machine's usual ones, that it answers to;
+    `secure`: browsers reach it over https."""
 
-    def __init__(self, app: ASGIApp, hosts: frozenset[str] = frozenset()) -> None:
+    def __init__(self, app: ASGIApp, hosts: frozenset[str] = frozenset(), *, secure: bool = False) -> None:
         self._app, self._hosts, self._now = app, _LOCAL | hosts, 0
+        self._scheme = "https" if secure else "http"
+        self._headers = {**HEADERS, **(SECURE_HEADERS if secure else {})}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request through, or refuse it."""
@@ -56,7 +60,7 @@ class Guard:
                 headers.setdefault("Cache-Control", "no-store")
                 data = scope["path"].startswith("/api/")
                 headers["Content-Security-Policy"] = DATA_POLICY if data else PAGE_POLICY
-                for name, value in HEADERS.items():
+                for name, value in self._headers.items():
                     headers[name] = value
             await send(message)
 
@@ -73,7 +77,10 @@ class Guard:
         headers = Headers(scope=scope)
         host = headers.get("host", "")
         if _host(f"//{host}") not in self._hosts:
-            says = "this server answers under the names of its own machine alone: open http://127.0.0.1 at its port"
+            says = (
+                "this server does not answer under that name: open http://127.0.0.1 at its port, or start it with "
+                "`--name` and the name that people use"
+            )
             return Problem(HTTPStatus.MISDIRECTED_REQUEST, "host", says)
         if "\0" in scope["path"] or b"%00" in scope["query_string"] or b"\0" in scope["query_string"]:
             return Problem(HTTPStatus.BAD_REQUEST, "nul", "leave NUL characters out of the address")
@@ -81,14 +88,14 @@ class Guard:
             says = f"more than {MOST_AT_ONCE} requests at once: ask again in a moment"
             return Problem(HTTPStatus.SERVICE_UNAVAILABLE, "busy", says)
         if scope["method"] in _SAVING:
-            return _unsafe(headers, host)
+            return _unsafe(headers, f"{self._scheme}://{host}")
         return None
 
 
-def _unsafe(headers: Headers, host: str) -> Problem | None:
+def _unsafe(headers: Headers, ours: str) -> Problem | None:
     """Why a request that would change something is not let through."""
     origin = headers.get("origin")
-    if origin is not None and origin.lower() != f"http://{host}".lower():
+    if origin is not None and origin.lower() != ours.lower():
         return Problem(HTTPStatus.FORBIDDEN, "origin", "a page of another site may not save here")
     if headers.get("sec-fetch-site", "none") not in ("same-origin", "none"):
         return Problem(HTTPStatus.FORBIDDEN, "origin", "a page of another site may not save here")

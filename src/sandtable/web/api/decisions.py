@@ -19,6 +19,7 @@ from sandtable.web.api.problems import Problem, unfit
 from sandtable.web.api.saving import SentDecision, edited_claim
 from sandtable.web.api.wire import Json, decision_to, encode, ruling_to
 from sandtable.web.desk import Desk
+from sandtable.web.team.signing import address_of, signed
 
 router = APIRouter(tags=["decisions"])
 Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
@@ -76,16 +77,16 @@ def decision(request: Request, desk: TheDesk, number: Number) -> Response:
         },
     },
 )
-def decide(desk: TheDesk, sent: SentDecision) -> Response:
+def decide(request: Request, desk: TheDesk, sent: SentDecision) -> Response:
     """Accept, edit or reject a claim. The decision is added and overwrites none; a later one may change the verdict.
 
     `after` is the number of the decision that stood on the claim when this one was made. Where another stands by now,
     the answer is 409 with both, and nothing is stored: compare them, and send yours again after that one if it holds. A
     save whose answer got lost may be sent again as it was.
     """
-    made = _decision(desk, sent)
+    made = _decision(desk, sent, signed(request, sent.who))
     try:
-        ruling, new = desk.ledger.rulings.add(made, sent.after)
+        ruling, new = desk.ledger.rulings.add(made, sent.after, address_of(request))
     except OvertakenError as error:
         both = {"standing": ruling_to(error.standing), "yours": decision_to(made)}
         raise Problem(HTTPStatus.CONFLICT, "overtaken", str(error), both) from error
@@ -96,11 +97,11 @@ def decide(desk: TheDesk, sent: SentDecision) -> Response:
     return Response(encode(ruling_to(ruling)), status, media_type=JSON, headers=where)
 
 
-def _decision(desk: Desk, sent: SentDecision) -> Decision:
+def _decision(desk: Desk, sent: SentDecision, who: str) -> Decision:
     history = desk.ledger.history(sent.claim)
     report = desk.ledger.report(history.report.id) if history is not None else None
     if history is None or report is None:
         says = "the ledger holds no claim of this id: take one from /api/v1/claims"
         raise Problem(HTTPStatus.NOT_FOUND, "unknown-claim", says)
     edited = edited_claim(sent.edited, history.original, report.text) if sent.edited else None
-    return Decision(sent.claim, sent.verdict, sent.who, datetime.now(UTC), sent.why, edited)
+    return Decision(sent.claim, sent.verdict, who, datetime.now(UTC), sent.why, edited)

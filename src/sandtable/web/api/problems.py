@@ -30,10 +30,16 @@ class Problem(Exception):
     besides those of the RFC."""
 
     def __init__(
-        self, status: HTTPStatus, code: str, detail: str, more: Mapping[str, Any] | None = None
+        self,
+        status: HTTPStatus,
+        code: str,
+        detail: str,
+        more: Mapping[str, Any] | None = None,
+        headers: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(detail)
         self.status, self.code, self.detail, self.more = status, code, detail, dict(more or {})
+        self.headers = dict(headers or {})
 
     def response(self) -> Response:
         """The response that tells of it."""
@@ -44,7 +50,7 @@ class Problem(Exception):
             "detail": self.detail,
             **self.more,
         }
-        return Response(encode(body), self.status.value, media_type=MEDIA_TYPE)
+        return Response(encode(body), self.status.value, self.headers, media_type=MEDIA_TYPE)
 
 
 def unfit(errors: Sequence[tuple[str, str]]) -> Problem:
@@ -58,7 +64,7 @@ def install(app: FastAPI, page: Callable[[Request, Problem], Response]) -> None:
     """Have the app tell of problems in this one way; to a person's browser as `page` shows them."""
 
     def told(request: Request, problem: Problem) -> Response:
-        return page(request, problem) if _wants_page(request) else problem.response()
+        return page(request, problem) if wants_page(request) else problem.response()
 
     @app.exception_handler(Problem)
     async def _(request: Request, error: Problem) -> Response:
@@ -99,7 +105,8 @@ def install(app: FastAPI, page: Callable[[Request, Problem], Response]) -> None:
         return told(request, Problem(HTTPStatus.INTERNAL_SERVER_ERROR, "fault", says))
 
 
-def _wants_page(request: Request) -> bool:
+def wants_page(request: Request) -> bool:
+    """Whether a person's browser asks for a page."""
     return not request.url.path.startswith("/api/") and "text/html" in request.headers.get("accept", "")
 
 

@@ -115,7 +115,12 @@ class SentDecision(_Sent):
 
     claim: Id = Field(description="The id of the claim.")
     verdict: Verdict
-    who: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+    who: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)] | None = (
+        Field(
+            None,
+            description="Needed where the desk has no accounts; else the name of one's account, or left out.",
+        )
+    )
     why: Annotated[str, StringConstraints(strip_whitespace=True, max_length=4000)] = Field(
         "", description="Needed to edit or reject."
     )

@@ -48,8 +48,8 @@ def page(
         "sections": SECTIONS,
         "ledger": desk.name if desk is not None else "",
         "version": __version__,
-        "account": getattr(request.state, "account", None),
-        "csrf": getattr(request.state, "csrf", ""),
+        "account": request.state.account,
+        "csrf": request.state.csrf,
         "path": request.url.path,
     }
     body = environment().get_template(template).render(**shared, **context)

@@ -20,7 +20,7 @@ def upgrade() -> None:
     op.create_table(
         "accounts",
         sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
-        sa.Column("key", sa.String, nullable=False),
+        sa.Column("key", ExactText, nullable=False),
         sa.Column("name", sa.String, nullable=False),
         sa.Column("role", sa.String, nullable=False),
         sa.Column("password", sa.String, nullable=False),
