@@ -15,7 +15,7 @@ from picture_world import Affiliated, attacked, controls, left, said, site, took
 from test_picture_ledger import Atlas, Register, readings
 
 from sandtable.ledger import Ledger
-from sandtable.picture import ALL, DEFAULT, Heed, Holds, Picture, explain, holds_of, to_json
+from sandtable.picture import ALL, DEFAULT, Heed, Holds, Judged, Picture, explain, holds_of, to_json
 from sandtable.picture import Testimony as Told
 from sandtable.picture.fetching import Fetcher
 from sandtable.terms import Decision, Extent, Factuality, Kind, Warning
@@ -26,7 +26,10 @@ PARTIES = ["brigade", "militia", "enemy", "patron", "general"]
 OUTLETS = ["Wire", "Post", "Army Radio", None]
 COPIED = "Witnesses said the town had changed hands again after a night of heavy fighting in the streets"
 SPEAKERS = Affiliated(Army_Radio="militia")
-HEEDS = [ALL, Heed(without=frozenset({"wire"})), Heed(only=frozenset({"Post", "Army Radio"}))]
+HEEDS = [
+    ALL, Heed(without=frozenset({"wire"})), Heed(only=frozenset({"Post", "Army Radio"})), Heed(judged=Judged.ACCEPTED),
+    Heed(without=frozenset({"wire"}), judged=Judged.PROPOSED),
+]  # fmt: skip
 
 
 def _day(n: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterator
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from io import StringIO
 from pathlib import Path
 
@@ -15,9 +15,19 @@ from rich.console import Console
 from sandtable.gazetteer.place import GeoJson, Leg, Place, PlaceType
 from sandtable.ledger import Ledger
 from sandtable.orbat.records import Actor, ActorKind, Relation, Tie
-from sandtable.picture import BondKind, DisputeKind, Heed, Passage, Picture, PictureError, explain, to_json
+from sandtable.picture import (
+    BondKind,
+    DisputeKind,
+    Heed,
+    Judged,
+    Passage,
+    Picture,
+    PictureError,
+    explain,
+    to_json,
+)
 from sandtable.picture import Testimony as Told
-from sandtable.terms import Entity, EntityType, Extent, Factuality, Kind, Reading, Report, Warning
+from sandtable.terms import Decision, Entity, EntityType, Extent, Factuality, Kind, Reading, Report, Warning
 
 
 def _town(slug: str, lon: float, parent: str | None = None) -> Place:
@@ -180,6 +190,24 @@ def test_whose_word_is_heard(opened: Ledger) -> None:
     assert asked.holds("p:east", day("2017-11-20"), heed=Heed(only=frozenset({"Note"}))).holders == (
         "a:brigade",
     )
+
+
+def test_which_claims_count(opened: Ledger) -> None:
+    """The picture of what analysts accepted is that of those claims alone, and proposed claims are all the others."""
+    asked, on = picture(opened, STORY), day("2017-11-20")
+    accepted, proposed = Heed(judged=Judged.ACCEPTED), Heed(judged=Judged.PROPOSED)
+    assert asked.positions_on(on, heed=accepted) == {}
+    assert asked.holds("p:east", on, heed=proposed).holders == asked.holds("p:east", on).holders
+    taken = next(t for t in STORY if t.claim.kind is Kind.CAPTURE and t.places()[0].id == "p:east")
+    opened.decide(Decision(taken.claim.id, "accept", "Ada", datetime(2018, 1, 1, tzinfo=UTC), ""))
+    holder = taken.actors("actor")[0].id
+    later = taken.day + timedelta(days=1) if taken.day else on
+    answer = asked.holds("p:east", later, heed=accepted)
+    assert (answer.holders, answer.claims) == ((holder,), (taken.claim.id,))
+    assert asked.timeline("p:east", on, heed=accepted).steps[0].claims == (taken.claim.id,)
+    assert taken.claim.id not in asked.holds("p:east", later, heed=proposed).claims
+    # Who decided by a day of knowledge counts, who decided later does not.
+    assert asked.holds("p:east", later, day("2017-12-31"), accepted).holders == ()
 
 
 def test_a_quarter_and_a_province(opened: Ledger) -> None:

@@ -9,8 +9,14 @@ from sandtable.brief.records import View
 from sandtable.brief.spots import spots_of
 from sandtable.gazetteer import Gazetteer
 from sandtable.ledger import Entry, Ledger
-from sandtable.picture import Heed, Picture, Testimony
+from sandtable.picture import Heed, Judged, Picture, Testimony
 from sandtable.picture.testimony import heard
+
+_JUDGED = {
+    Judged.ALL: "",
+    Judged.ACCEPTED: "by what analysts accepted alone",
+    Judged.PROPOSED: "by what nobody has decided on alone",
+}
 
 
 def heard_of(entries: Iterable[Entry], known: date | None, heed: Heed) -> tuple[Testimony, ...]:
@@ -18,6 +24,7 @@ def heard_of(entries: Iterable[Entry], known: date | None, heed: Heed) -> tuple[
     told = (
         Testimony(e.claim, e.report.id, e.report.publisher, e.report.published, e.report.known_on)
         for e in entries
+        if heed.judged.fits(e)
     )
     return heard(told, known, heed.without, heed.only)
 
@@ -26,7 +33,7 @@ def heard_words(heed: Heed) -> str:
     """Whose word is heard, in words; empty where it is everybody's."""
     only, without = (" and ".join(sorted(names)) for names in (heed.only, heed.without))
     said = (f"as {only} alone tells it" if only else "", f"without {without}" if without else "")
-    return ", ".join(filter(None, said))
+    return ", ".join(filter(None, (*said, _JUDGED[heed.judged])))
 
 
 def views_of(

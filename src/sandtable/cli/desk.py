@@ -101,9 +101,10 @@ def open_desk(asked: Asked, *, dated: bool = True) -> Iterator[Desk]:
 
 def as_of(asked: Asked) -> AsOf:
     """As of which days, and by whose word, a command asks."""
-    from sandtable.picture import AsOf, Heed
+    from sandtable.picture import AsOf, Heed, Judged
 
-    return AsOf(asked.on, asked.known, Heed(without=frozenset(asked.without), only=frozenset(asked.only)))
+    heed = Heed(frozenset(asked.without), frozenset(asked.only), Judged(asked.judged))
+    return AsOf(asked.on, asked.known, heed)
 
 
 def _tell(line: str) -> None:

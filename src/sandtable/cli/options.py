@@ -61,6 +61,7 @@ class Asked:
     json: bool = False
     without: tuple[str, ...] = ()
     only: tuple[str, ...] = ()
+    judged: str = "all"
 
 
 def example(*lines: str) -> str:
@@ -103,7 +104,14 @@ def json_option(command: Command) -> Command:
 
 
 def heed_options(command: Command) -> Command:
-    """Whose word is heard."""
+    """Whose word is heard, and which claims count."""
+    command = click.option(
+        "--judged",
+        type=click.Choice(["all", "accepted", "proposed"]),
+        default="all",
+        help="Count all claims but rejected ones (the default), only those that an analyst accepted, or only those that "
+        "nobody has decided on.",
+    )(command)
     command = click.option(
         "--only", multiple=True, metavar="SOURCE", help="Hear only this outlet or speaker. May be repeated."
     )(command)

@@ -91,6 +91,7 @@ def brief(
     known: date | None,
     without: tuple[str, ...],
     only: tuple[str, ...],
+    judged: str,
     beside: tuple[str, ...],
     corridor: tuple[str, str] | None,
     by: tuple[str, ...],
@@ -113,7 +114,7 @@ def brief(
         raise click.UsageError("a corridor needs both --corridor FROM TO and --by ACTOR")
     if roads and not corridor:
         raise click.UsageError("--roads goes with --corridor FROM TO")
-    asked = Asked(ledger, on, known, without=without, only=only)
+    asked = Asked(ledger, on, known, without=without, only=only, judged=judged)
     with open_desk(replace(asked, only=(*only, *beside))) as desk:
         from sandtable.brief import BriefError, drawn, gather, render, render_markdown
 

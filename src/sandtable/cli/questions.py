@@ -42,6 +42,7 @@ def asked_of(options: dict[str, Any]) -> Asked:
         options["as_json"],
         options["without"],
         options["only"],
+        options["judged"],
     )
 
 

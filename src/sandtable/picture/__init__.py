@@ -1,6 +1,6 @@
 """Claims as of a day in the world and a day of knowledge, to positions: control, command, corridors, contradictions."""
 
-from sandtable.picture.asking import ALL, Heed, PictureError
+from sandtable.picture.asking import ALL, Heed, Judged, PictureError
 from sandtable.picture.bonds import Bond, BondKind
 from sandtable.picture.chart import chart
 from sandtable.picture.corridor import Corridor, LegStatus, Passage, Post, Way
@@ -25,7 +25,7 @@ from sandtable.picture.wire import dispute_json, frontier_json, place_json, posi
 __all__ = [
     "ALL", "DEFAULT", "Across", "Ageing", "AsOf", "Bond", "BondKind", "Bonds", "Cause", "Change",
     "Corridor", "Dispute", "DisputeKind", "Enquiry", "Flank", "Force", "Frontier", "Heed", "Held", "Holds",
-    "Incident", "LegStatus", "Length", "Lever", "Naming", "Near", "Need", "Orders", "Passage", "Picture",
+    "Incident", "Judged", "LegStatus", "Length", "Lever", "Naming", "Near", "Need", "Orders", "Passage", "Picture",
     "PictureError", "Post", "Pressure", "Say", "Scene", "SetAside", "Settings", "Share", "Side", "Spell",
     "Spells", "Step", "Strain", "Testimony", "Tied", "Timeline", "Travel", "Way", "Why", "answer_json",
     "chart", "dispute_json", "explain", "frontier_json", "holds_of", "lever_of", "place_json",

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sandtable.ledger import FACTUALITIES, KINDS, ROLES, TYPES, Entry, Standing
-from sandtable.picture.asking import Heed
+from sandtable.picture.asking import Heed, Judged
 from sandtable.picture.bonds import CLAIMED, FOUGHT, Bond, BondKind, at_odds_for, tied_for
 from sandtable.picture.pressure import PRESSING, STRAINS, Strain, bouts_of
 from sandtable.picture.settings import Settings
@@ -50,11 +50,11 @@ class Annals:
     def __init__(self, standing: Standing, known: date | None, heed: Heed, settings: Settings) -> None:
         self.settings = settings
         self.version, self.reports, self._names = standing.version, standing.reports, standing.names
-        rows = standing.claims
+        rows = standing.claims if heed.judged is not Judged.ACCEPTED else standing.claims[:0]
         if heed.without or heed.only:
             rows = rows[_heeded(rows, standing.names, heed)]
         self._rows = rows
-        self.decided = heard((testimony_of(e) for e in standing.decided), known, heed.without, heed.only)
+        self.decided = heard(testimonies(standing.decided, heed), known, heed.without, heed.only)
         parts = standing.parts
         if len(rows) != len(standing.claims):
             parts = parts[np.isin(parts["seq"], rows["seq"])]
@@ -349,6 +349,11 @@ class Annals:
         days = max(self.settings.siege_shows, self.settings.fighting_shows)
         rows = rows[(last <= on.toordinal()) & (last >= on.toordinal() - days)]
         return rows if ids is None else rows[np.isin(rows["seq"], self._naming(ids))]
+
+
+def testimonies(entries: Iterable[Entry], heed: Heed) -> Iterator[Testimony]:
+    """The entries that count, as the picture hears them."""
+    return (testimony_of(e) for e in entries if heed.judged.fits(e))
 
 
 def testimony_of(entry: Entry) -> Testimony:

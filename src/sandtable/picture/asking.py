@@ -6,10 +6,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import Protocol
 
 from sandtable.gazetteer.place import GeoJson, Leg, Place, PlaceType
-from sandtable.ledger import Entry, ReportHead, Standing, Version, Warned
+from sandtable.ledger import STATUSES, Entry, ReportHead, Standing, Version, Warned
 from sandtable.orbat.records import Actor, Relation
 from sandtable.picture.outlets import Names, Shelf
 from sandtable.terms import Kind, Reading
@@ -125,12 +126,26 @@ class Copies(Protocol):
         ...
 
 
+class Judged(StrEnum):
+    """Which claims count by what analysts decided; one that was rejected never does."""
+
+    ALL = "all"
+    ACCEPTED = "accepted"
+    PROPOSED = "proposed"
+
+    def fits(self, entry: Entry) -> bool:
+        """Whether a claim, as it stands, is one of these: accepted are also those edited and those added by hand."""
+        return self is Judged.ALL or (self is Judged.PROPOSED) == (STATUSES[entry.verdict] == Judged.PROPOSED)
+
+
 @dataclass(frozen=True, slots=True)
 class Heed:
-    """Whose word is heard: all but `without`, or, where given, `only` these (names of outlets or speakers)."""
+    """Whose word is heard: all but `without`, or, where given, `only` these (names of outlets or speakers); and of that
+    the claims that analysts `judged` so."""
 
     without: frozenset[str] = frozenset()
     only: frozenset[str] = frozenset()
+    judged: Judged = Judged.ALL
 
 
 ALL = Heed()

@@ -14,8 +14,8 @@ import numpy as np
 from sandtable.gazetteer.measure import km_between
 from sandtable.gazetteer.place import GeoJson, Place, PlaceType, Precision
 from sandtable.orbat.records import ActorKind, Relation, Tie
-from sandtable.picture.annals import Annals, Rows, testimony_of
-from sandtable.picture.asking import ALL, Actors, Claims, Copies, Heed, PictureError, Places
+from sandtable.picture.annals import Annals, Rows, testimonies, testimony_of
+from sandtable.picture.asking import ALL, Actors, Claims, Copies, Heed, Judged, PictureError, Places
 from sandtable.picture.bonds import CLAIMED, Bond, BondKind, from_claim, from_registry, hostility
 from sandtable.picture.days import (
     Grid,
@@ -76,8 +76,11 @@ class Fetcher:
     ) -> tuple[Testimony, ...]:
         if ids is not None and not ids:
             return ()
+        if heed.judged is Judged.ACCEPTED:
+            # What analysts decided on is at hand; the rest need not be read.
+            return self._grouped(self.annals(known, heed).ruled(frozenset(kinds), ids))
         entries = self.ledger.claims(known=known, kinds=kinds, entity_ids=ids or ())
-        told = heard((testimony_of(e) for e in entries), known, heed.without, heed.only)
+        told = heard(testimonies(entries, heed), known, heed.without, heed.only)
         return self._grouped(told)
 
     def _grouped(self, told: tuple[Testimony, ...]) -> tuple[Testimony, ...]:

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
 
-from sandtable.picture import AsOf, Heed
+from sandtable.picture import AsOf, Heed, Judged
 from sandtable.terms import Kind
 
 FIRST, LAST = 1900, 2199  # years; what lies beyond is a slip, and days are counted from the day asked about
@@ -60,10 +60,16 @@ class Question(Asked):
     on: Day | None = Field(None, description="The day asked about. Default: today (UTC).")
     without: Names = Field([], description="Leave out these outlets or speakers.")
     only: Names = Field([], description="Hear only these outlets or speakers.")
+    judged: Judged = Field(
+        Judged.ALL,
+        description="Which claims count: all but rejected ones, those that an analyst accepted (as read, edited or added), or "
+        "those that nobody has decided on.",
+    )
 
     def as_of(self) -> AsOf:
         """As the picture takes it."""
-        return AsOf(self.on, self.known, Heed(without=frozenset(self.without), only=frozenset(self.only)))
+        heed = Heed(without=frozenset(self.without), only=frozenset(self.only), judged=self.judged)
+        return AsOf(self.on, self.known, heed)
 
 
 class OfPlace(Question):
