@@ -5,6 +5,7 @@ from sandtable.picture.bonds import Bond, BondKind
 from sandtable.picture.chart import chart
 from sandtable.picture.corridor import Corridor, LegStatus, Passage, Post, Way
 from sandtable.picture.days import Change, Incident, Travel
+from sandtable.picture.directory import Directory, Matches, Named
 from sandtable.picture.dispute import Dispute, DisputeKind, Side
 from sandtable.picture.enquiry import AsOf, Enquiry, Held, answer_json
 from sandtable.picture.explain import explain
@@ -15,19 +16,26 @@ from sandtable.picture.needs import Lever, Need, lever_of
 from sandtable.picture.orders import Force, Orders, Tied
 from sandtable.picture.picture import Picture
 from sandtable.picture.pressure import Pressure, Strain
+from sandtable.picture.profile import Allegiance, Profile
+from sandtable.picture.roster import Roll, Roster
 from sandtable.picture.settings import DEFAULT, Ageing, Settings
 from sandtable.picture.sides import Bonds
+from sandtable.picture.source_wire import roll_json
 from sandtable.picture.spells import Cause, Spell, Spells
 from sandtable.picture.testimony import SetAside, Testimony
 from sandtable.picture.timeline import Step, Timeline, timeline_of, turns
+from sandtable.picture.track import Outcome, Track, Word, track_of
+from sandtable.picture.whereabouts import Holding, Sighting, Whereabouts
 from sandtable.picture.wire import dispute_json, frontier_json, place_json, position_json, to_json
 
 __all__ = [
-    "ALL", "DEFAULT", "Across", "Ageing", "AsOf", "Bond", "BondKind", "Bonds", "Cause", "Change",
-    "Corridor", "Dispute", "DisputeKind", "Enquiry", "Flank", "Force", "Frontier", "Heed", "Held", "Holds",
-    "Incident", "Judged", "LegStatus", "Length", "Lever", "Naming", "Near", "Need", "Orders", "Passage", "Picture",
-    "PictureError", "Post", "Pressure", "Say", "Scene", "SetAside", "Settings", "Share", "Side", "Spell",
-    "Spells", "Step", "Strain", "Testimony", "Tied", "Timeline", "Travel", "Way", "Why", "answer_json",
-    "chart", "dispute_json", "explain", "frontier_json", "holds_of", "lever_of", "place_json",
-    "position_json", "scene_of", "timeline_of", "to_json", "turns",
+    "ALL", "DEFAULT", "Across", "Ageing", "Allegiance", "AsOf", "Bond", "BondKind", "Bonds", "Cause",
+    "Change", "Corridor", "Directory", "Dispute", "DisputeKind", "Enquiry", "Flank", "Force", "Frontier",
+    "Heed", "Held", "Holding", "Holds", "Incident", "Judged", "LegStatus", "Length", "Lever", "Matches",
+    "Named", "Naming", "Near", "Need", "Orders", "Outcome", "Passage", "Picture", "PictureError", "Post",
+    "Pressure", "Profile", "Roll", "Roster", "Say", "Scene", "SetAside", "Settings", "Share", "Side",
+    "Sighting", "Spell", "Spells", "Step", "Strain", "Testimony", "Tied", "Timeline", "Track", "Travel",
+    "Way", "Whereabouts", "Why", "Word", "answer_json", "chart", "dispute_json", "explain",
+    "frontier_json", "holds_of", "lever_of", "place_json", "position_json", "roll_json", "scene_of",
+    "timeline_of", "to_json", "track_of", "turns",
 ]  # fmt: skip

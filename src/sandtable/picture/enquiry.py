@@ -8,16 +8,20 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from sandtable.gazetteer import Leg
+from sandtable.ledger import EntityCount
 from sandtable.picture.asking import ALL, Heed, PictureError
 from sandtable.picture.corridor import Corridor
+from sandtable.picture.directory import Matches
 from sandtable.picture.dispute import Dispute
 from sandtable.picture.frontier import Frontier
 from sandtable.picture.holds import Holds
-from sandtable.picture.naming import Naming, Say
+from sandtable.picture.naming import Naming, Say, unknown
 from sandtable.picture.orders import Orders
 from sandtable.picture.picture import Picture
+from sandtable.picture.profile import Profile
 from sandtable.picture.spells import Spells
 from sandtable.picture.timeline import Timeline
+from sandtable.picture.whereabouts import Whereabouts
 from sandtable.picture.wire import Json, frontier_json, to_json
 
 WAYS = 8  # compared where all are asked for
@@ -111,6 +115,25 @@ class Enquiry:
     def disputes(self, asked: AsOf) -> tuple[Dispute, ...]:
         """Where sources contradict each other or themselves; with a day given, what touches it and what has none."""
         return self.picture.disputes(asked.known, asked.on, asked.on, asked.heed)
+
+    def whereabouts(self, actor: str, asked: AsOf) -> Whereabouts:
+        """What an actor holds on a day, and where it was last seen."""
+        found = self.actor(actor, asked.day)
+        return self.picture.standpoint.whereabouts(found, asked.day, asked.known, asked.heed)
+
+    def source(self, name: str, asked: AsOf) -> Profile:
+        """A source, by a name or an id, with its track record."""
+        standpoint = self.picture.standpoint
+        roll = standpoint.roster.find(name, asked.known)
+        if roll is None:
+            heard = [EntityCount(r.name, r.name, r.claims) for r in standpoint.roster.rolls(asked.known)]
+            raise unknown("source", name, heard, {})
+        return standpoint.profile(roll, asked.day, asked.known, asked.heed)
+
+    def names(self, typed: str, asked: AsOf, limit: int) -> Matches:
+        """Places, actors and sources by what is typed of a name."""
+        rolls = self.picture.standpoint.roster.rolls(asked.known)
+        return self.naming.directory.matches(typed, rolls, limit)
 
 
 def answer_json(answer: object) -> Json:

@@ -14,6 +14,7 @@ from sandtable.gazetteer.folding import fold
 from sandtable.ledger import EntityCount, Ledger, Wanted
 from sandtable.orbat import Registry
 from sandtable.picture.asking import PictureError
+from sandtable.picture.directory import Directory
 from sandtable.terms import EntityType
 
 Say = Callable[[str], None]
@@ -50,6 +51,11 @@ class Naming:
                 claims[country] = claims.get(country, 0) + entity.claims
         return tuple(sorted(claims, key=lambda c: (-claims[c], c)))
 
+    @cached_property
+    def directory(self) -> Directory:
+        """The names by what is typed of them."""
+        return Directory(self._places, self._actors, self._gazetteer, self._registry, self._countries)
+
     def unheard(self, sources: Iterable[str]) -> list[str]:
         """A line for each outlet or speaker whose reports there are none of and whom none quotes, so that a slip in a name
         does not pass for an answer."""
@@ -72,7 +78,7 @@ class Naming:
         query = PlaceQuery(name, 0, len(name))
         found = resolve(self._gazetteer, [query], countries=self._countries)[0].place
         if found is None:
-            raise _unknown("place", name, spoken, {})
+            raise unknown("place", name, spoken, {})
         if not ends and all(e.id != found.id for e in spoken):
             where = f", {found.country}" if found.country else ""
             say(f"no claim speaks of {found.name} ({found.type.value}{where}, {found.id})")
@@ -92,7 +98,7 @@ class Naming:
             return said[0].id
         if found is None:
             known = {n: actor.name for actor in self._registry for n in (actor.name, *actor.aliases)}
-            raise _unknown("actor", name, spoken, known)
+            raise unknown("actor", name, spoken, known)
         return found.id
 
 
@@ -102,8 +108,8 @@ def _also(name: str, said: Sequence[EntityCount], say: Say) -> None:
         say(f"{name!r} is taken for {said[0].name} ({said[0].id}); also: {others}")
 
 
-def _unknown(what: str, name: str, spoken: Iterable[EntityCount], names: Mapping[str, str]) -> PictureError:
-    """`names`: every spelling that is known, each with the name to show for it."""
+def unknown(what: str, name: str, spoken: Iterable[EntityCount], names: Mapping[str, str]) -> PictureError:
+    """The refusal of a name. `spoken`: what the ledger speaks of; `names`: every other spelling, with the name to show."""
     spellings = {**names, **{e.name: e.name for e in spoken}}
     near = process.extract(
         name,

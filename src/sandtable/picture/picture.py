@@ -37,9 +37,11 @@ from sandtable.picture.holds import Holds, Scene, Share, holds_of
 from sandtable.picture.orders import Orders, orders_of, set_aside
 from sandtable.picture.outlets import Outlets, ReportCopies
 from sandtable.picture.overland import Overland
+from sandtable.picture.roster import Roster
 from sandtable.picture.settings import DEFAULT, Settings
 from sandtable.picture.sides import Bonds
 from sandtable.picture.spells import Spells
+from sandtable.picture.standpoint import Standpoint
 from sandtable.picture.timeline import Timeline, timeline_of
 from sandtable.picture.voices import NoSpeakers, Speakers, Voices
 from sandtable.sources import Sources
@@ -53,7 +55,8 @@ class Picture:
     """Answers from a ledger. `sources` knows whom outlets speak for and which reports repeat one text; without it each
     outlet speaks for itself. `speakers` and `copies` stand in for it, one by one.
 
-    Every method takes `known`, the day of knowledge (None: everything), and `heed`, whose word is heard.
+    Every method takes `known`, the day of knowledge (None: everything), and `heed`, whose word is heard. `standpoint` answers
+    for the pages of an actor and of a source.
     """
 
     def __init__(
@@ -71,6 +74,7 @@ class Picture:
             speakers = speakers or Outlets(sources, registry)
             copies = copies or ReportCopies(ledger, sources)
         self._fetch = Fetcher(ledger, gazetteer, registry, speakers or NoSpeakers(), copies, settings)
+        self.standpoint = Standpoint(self._fetch, Roster(ledger, sources))
         self.settings = settings
 
     # Answers

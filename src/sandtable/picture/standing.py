@@ -94,7 +94,7 @@ def _latest(c: Move, settings: Settings) -> date:
     return c.last - timedelta(days=settings.settling + 1) if c.background else c.last
 
 
-def _reach(d: Move, settings: Settings) -> date:
+def reach(d: Move, settings: Settings) -> date:
     """The first day of which a move can be taken to speak against another voice's word: a statement does not tell how
     the place changed hands, so it does not by itself overturn an event of the days just before it."""
     if d.act is Act.STATE:
@@ -113,7 +113,7 @@ def before(c: Move, d: Move, settings: Settings) -> bool:
             return True
         if c.act is Act.GAIN and d.act is Act.STATE and not d.by_words and _fresh(c, d, settings):
             return False
-    if _latest(c, settings) < _reach(d, settings):
+    if _latest(c, settings) < reach(d, settings):
         return True
     if c.voice == d.voice and not d.background:
         said, later = c.testimony.day, d.testimony.day
@@ -142,7 +142,7 @@ def kept_moves(moves: Iterable[Move], opposed: Opposition, settings: Settings) -
             by_actor[m.actor.id].append(m)
     # What is far behind an opposed actor's last word goes first, so that pairs are compared only near the end.
     front = {
-        a: max((_reach(m, settings) for m in ms if m.extent is Extent.FULL and not m.joint), default=None)
+        a: max((reach(m, settings) for m in ms if m.extent is Extent.FULL and not m.joint), default=None)
         for a, ms in by_actor.items()
     }
     settle = timedelta(days=settings.settling)

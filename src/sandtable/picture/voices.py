@@ -103,9 +103,13 @@ class Voices:
             self._cache[key] = self._hear(t)
         return self._cache[key]
 
+    def original(self, t: Testimony) -> Testimony:
+        """The first published of those whose words a testimony repeats; itself where it repeats nobody's."""
+        return self._originals.get((t.report_id, t.claim.id), t)
+
     def _hear(self, t: Testimony) -> Heard:
         on = t.day
-        first = self._originals.get((t.report_id, t.claim.id), t)
+        first = self.original(t)
         chain = t.claim.attribution
         speaks = speaks_for(t, self._speakers) | speaks_for(first, self._speakers, attributed=False)
         for link in reversed(chain):

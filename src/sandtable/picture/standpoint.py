@@ -1,0 +1,99 @@
+"""What the pages of an actor and of a source ask of the ledger. Invariant: only reads, and answers by the pure functions of
+`whereabouts` and `track`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from sandtable.orbat.records import ActorKind
+from sandtable.picture.asking import ALL, Heed
+from sandtable.picture.fetching import Fetcher
+from sandtable.picture.holds import holds_of
+from sandtable.picture.profile import Allegiance, Profile
+from sandtable.picture.roster import Roll, Roster
+from sandtable.picture.testimony import Testimony
+from sandtable.picture.track import track_of
+from sandtable.picture.voices import Voices
+from sandtable.picture.whereabouts import (
+    FOLLOWED_NOT,
+    SEEN,
+    Whereabouts,
+    holdings_of,
+    sightings_of,
+)
+from sandtable.terms import Entity, EntityType, MentionType
+
+_PEOPLE = frozenset({ActorKind.PERSON, ActorKind.OFFICE})
+_READ = 20  # reports in which it is looked up whether a name that no registry has is a person's
+
+
+@dataclass(frozen=True, slots=True)
+class Standpoint:
+    """The ledger from where an actor or a source stands. Every method takes `known` and `heed` as `Picture` does."""
+
+    fetch: Fetcher
+    roster: Roster
+
+    def whereabouts(
+        self, actor_id: str, on: date, known: date | None = None, heed: Heed = ALL
+    ) -> Whereabouts:
+        """What an actor holds on a day, and where it was last seen. Raises PictureError."""
+        actor = self.fetch.actor(actor_id)
+        about = {
+            place: holds_of(scene, on, known)
+            for place, scene in self.fetch.scenes_on(on, known, heed).items()
+            if any(m.actor.id == actor_id for m in (*scene.heardsay.moves, *scene.heardsay.denials))
+        }
+        holds = holdings_of(actor_id, about)
+        told = self.fetch.heard(known, heed, SEEN, {actor_id})
+        if self._person(actor_id, told, known):
+            return Whereabouts(actor, on, known, holds, (), FOLLOWED_NOT)
+        voices = Voices(told, self.fetch.speakers)
+        return Whereabouts(
+            actor, on, known, holds, sightings_of(actor_id, told, on, voices, self.fetch.settings)
+        )
+
+    def _person(self, actor_id: str, told: Iterable[Testimony], known: date | None) -> bool:
+        """Whether the actor is a person or an office: by the registry or, where that has it not, as the reports name it."""
+        listed = self.fetch.registry.get(actor_id)
+        if listed is not None and listed.source != "report":
+            return listed.kind in _PEOPLE
+        for report in list(dict.fromkeys(t.report_id for t in told))[:_READ]:
+            reading = self.fetch.ledger.reading(report, known)
+            if reading is not None and any(
+                m.entity is not None and m.entity.id == actor_id and m.type is MentionType.PERSON
+                for m in reading.mentions
+            ):
+                return True
+        return False
+
+    def profile(self, roll: Roll, on: date, known: date | None = None, heed: Heed = ALL) -> Profile:
+        """What is known of a source as of a day, and its track record in all places."""
+        source = roll.source
+        track = track_of(self.fetch.scenes_on(on, known, heed).values(), roll.spellings)
+        carried = [self.roster.listed(c) for c in source.carries] if source else []
+        return Profile(
+            roll,
+            on,
+            known,
+            source.grade(on) if source else None,
+            source.grades if source else (),
+            tuple(self._allegiances(roll, on)),
+            tuple((c.id, c.name) for c in carried if c is not None),
+            track,
+        )
+
+    def _allegiances(self, roll: Roll, on: date) -> Iterator[Allegiance]:
+        if roll.source is not None:
+            for tie in roll.source.affiliations:
+                yield Allegiance(self._named(tie.actor), tie.start, tie.end, roll.source.source)
+            return
+        for actor in sorted(self.fetch.speakers.stands_for(roll.name, on, roll.type)):
+            yield Allegiance(self._named(actor), None, None, "its name, by the registry of actors")
+
+    def _named(self, actor: str) -> Entity:
+        found = self.fetch.registry.get(actor)
+        return Entity(actor, EntityType.ACTOR, found.name if found else actor)
