@@ -57,6 +57,7 @@ def test_the_commands_are_those_of_the_contract_in_the_order_of_use() -> None:
         "orbat",
         "corridor",
         "disputes",
+        "sources",
         "brief",
         "export",
         "serve",

@@ -51,6 +51,7 @@ def test_the_document_tells_of_every_address(document: dict[str, Any]) -> None:
     }
     assert told == {
         ("get", "/holds"), ("get", "/timeline"), ("get", "/orbat"), ("get", "/corridor"), ("get", "/disputes"),
+        ("get", "/sources"), ("get", "/sources/{name}"), ("get", "/whereabouts"), ("get", "/suggest"),
         ("get", "/readings"), ("get", "/readings/{report}"), ("get", "/claims"), ("get", "/claims/{claim}"), ("get", "/search"),
         ("get", "/decisions"), ("get", "/decisions/{number}"), ("post", "/decisions"), ("get", "/healthz"),
         ("get", "/session"), ("post", "/session"), ("delete", "/session"), ("delete", "/sessions"), ("put", "/account/password"),
@@ -87,7 +88,8 @@ def test_every_reference_in_the_document_leads_somewhere(document: dict[str, Any
         ("holds", "?place=Abu%20Kamal&on=2017-11-12"), ("holds", "?place=the%20Syrian-Iraqi%20border&on=2017-11-12"),
         ("timeline", "?place=Abu%20Kamal&on=2017-12-01"), ("timeline", "?place=Iran&to=Lebanon&by=Iran&on=2017-12-01"),
         ("orbat", "?actor=Hezbollah&on=2017-11-12"), ("corridor", "?from=Iran&to=Lebanon&by=Iran&on=2017-11-20&all=true"),
-        ("disputes", ""), ("readings", ""), ("readings/{report}", READINGS[3].report.id), ("claims", "?limit=2"), ("claims", "?limit=200"),
+        ("sources", "?limit=2"), ("sources/{name}", "Badia%20Monitor"), ("whereabouts", "?actor=Syrian%20army&on=2017-11-12"),
+        ("suggest", "?q=ab"), ("disputes", ""), ("readings", ""), ("readings/{report}", READINGS[3].report.id), ("claims", "?limit=2"), ("claims", "?limit=200"),
         ("claims/{claim}", READINGS[0].claims[0].id), ("search", "?q=army"), ("decisions", ""), ("decisions/{number}", "1"), ("healthz", ""),
     ],
 )  # fmt: skip

@@ -14,6 +14,7 @@ from sandtable.cli.overland import corridor
 from sandtable.cli.pages import brief, export
 from sandtable.cli.reports import ingest, read
 from sandtable.cli.serve import serve
+from sandtable.cli.sources import sources
 
 STOPPED = 130
 
@@ -48,5 +49,5 @@ def main() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
-for _command in (read, ingest, holds, timeline, orbat, corridor, disputes, brief, export, serve):
+for _command in (read, ingest, holds, timeline, orbat, corridor, disputes, sources, brief, export, serve):
     main.add_command(_command)

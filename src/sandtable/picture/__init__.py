@@ -17,7 +17,7 @@ from sandtable.picture.orders import Force, Orders, Tied
 from sandtable.picture.picture import Picture
 from sandtable.picture.pressure import Pressure, Strain
 from sandtable.picture.profile import Allegiance, Profile
-from sandtable.picture.roster import Roll, Roster
+from sandtable.picture.roster import Roll, RollCall, Roster
 from sandtable.picture.settings import DEFAULT, Ageing, Settings
 from sandtable.picture.sides import Bonds
 from sandtable.picture.source_wire import roll_json
@@ -33,9 +33,9 @@ __all__ = [
     "Change", "Corridor", "Directory", "Dispute", "DisputeKind", "Enquiry", "Flank", "Force", "Frontier",
     "Heed", "Held", "Holding", "Holds", "Incident", "Judged", "LegStatus", "Length", "Lever", "Matches",
     "Named", "Naming", "Near", "Need", "Orders", "Outcome", "Passage", "Picture", "PictureError", "Post",
-    "Pressure", "Profile", "Roll", "Roster", "Say", "Scene", "SetAside", "Settings", "Share", "Side",
-    "Sighting", "Spell", "Spells", "Step", "Strain", "Testimony", "Tied", "Timeline", "Track", "Travel",
-    "Way", "Whereabouts", "Why", "Word", "answer_json", "chart", "dispute_json", "explain",
+    "Pressure", "Profile", "Roll", "RollCall", "Roster", "Say", "Scene", "SetAside", "Settings", "Share",
+    "Side", "Sighting", "Spell", "Spells", "Step", "Strain", "Testimony", "Tied", "Timeline", "Track",
+    "Travel", "Way", "Whereabouts", "Why", "Word", "answer_json", "chart", "dispute_json", "explain",
     "frontier_json", "holds_of", "lever_of", "place_json", "position_json", "roll_json", "scene_of",
     "timeline_of", "to_json", "track_of", "turns",
 ]  # fmt: skip

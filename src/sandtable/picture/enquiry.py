@@ -19,6 +19,7 @@ from sandtable.picture.naming import Naming, Say, unknown
 from sandtable.picture.orders import Orders
 from sandtable.picture.picture import Picture
 from sandtable.picture.profile import Profile
+from sandtable.picture.roster import RollCall
 from sandtable.picture.spells import Spells
 from sandtable.picture.timeline import Timeline
 from sandtable.picture.whereabouts import Whereabouts
@@ -120,6 +121,11 @@ class Enquiry:
         """What an actor holds on a day, and where it was last seen."""
         found = self.actor(actor, asked.day)
         return self.picture.standpoint.whereabouts(found, asked.day, asked.known, asked.heed)
+
+    def sources(self, asked: AsOf) -> RollCall:
+        """All sources heard by the day of knowledge, with their grades of the day asked about."""
+        rolls = self.picture.standpoint.roster.rolls(asked.known)
+        return RollCall(rolls, asked.day, len(rolls))
 
     def source(self, name: str, asked: AsOf) -> Profile:
         """A source, by a name or an id, with its track record."""

@@ -44,6 +44,16 @@ class Roll:
         return tuple(dict.fromkeys((self.name, *self.names, *listed)))
 
 
+@dataclass(frozen=True, slots=True)
+class RollCall:
+    """Some sources, of `total`; grades are those of the day `on`. `next`: where the others are, None where these are all."""
+
+    rolls: tuple[Roll, ...]
+    on: date
+    total: int
+    next: str | None = None
+
+
 class Counted(Protocol):
     """What is asked of a ledger."""
 

@@ -9,7 +9,7 @@ from datetime import date
 
 from sandtable.picture.directory import Matches, Named
 from sandtable.picture.profile import Profile
-from sandtable.picture.roster import Roll
+from sandtable.picture.roster import Roll, RollCall
 from sandtable.picture.track import Outcome, Track, Word
 from sandtable.picture.whereabouts import Whereabouts
 from sandtable.picture.wire import Json, place_json, position_json, to_json
@@ -31,6 +31,16 @@ def roll_json(roll: Roll, on: date | None = None) -> Json:
         "reports": roll.reports,
         "claims": roll.claims,
         "quoted": roll.quoted,
+    }
+
+
+@to_json.register
+def _(answer: RollCall) -> Json:
+    return {
+        "schema": "sandtable.sources/1",
+        "sources": [roll_json(roll, answer.on) for roll in answer.rolls],
+        "total": answer.total,
+        "next": answer.next,
     }
 
 

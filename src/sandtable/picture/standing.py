@@ -167,13 +167,13 @@ def kept_moves(moves: Iterable[Move], opposed: Opposition, settings: Settings) -
         # No account comes before one whose last day is further back than a statement can reach.
         others.sort(key=lambda d: d.last)
         ends = [d.last for d in others]
-        reach = settle + timedelta(days=1)
+        behind = settle + timedelta(days=1)
         kept = [
             c
             for c in ms
             if not any(
                 before(c, d, settings) and rivals(c, d, opposed)
-                for d in others[bisect_left(ends, c.last - reach) :]
+                for d in others[bisect_left(ends, c.last - behind) :]
             )
         ]
         kept = [c for c in kept if not any(ended(c, loss, opposed) for loss in losses)]

@@ -16,7 +16,7 @@ from starlette.types import ASGIApp
 
 from sandtable import __version__
 from sandtable.web import static_files
-from sandtable.web.api import accounts, decisions, problems, questions, record_shapes, records, sessions
+from sandtable.web.api import accounts, decisions, problems, questions, record_shapes, records, sessions, sources
 from sandtable.web.api.answering import JSON, TheDesk, answered
 from sandtable.web.api.wire import encode
 from sandtable.web.desk import Desk
@@ -75,6 +75,7 @@ def make_api(desk: Desk, team: Team) -> FastAPI:
     problems.install(app, problem_page)
     for router in (
         questions.router,
+        sources.router,
         records.router,
         decisions.router,
         sessions.router,

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
 
 from sandtable.picture import AsOf, Heed, Judged
-from sandtable.terms import Kind
+from sandtable.terms import Kind, VoiceType
 
 FIRST, LAST = 1900, 2199  # years; what lies beyond is a slip, and days are counted from the day asked about
 MOST = 200  # records of a page
@@ -42,6 +42,7 @@ Id = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[
 Names = Annotated[list[Name], Field(max_length=50)]
 Status = Literal["proposed", "accepted", "edited", "rejected"]
 Verdict = Literal["accept", "edit", "reject"]
+Letter = Literal["A", "B", "C", "D", "E", "F"]
 
 
 class Asked(BaseModel):
@@ -125,6 +126,21 @@ class ClaimsAsked(Paged):
     day: Day | None = Field(None, description="Whose own time has this day in it.")
 
 
+class SourcesAsked(Asked):
+    """Which sources; of several parameters all must hold."""
+
+    on: Day | None = Field(None, description="The day of the grades. Default: today (UTC).")
+    type: list[VoiceType] = Field([], description="Any of these sorts.")
+    grade: list[Letter] = Field([], description="Any of these grades, on the day of `on`.")
+    cursor: int = Field(0, ge=0, le=2**53, description="How many to pass over, as `next` carries it.")
+    limit: int = Field(50, ge=1, le=MOST)
+
+    @property
+    def day(self) -> date:
+        """The day of the grades."""
+        return AsOf(self.on).day
+
+
 class DecisionsAsked(Paged):
     """Which decisions; of several parameters all must hold. `known`: those made by that day."""
 
@@ -134,10 +150,17 @@ class DecisionsAsked(Paged):
     verdict: Verdict | None = None
 
 
+class Typed(Asked):
+    """The beginning of a name."""
+
+    q: Name = Field(description="What was typed: each word may be a beginning.")
+    limit: int = Field(8, ge=1, le=50, description="At most so many of each sort.")
+
+
 class Searched(Asked):
     """Words to search for."""
 
     q: Name = Field(
         description="Words, all of which must be there; in double quotes, together; the last may be a beginning."
     )
-    limit: int = Field(20, ge=1, le=100, description="At most so many reports, and so many claims.")
+    limit: int = Field(20, ge=1, le=100, description="At most so many of each sort.")

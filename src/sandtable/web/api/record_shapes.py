@@ -10,6 +10,7 @@ from sandtable.terms import EntityType, Extent, Factuality, Kind, MentionType, S
 from sandtable.web.api.answer_shapes import Shape
 from sandtable.web.api.asking import Status, Verdict
 from sandtable.web.api.saving import SentEvidence, SentTime, SentVoice
+from sandtable.web.api.source_shapes import FoundName
 
 
 class Problem(BaseModel):
@@ -195,6 +196,9 @@ class Found(Shape):
     schema_: Literal["sandtable.search/1"] = Field(alias="schema")
     reports: list[FoundReport]
     claims: list[ListedClaim]
+    places: list[FoundName]
+    actors: list[FoundName]
+    sources: list[FoundName]
 
 
 class Health(Shape):

@@ -10,6 +10,7 @@ from fastapi import APIRouter, Path, Query, Request
 from starlette.responses import Response
 
 from sandtable.ledger import ReportHead, Wanted
+from sandtable.picture import AsOf, to_json
 from sandtable.terms.wire import claim_to, reading_to
 from sandtable.web.api import record_shapes
 from sandtable.web.api.answering import TheDesk, answered, next_page
@@ -118,18 +119,24 @@ def _history(desk: Desk, claim: str, query: Asked) -> Json:
 
 @router.get("/search", responses={200: {"model": record_shapes.Found}})
 def search(request: Request, desk: TheDesk, query: Annotated[Searched, Query()]) -> Response:
-    """The reports and the claims that have all the words; a claim those of its sentence, its kind, its speakers, and what
-    fills its roles."""
+    """The reports and the claims that have all the words (a claim those of its sentence, its kind, its speakers, and what
+    fills its roles), and the places, actors and sources whose names have words that begin so."""
 
     def make() -> Json:
         texts, told = desk.ledger.index.search(query.q, query.limit, query.known)
+        named = desk.enquiry(_untold).names(query.q, AsOf(known=query.known), query.limit)
         return {
             "schema": "sandtable.search/1",
             "reports": [found_to(one) for one in texts],
             "claims": [listed_to(one) for one in told],
+            **to_json(named),
         }
 
     return answered(request, desk, make)
+
+
+def _untold(_line: str) -> None:
+    """A search tells of all bearers of a name."""
 
 
 def _known(report: ReportHead | None, query: Asked) -> bool:
