@@ -16,7 +16,16 @@ from starlette.types import ASGIApp
 
 from sandtable import __version__
 from sandtable.web import static_files
-from sandtable.web.api import accounts, decisions, problems, questions, record_shapes, records, sessions, sources
+from sandtable.web.api import (
+    accounts,
+    decisions,
+    problems,
+    questions,
+    record_shapes,
+    records,
+    sessions,
+    sources,
+)
 from sandtable.web.api.answering import JSON, TheDesk, answered
 from sandtable.web.api.wire import encode
 from sandtable.web.desk import Desk
