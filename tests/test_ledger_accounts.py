@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from older_ledger import without_added_columns
 from postgresql_world import database
 from web_world import HOSTILE
 
@@ -241,6 +242,7 @@ def test_an_older_ledger_is_given_the_deeds_of_its_decisions(tmp_path: Path) -> 
     with sqlite3.connect(path) as db:  # as revision 2 left it
         for table in ("session_marks", "sessions", "accounts", "deeds"):
             db.execute(f"DROP TABLE {table}")
+        without_added_columns(db)
         db.execute(f"UPDATE {VERSION_TABLE} SET version_num = '2'")
         db.execute("PRAGMA user_version = 2")
     with Ledger.open(path, create=False) as ledger:

@@ -6,6 +6,7 @@ import sqlite3
 from datetime import date
 from pathlib import Path
 
+from older_ledger import without_added_columns
 from picture_world import attacked, controls, said, took
 from test_picture_ledger import readings
 
@@ -42,6 +43,7 @@ def test_an_older_ledger_is_given_its_gists(tmp_path: Path) -> None:
         for table in reversed(metadata.sorted_tables):
             if table.name not in FIRST_TABLES:
                 db.execute(f"DROP TABLE {table.name}")
+        without_added_columns(db)
         db.execute(f"UPDATE {VERSION_TABLE} SET version_num = '1'")
         db.execute("PRAGMA user_version = 1")
     with Ledger.open(path, create=False) as ledger:

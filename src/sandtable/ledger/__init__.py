@@ -11,9 +11,11 @@ from sandtable.ledger.accounts import (
 from sandtable.ledger.columns import Standing, Version
 from sandtable.ledger.deeds import Act, Audit, Deed
 from sandtable.ledger.entries import (
+    Batch,
     Counts,
     EntityCount,
     Entry,
+    HeldError,
     History,
     LedgerError,
     Listed,
@@ -31,6 +33,6 @@ from sandtable.ledger.store import Ledger
 
 __all__ = [
     "FACTUALITIES", "KINDS", "ROLES", "STANDING", "STATUSES", "TYPES", "Account", "AccountError", "AccountRole", "Accounts", "Act", "Audit",
-    "Counts", "Deed", "EntityCount", "Entry", "FoundReport", "History", "Ledger", "LedgerError", "Listed", "OvertakenError", "ReadingHead",
+    "Batch", "Counts", "Deed", "EntityCount", "Entry", "FoundReport", "HeldError", "History", "Ledger", "LedgerError", "Listed", "OvertakenError", "ReadingHead",
     "ReportHead", "Ruling", "SearchError", "Session", "Sessions", "Standing", "Version", "Wanted", "Warned", "account_key", "account_name",
 ]  # fmt: skip

@@ -3,7 +3,8 @@
 Which reading of a report counts: the newest that was recorded by the known day; where none had been recorded by then
 (the report was published by that day and ingested later, so no answer was given then), the newest of all. Which
 decision counts: the last one made by the known day. A claim that an analyst accepted or edited outlives the reading
-it came from; one rejected stays out of later readings that find it again in the same words.
+it came from; one rejected stays out of later readings that find it again in the same words. One that an analyst added
+is none of its reading, and is there from the day of its decision on.
 """
 
 from __future__ import annotations
@@ -21,7 +22,9 @@ from sqlalchemy import (
     exists,
     func,
     literal,
+    or_,
     select,
+    true,
     tuple_,
 )
 
@@ -37,6 +40,14 @@ from sandtable.ledger.tables import (
 
 HEAD = (reports.c.id.label("report_id"), reports.c.title, reports.c.publisher, reports.c.published, reports.c.url,
         reports.c.language, reports.c.source_id, reports.c.known_on)  # fmt: skip
+READ = claims.c.added.is_(None)
+ACCEPTING, CHANGING = ("accept", "add"), ("edit", "reject")
+RECORDED = func.coalesce(claims.c.added, readings.c.recorded_at).label("recorded_at")
+
+
+def there(known: date | None) -> ColumnElement[bool]:
+    """Whether a row of `claims`, if an analyst added it, was added by a day."""
+    return true() if known is None else or_(READ, claims.c.added < day_end(known))
 
 
 def day_end(day: date) -> datetime:
@@ -80,7 +91,7 @@ def read_claims(
         .join(readings, readings.c.id == claims.c.reading_id)
         .join(reports, reports.c.id == readings.c.report_id)
         .outerjoin(decisions, decisions.c.id == ruling(known))
-        .where(current(known), func.coalesce(decisions.c.verdict, "accept") == "accept")
+        .where(current(known), READ, func.coalesce(decisions.c.verdict, "").not_in(CHANGING))
     )
     return _within(_matching(query, known, kinds, entity_ids), known, report_id)
 
@@ -120,10 +131,10 @@ def warned_readings(codes: Iterable[str], known: date | None) -> Select[Any]:
 def accepted_claims(
     known: date | None, kinds: tuple[str, ...], entity_ids: tuple[str, ...], report_id: str | None
 ) -> Select[Any]:
-    """Claims that an analyst accepted and that the current reading lacks."""
-    query = _decided("accept", known).where(~current(known))
+    """Claims that an analyst accepted or added, and that the current reading lacks."""
+    query = _decided(ACCEPTING, known).where(or_(~READ, ~current(known)))
     if not entity_ids:
-        ever = select(decisions.c.words).where(decisions.c.verdict == "accept")
+        ever = select(decisions.c.words).where(decisions.c.verdict.in_(ACCEPTING))
         query = query.where(claims.c.words.in_(ever))
     return _within(_matching(query, known, kinds, entity_ids), known, report_id)
 
@@ -133,7 +144,7 @@ def edited_claims(
 ) -> Select[Any]:
     """Claims that an analyst edited, found by what they were edited to."""
     ever = select(decisions.c.words).where(decisions.c.verdict == "edit")
-    query = _decided("edit", known)
+    query = _decided(("edit",), known)
     if kinds:
         query = query.where(decisions.c.kind.in_(kinds))
     if entity_ids:
@@ -168,17 +179,15 @@ def newer_twin(known: date | None) -> ColumnElement[bool]:
     )
 
 
-def _decided(verdict: str, known: date | None) -> Select[Any]:
-    """Claims whose last decision is this, each in the newest reading that has it."""
+def _decided(verdicts: tuple[str, ...], known: date | None) -> Select[Any]:
+    """Claims whose last decision is one of these, each in the newest reading that has it."""
     return (
-        select(
-            claims.c.id, claims.c.body, readings.c.recorded_at, decisions.c.verdict, decisions.c.edited, *HEAD
-        )
+        select(claims.c.id, claims.c.body, RECORDED, decisions.c.verdict, decisions.c.edited, *HEAD)
         .select_from(claims)
         .join(readings, readings.c.id == claims.c.reading_id)
         .join(reports, reports.c.id == readings.c.report_id)
         .join(decisions, decisions.c.id == ruling(known))
-        .where(decisions.c.verdict == verdict, ~newer_twin(known))
+        .where(decisions.c.verdict.in_(verdicts), ~newer_twin(known))
     )
 
 

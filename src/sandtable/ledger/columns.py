@@ -69,12 +69,12 @@ class Columns:
     def version(self) -> Version:
         """What the ledger holds now."""
         with self._engine.connect() as connection:
-            return _version(connection)
+            return version_of(connection)
 
     def standing(self, known: date | None = None) -> Standing:
         """The claims that stand as of a day of knowledge."""
         with self._lock, self._engine.connect() as connection:
-            version = _version(connection)
+            version = version_of(connection)
             found = self._standing.get(known)
             if found is None or found.version != version:
                 if self._held.reading != version.reading:
@@ -103,7 +103,8 @@ class Columns:
         return Standing(version, rows, parts, held.names, held.reports, decided)
 
 
-def _version(connection: Connection) -> Version:
+def version_of(connection: Connection) -> Version:
+    """What the ledger holds in the connection's sight."""
     reading = connection.execute(select(func.max(readings.c.id))).scalar_one_or_none()
     decision = connection.execute(select(func.max(decisions.c.id))).scalar_one_or_none()
     return Version(reading or 0, decision or 0)

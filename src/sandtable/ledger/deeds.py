@@ -3,9 +3,11 @@ both are added in one transaction."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import Connection, Engine, func, select
 
@@ -104,25 +106,32 @@ def log(
     moment: datetime | None = None,
 ) -> None:
     """Add a deed in the caller's transaction."""
-    _insert(connection, act, who, about, why, address, moment or datetime.now(UTC), None)
+    _insert(connection, [_row(act, who, moment or datetime.now(UTC), address, about=about, why=why)])
 
 
-def log_decision(connection: Connection, number: int, made: Decision, address: str) -> None:
-    """Add a decision's deed in the transaction that stores it."""
-    _insert(connection, Act.DECISION, made.who, made.claim_id, "", address, made.when, number)
+def log_decisions(connection: Connection, first: int, many: Sequence[Decision], address: str) -> None:
+    """Add the deeds of decisions, numbered from `first` on, in the transaction that stores them."""
+    rows = [
+        _row(Act.DECISION, made.who, made.when, address, about=made.claim_id, decision=number)
+        for number, made in enumerate(many, first)
+    ]
+    _insert(connection, rows)
 
 
-def _insert(
-    connection: Connection,
+def _row(
     act: Act,
     who: str,
-    about: str,
-    why: str,
-    address: str,
     moment: datetime,
-    decision: int | None,
-) -> None:
-    last = connection.execute(select(func.max(deeds.c.id))).scalar_one_or_none()
-    row = {"id": 1 + (last or 0), "done_at": moment, "who": who, "act": act.value, "about": about, "why": why,
-           "address": address, "decision_id": decision}  # fmt: skip
-    connection.execute(deeds.insert(), row)
+    address: str,
+    *,
+    about: str,
+    why: str = "",
+    decision: int | None = None,
+) -> dict[str, Any]:
+    return {"done_at": moment, "who": who, "act": act.value, "about": about, "why": why, "address": address,
+            "decision_id": decision}  # fmt: skip
+
+
+def _insert(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
+    last = connection.execute(select(func.max(deeds.c.id))).scalar_one_or_none() or 0
+    connection.execute(deeds.insert(), [{"id": number, **row} for number, row in enumerate(rows, last + 1)])

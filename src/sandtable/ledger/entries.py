@@ -12,6 +12,14 @@ class LedgerError(Exception):
     """A ledger that cannot be opened or written as asked. The message says what to do; nothing was changed."""
 
 
+class HeldError(LedgerError):
+    """A claim that was to be added and that the ledger has already, under the id `claim`. Nothing was stored."""
+
+    def __init__(self, message: str, claim: str) -> None:
+        super().__init__(message)
+        self.claim = claim
+
+
 class OvertakenError(LedgerError):
     """A decision that was made without sight of a later one. Nothing was stored; `standing` is the later one."""
 
@@ -39,7 +47,8 @@ class Entry:
     """A claim as it stands on the day asked about.
 
     `claim` is the edited claim where an analyst edited it, under the id of the claim that was read. `recorded` is when
-    its reading was stored. `verdict` is `accept`, `edit`, or None where nobody has decided.
+    its reading was stored, or it was added. `verdict` is `accept`, `add`, `edit`, or None where nobody has decided, or the
+    decision was undone.
     """
 
     claim: Claim
@@ -83,11 +92,24 @@ class ReadingHead:
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """A decision as the ledger holds it: numbered in the order of storing, with the report that it is about."""
+    """A decision as the ledger holds it: numbered in the order of storing, with the report that it is about. `batch`: the
+    number of the first of those made in one act with it; `undoes`: that of the decision that it undid."""
 
     number: int
     report: str
     decision: Decision
+    batch: int | None = None
+    undoes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Decisions made in one act: the number of the first, how many there are, and how many claims were left as they stood,
+    since somebody has decided on them in between."""
+
+    first: int
+    made: int
+    left: int = 0
 
 
 @dataclass(frozen=True, slots=True)

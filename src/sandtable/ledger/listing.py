@@ -16,7 +16,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Engine, Row, Select, and_, func, or_, select, union
 
-from sandtable.ledger.asking import HEAD, current, newer_twin, ruling
+from sandtable.ledger.asking import HEAD, READ, RECORDED, current, newer_twin, ruling, there
 from sandtable.ledger.entries import Listed, ReadingHead, ReportHead
 from sandtable.ledger.rows import entry_of, head_of
 from sandtable.ledger.tables import (
@@ -31,7 +31,9 @@ from sandtable.ledger.tables import (
 from sandtable.terms import Claim
 
 # The status of a claim by the verdict that stands on it; None where nobody has decided.
-STATUSES: dict[str | None, str] = {None: "proposed", "accept": "accepted", "edit": "edited", "reject": "rejected"}  # fmt: skip
+STATUSES: dict[str | None, str] = {
+    None: "proposed", "accept": "accepted", "edit": "edited", "reject": "rejected", "add": "accepted",
+}  # fmt: skip
 STANDING = ("proposed", "accepted", "edited")
 _CHUNK = 200  # rows looked at together
 
@@ -130,7 +132,7 @@ class Listing:
         self, after: int = 0, limit: int = 100, known: date | None = None
     ) -> tuple[list[ReadingHead], bool]:
         """At most `limit` readings that count as of `known`, with numbers above `after`, and whether there are more."""
-        told = select(func.count()).where(claims.c.reading_id == readings.c.id).correlate(readings)
+        told = select(func.count()).where(claims.c.reading_id == readings.c.id, READ).correlate(readings)
         warned = select(func.count()).where(warnings.c.reading_id == readings.c.id).correlate(readings)
         query: Select[Any] = (
             select(
@@ -158,17 +160,17 @@ def _listed(row: Row[Any]) -> Listed:
 
 
 def _claims(wanted: Wanted, after: int) -> Select[Any]:
-    kept = and_(decisions.c.verdict.in_(("accept", "edit")), ~newer_twin(wanted.known))
+    kept = and_(decisions.c.verdict.in_(("accept", "add", "edit")), ~newer_twin(wanted.known))
     return (
         select(
-            claims.c.seq, claims.c.id, claims.c.body, readings.c.recorded_at, decisions.c.id.label("ruling"),
+            claims.c.seq, claims.c.id, claims.c.body, RECORDED, decisions.c.id.label("ruling"),
             decisions.c.verdict, decisions.c.edited, *HEAD,
         )
         .select_from(claims)
         .join(readings, readings.c.id == claims.c.reading_id)
         .join(reports, reports.c.id == readings.c.report_id)
         .outerjoin(decisions, decisions.c.id == ruling(wanted.known))
-        .where(claims.c.seq > after, or_(current(wanted.known), kept), *_narrowing(wanted))
+        .where(claims.c.seq > after, there(wanted.known), or_(current(wanted.known), kept), *_narrowing(wanted))
         .order_by(claims.c.seq)
     )  # fmt: skip
 

@@ -29,4 +29,5 @@ def entry_of(row: Row[Any]) -> Entry:
     claim = claim_from(json.loads(row.body))
     if row.verdict == "edit":
         claim = replace(claim_from(json.loads(row.edited)), id=row.id)
-    return Entry(claim, head_of(row), row.recorded_at, row.published, row.verdict)
+    verdict = None if row.verdict == "reopen" else row.verdict
+    return Entry(claim, head_of(row), row.recorded_at, row.published, verdict)

@@ -117,7 +117,7 @@ class Ledger:
         with self._engine.connect() as connection:
             number = connection.execute(current).scalar_one()
             bodies = connection.execute(
-                select(claims.c.body).where(claims.c.reading_id == number).order_by(claims.c.seq)
+                select(claims.c.body).where(claims.c.reading_id == number, asking.READ).order_by(claims.c.seq)
             ).scalars()
             named = connection.execute(
                 select(mentions.c.body).where(mentions.c.reading_id == number)
@@ -190,7 +190,7 @@ class Ledger:
         for first in range(0, len(readings_), _MOST):
             some = readings_[first : first + _MOST]
             query = select(claims.c.reading_id, claims.c.id, claims.c.body).where(
-                claims.c.reading_id.in_(some)
+                claims.c.reading_id.in_(some), asking.READ
             )
             for row in self._rows(query.order_by(claims.c.seq)):
                 evidence = json.loads(row.body)["evidence"]
@@ -237,12 +237,12 @@ class Ledger:
     def history(self, claim_id: str) -> History | None:
         """A claim as first read with all decisions about it, whether or not it still stands; None where never read."""
         query = (
-            select(claims.c.id, claims.c.body, readings.c.recorded_at, *asking.HEAD)
+            select(claims.c.id, claims.c.body, asking.RECORDED, *asking.HEAD)
             .select_from(claims)
             .join(readings, readings.c.id == claims.c.reading_id)
             .join(reports, reports.c.id == readings.c.report_id)
             .where(claims.c.id == claim_id)
-            .order_by(readings.c.recorded_at, claims.c.seq)
+            .order_by(asking.RECORDED, claims.c.seq)
             .limit(1)
         )
         for row in self._rows(query):
@@ -265,7 +265,7 @@ class Ledger:
             superseded = number(
                 select(func.count())
                 .select_from(claims)
-                .where(claims.c.reading_id.in_(asking.superseded_ids(None)))
+                .where(claims.c.reading_id.in_(asking.superseded_ids(None)), asking.READ)
             )
             return Counts(
                 reports=number(select(func.count()).select_from(reports)),

@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 
 APPLICATION_ID = 0x53414E44  # "SAND", in the header of every SQLite ledger
-REVISION = 3  # of the newest migration; in SQLite also the file's user_version
+REVISION = 4  # of the newest migration; in SQLite also the file's user_version
 VERSION_TABLE = "sandtable_ledger_version"
 
 
@@ -95,6 +95,7 @@ readings = Table(
 )
 
 # `words` is the claim's id less the coder: report, kind, spans of evidence, trigger and roles. Decisions follow it.
+# `added`: when an analyst added the claim to the reading, which did not have it; null for what was read.
 claims = Table(
     "claims",
     metadata,
@@ -109,6 +110,7 @@ claims = Table(
     Column("confidence", Float, nullable=False),
     Column("coder", String, nullable=False),
     Column("body", Text, nullable=False),
+    Column("added", Instant),
     Index("claims_id", "id"),
     Index("claims_words", "words"),
     Index("claims_reading", "reading_id", "kind"),
@@ -150,6 +152,7 @@ warnings = Table(
     Column("span_end", Integer),
 )
 
+# `batch`: the number of the first of the decisions that were made in one act; `undoes`: that of the decision that this one undid.
 decisions = Table(
     "decisions",
     metadata,
@@ -162,7 +165,10 @@ decisions = Table(
     Column("why", ExactText, nullable=False),
     Column("kind", String),
     Column("edited", Text),
+    Column("batch", Integer),
+    Column("undoes", Integer),
     Index("decisions_words", "words", "decided_at", "id"),
+    Index("decisions_batch", "batch"),
 )
 
 decision_roles = Table(

@@ -5,14 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Table, func, select
 
-from sandtable.ledger.deeds import log_decision
-from sandtable.ledger.entries import LedgerError
+from sandtable.ledger.asking import current
+from sandtable.ledger.deeds import log_decisions
+from sandtable.ledger.entries import HeldError, LedgerError
 from sandtable.ledger.gists import Told, gists_of
 from sandtable.ledger.tables import (
     claim_roles,
@@ -29,7 +30,16 @@ from sandtable.terms import Claim, Decision, Reading
 from sandtable.terms.wire import claim_to, reading_to
 
 Row = dict[str, Any]
-VERDICTS = ("accept", "edit", "reject")
+VERDICTS = ("accept", "edit", "reject", "reopen")
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A decision to be stored, with the words of its claim and the number of the decision that it undoes."""
+
+    words: str
+    decision: Decision
+    undoes: int | None = None
 
 
 def words_key(report_id: str, claim: Claim) -> str:
@@ -88,12 +98,8 @@ def append(connection: Connection, batch: Sequence[Reading], recorded: datetime)
         numbered = list(enumerate(wire["claims"], next_claim))
         told.append(Told(next_reading, report.publisher, day, numbered))
         for claim, body in zip(reading.claims, wire["claims"], strict=True):
-            rows[claims].append({
-                "seq": next_claim, "reading_id": next_reading, "id": claim.id,
-                "words": words_key(report.id, claim), "kind": claim.kind.value,
-                "factuality": claim.factuality.value, "earliest": claim.time.earliest if claim.time else None,
-                "latest": claim.time.latest if claim.time else None, "confidence": claim.confidence,
-                "coder": claim.coder, "body": _json(body)})  # fmt: skip
+            words = words_key(report.id, claim)
+            rows[claims].append(_claim_row(next_claim, next_reading, words, claim, body))
             about = {
                 "claim_seq": next_claim,
                 "reading_id": next_reading,
@@ -117,27 +123,70 @@ def decide(connection: Connection, decision: Decision, address: str = "") -> int
         raise LedgerError(f"verdict {decision.verdict!r} is none of {', '.join(VERDICTS)}")
     if (decision.verdict == "edit") != (decision.edited is not None):
         raise LedgerError("an edit, and only an edit, carries the edited claim")
-    words = connection.execute(
-        select(claims.c.words).where(claims.c.id == decision.claim_id).limit(1)
-    ).scalar_one_or_none()
-    if words is None:
+    found = connection.execute(
+        select(claims.c.words, claims.c.added).where(claims.c.id == decision.claim_id).limit(1)
+    ).one_or_none()
+    if found is None:
         raise LedgerError(f"the ledger holds no claim {decision.claim_id}: take the id from an answer")
-    number = _next(connection, decisions, "id")
+    if found.added is not None and decision.verdict == "reopen":
+        raise LedgerError("nobody proposed this claim but the analyst who added it: accept or reject it")
     # The edited claim keeps the id of the one that was read, so that links to it go on working.
     edited = replace(decision.edited, id=decision.claim_id) if decision.edited else None
-    connection.execute(
-        decisions.insert(),
-        {"id": number, "claim_id": decision.claim_id, "words": words, "verdict": decision.verdict,
-         "who": decision.who, "decided_at": decision.when, "why": decision.why,
-         "kind": edited.kind.value if edited else None,
-         "edited": _json(claim_to(edited)) if edited else None},
-    )  # fmt: skip
-    if edited and edited.roles:
-        connection.execute(
-            decision_roles.insert(), [{"decision_id": number} | role for role in _roles(edited)]
-        )
-    log_decision(connection, number, decision, address)
-    return number
+    return write(connection, [Made(found.words, replace(decision, edited=edited))], address)
+
+
+def add_claim(connection: Connection, report_id: str, decision: Decision, address: str = "") -> int:
+    """Add a claim that the reading of a report lacks, `decision.edited`, with the decision to add it, in the caller's
+    transaction; the decision's number. Raises HeldError where the ledger has it already, LedgerError for an unknown report."""
+    claim = decision.edited
+    if claim is None or decision.verdict != "add" or claim.id != decision.claim_id:
+        raise LedgerError("a decision to add a claim carries that claim, under its own id")
+    number = select(readings.c.id, reports.c.known_on).join(reports, reports.c.id == readings.c.report_id)
+    of = connection.execute(number.where(reports.c.id == report_id, current(None))).one_or_none()
+    if of is None:
+        raise LedgerError(f"the ledger holds no report {report_id}: take the id from an answer")
+    words = words_key(report_id, claim)
+    held = connection.execute(
+        select(claims.c.id).where(claims.c.words == words).limit(1)
+    ).scalar_one_or_none()
+    if held is not None:
+        raise HeldError("the ledger has this claim of these words already: accept or edit that one", held)
+    seq = _next(connection, claims, "seq")
+    row = _claim_row(seq, of.id, words, claim, claim_to(claim)) | {"added": decision.when}
+    connection.execute(claims.insert(), row)
+    about = {"claim_seq": seq, "reading_id": of.id, "kind": claim.kind.value, "known_on": of.known_on}
+    roles = [about | role for role in _roles(claim)]
+    if roles:
+        connection.execute(claim_roles.insert(), roles)
+    return write(connection, [Made(words, decision)], address)
+
+
+def write(connection: Connection, many: Sequence[Made], address: str, *, together: bool = False) -> int:
+    """Add decisions, and their deeds, in the caller's transaction, as they are; the number of the first. `together`: they are one act."""
+    first = _next(connection, decisions, "id")
+    rows, roles = [], []
+    for number, made in enumerate(many, first):
+        decision = made.decision
+        edited = decision.edited
+        rows.append({
+            "id": number, "claim_id": decision.claim_id, "words": made.words, "verdict": decision.verdict,
+            "who": decision.who, "decided_at": decision.when, "why": decision.why,
+            "kind": edited.kind.value if edited else None, "edited": _json(claim_to(edited)) if edited else None,
+            "batch": first if together else None, "undoes": made.undoes})  # fmt: skip
+        roles += [{"decision_id": number} | role for role in _roles(edited)] if edited else []
+    connection.execute(decisions.insert(), rows)
+    if roles:
+        connection.execute(decision_roles.insert(), roles)
+    log_decisions(connection, first, [made.decision for made in many], address)
+    return first
+
+
+def _claim_row(seq: int, reading: int, words: str, claim: Claim, body: Row) -> Row:
+    return {
+        "seq": seq, "reading_id": reading, "id": claim.id, "words": words, "kind": claim.kind.value,
+        "factuality": claim.factuality.value, "earliest": claim.time.earliest if claim.time else None,
+        "latest": claim.time.latest if claim.time else None, "confidence": claim.confidence,
+        "coder": claim.coder, "body": _json(body)}  # fmt: skip
 
 
 def _roles(claim: Claim) -> Iterable[Row]:

@@ -160,7 +160,8 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """An analyst's verdict on a claim: `accept`, `edit` (then `edited` replaces it) or `reject`. Never overwritten."""
+    """An analyst's verdict on a claim: `accept`, `edit` (then `edited` replaces it), `reject`, `reopen` (nobody has decided
+    any more), or `add` (then `edited` is a claim that the reading lacks). Never overwritten."""
 
     claim_id: str
     verdict: str
