@@ -17,6 +17,7 @@ from test_picture_ledger import Atlas, Register, readings
 from sandtable.ledger import Ledger
 from sandtable.picture import ALL, DEFAULT, Heed, Holds, Judged, Picture, explain, holds_of, to_json
 from sandtable.picture import Testimony as Told
+from sandtable.picture.days import incidents_of, movements_of
 from sandtable.picture.fetching import Fetcher
 from sandtable.terms import Decision, Extent, Factuality, Kind, Warning
 
@@ -145,6 +146,22 @@ def test_answers_are_those_of_a_full_scan(
             assert set(whole) == set(scenes)
             for place, scene in scenes.items():
                 assert shown(whole[place]) == shown(holds_of(scene, day, known_day))
+            end = day + timedelta(days=40)
+            courses = asked.courses(day, end, known_day, heed)
+            for on_day in (day + timedelta(days=n) for n in range(41)):
+                for place, scene in scenes.items():
+                    run = next((r for r in courses.get(place, ()) if r.first <= on_day <= r.last), None)
+                    answer = holds_of(scene, on_day, known_day)
+                    told_of = (run.holds.state, run.holds.positions, run.holds.inferred_from) if run else None
+                    now = (answer.state, answer.positions, answer.inferred_from)
+                    assert told_of == (now if answer.positions else None)
+            assert asked.movements(day, end, known_day, heed) == movements_of(
+                fetch.heard(known_day, heed, {Kind.MOVEMENT}), day, end
+            )
+            told_kinds = frozenset({Kind.ASSAULT, Kind.SIEGE, Kind.PRESENCE})
+            assert asked.incidents(day, end, known_day, told_kinds, heed) == incidents_of(
+                fetch.heard(known_day, heed, told_kinds), told_kinds, day, end
+            )
             some = ["p:east", "p:quarter", "p:west"]
             of_some = asked.positions_on(day, known_day, heed, places=some)
             for place, scene in fetch.scenes(known_day, heed, some).items():

@@ -1,9 +1,11 @@
 """Claims as of a day in the world and a day of knowledge, to positions: control, command, corridors, contradictions."""
 
+from sandtable.picture.almanac import Almanac
 from sandtable.picture.asking import ALL, Heed, Judged, PictureError
 from sandtable.picture.bonds import Bond, BondKind
 from sandtable.picture.chart import chart
 from sandtable.picture.corridor import Corridor, LegStatus, Passage, Post, Way
+from sandtable.picture.course import Run
 from sandtable.picture.days import Change, Incident, Travel
 from sandtable.picture.directory import Directory, Matches, Named
 from sandtable.picture.dispute import Dispute, DisputeKind, Side
@@ -29,11 +31,11 @@ from sandtable.picture.whereabouts import Holding, Sighting, Whereabouts
 from sandtable.picture.wire import dispute_json, frontier_json, place_json, position_json, to_json
 
 __all__ = [
-    "ALL", "DEFAULT", "Across", "Ageing", "Allegiance", "AsOf", "Bond", "BondKind", "Bonds", "Cause",
+    "ALL", "DEFAULT", "Across", "Ageing", "Allegiance", "Almanac", "AsOf", "Bond", "BondKind", "Bonds", "Cause",
     "Change", "Corridor", "Directory", "Dispute", "DisputeKind", "Enquiry", "Flank", "Force", "Frontier",
     "Heed", "Held", "Holding", "Holds", "Incident", "Judged", "LegStatus", "Length", "Lever", "Matches",
     "Named", "Naming", "Near", "Need", "Orders", "Outcome", "Passage", "Picture", "PictureError", "Post",
-    "Pressure", "Profile", "Roll", "RollCall", "Roster", "Say", "Scene", "SetAside", "Settings", "Share",
+    "Pressure", "Profile", "Roll", "RollCall", "Roster", "Run", "Say", "Scene", "SetAside", "Settings", "Share",
     "Side", "Sighting", "Spell", "Spells", "Step", "Strain", "Testimony", "Tied", "Timeline", "Track",
     "Travel", "Way", "Whereabouts", "Why", "Word", "answer_json", "chart", "dispute_json", "explain",
     "frontier_json", "holds_of", "lever_of", "place_json", "position_json", "roll_json", "scene_of",

@@ -61,6 +61,7 @@ class Annals:
         self._parts = parts
         self._last = int(rows["seq"][-1]) if len(rows) else 0
         self._by_day: dict[date, dict[str, tuple[int, int]]] = {}
+        self._dated: dict[frozenset[Kind], tuple[Rows, Rows, Rows]] = {}
 
     @cached_property
     def _codes(self) -> dict[str, int]:
@@ -342,6 +343,50 @@ class Annals:
     def _pressing(self) -> tuple[Rows, Rows]:
         rows = self._rows[self._of_kinds(PRESSING) & (self._rows["factuality"] == _ASSERTED)]
         return rows, self._days(rows).last
+
+    @cached_property
+    def _fights_at(self) -> dict[str, list[int]]:
+        """The days of fighting and siege at each place, as ordinals in order."""
+        out: dict[str, list[int]] = {}
+        for code, last in zip(self._fights["place"].tolist(), self._fights["last"].tolist(), strict=True):
+            out.setdefault(self._names[code], []).append(last)
+        for places, last in self._ruled_fights:
+            for place in places:
+                out[place] = sorted((*out.get(place, ()), last.toordinal()))
+        return out
+
+    def fights(self, places: Iterable[str], after: date, last: date) -> tuple[date, ...]:
+        """The days of fighting at any of some places, after one day and up to another."""
+        low, high = after.toordinal(), last.toordinal()
+        found = {day for place in places for day in self._fights_at.get(place, ()) if low < day <= high}
+        return tuple(date.fromordinal(day) for day in sorted(found))
+
+    # Happenings
+
+    def dated(self, kinds: frozenset[Kind]) -> tuple[Rows, Rows, Rows]:
+        """The rows of the claims of some kinds that anything dates and that are not denied, and the first and last of their
+        days, as ordinals."""
+        if kinds not in self._dated:
+            rows = self._rows[self._of_kinds(kinds) & (self._rows["factuality"] != _DENIED)]
+            days = self._days(rows)
+            self._dated[kinds] = rows[days.dated], days.first[days.dated], days.last[days.dated]
+        return self._dated[kinds]
+
+    def between(self, kinds: frozenset[Kind], first: date, last: date) -> Rows:
+        """The rows of those of them that touch any day from `first` to `last`."""
+        rows, starts, ends = self.dated(kinds)
+        found: Rows = rows[(starts <= last.toordinal()) & (ends >= first.toordinal())]
+        return found
+
+    def named(self, kinds: frozenset[Kind], roles: Collection[str], type_: EntityType) -> Iterator[str]:
+        """The entity of a type in each of some roles of each claim of some kinds."""
+        rows, _, _ = self.dated(kinds)
+        parts = self._parts[np.isin(self._parts["role"], [_ROLE[role] for role in roles])]
+        parts = parts[(parts["type"] == TYPES[type_.value]) & np.isin(parts["seq"], rows["seq"])]
+        for code in parts["entity"].tolist():
+            yield self._names[code]
+        for t in self.ruled(kinds, None):
+            yield from (e.id for role in roles for e in t.entities(role, type_))
 
     def pressing(self, ids: Collection[str] | None, on: date) -> Rows:
         """The rows of the claims of pressure about some places (None: any) that may show on a day."""

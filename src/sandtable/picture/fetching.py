@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 import numpy as np
@@ -17,6 +17,7 @@ from sandtable.orbat.records import ActorKind, Relation, Tie
 from sandtable.picture.annals import Annals, Rows, testimonies, testimony_of
 from sandtable.picture.asking import ALL, Actors, Claims, Copies, Heed, Judged, PictureError, Places
 from sandtable.picture.bonds import CLAIMED, Bond, BondKind, from_claim, from_registry, hostility
+from sandtable.picture.course import stirring
 from sandtable.picture.days import (
     Grid,
     fights_of,
@@ -333,6 +334,27 @@ class Fetcher:
             )
             for p, (scene, about) in built.items()
         }
+
+    def scenes_between(
+        self, first: date, last: date, known: date | None = None, heed: Heed = ALL
+    ) -> dict[str, Scene]:
+        """`scenes` for the answers of some days, without pressure; of the places alone of which a word still counts."""
+        annals = self.annals(known, heed)
+        built = self._scenes.get(annals.version, (known, heed, None), lambda: self._all_built(annals, None))
+        oldest = first - timedelta(days=self.settings.quiet.unknown_after)
+        return {
+            p: replace(scene, fights=annals.fights(about, oldest, last))
+            for p, (scene, about) in built.items()
+            if stirring(scene, first, last)
+        }
+
+    def happened(
+        self, kinds: Iterable[Kind], first: date, last: date, known: date | None, heed: Heed
+    ) -> tuple[Testimony, ...]:
+        """What is heard of some kinds that may touch any day from `first` to `last`."""
+        annals, kinds = self.annals(known, heed), frozenset(kinds)
+        told = heard((*self._told_in(annals.between(kinds, first, last)), *annals.ruled(kinds, None)))
+        return self._grouped(told)
 
     def _all_built(
         self, annals: Annals, places: Collection[str] | None

@@ -10,10 +10,12 @@ from datetime import UTC, date, datetime
 from rich.tree import Tree
 
 from sandtable.gazetteer.place import Leg, Place, PlaceType
+from sandtable.picture.almanac import Almanac, almanac_of
 from sandtable.picture.asking import ALL, Copies, Heed, Places, Registered, Stored
 from sandtable.picture.bonds import Bond, BondKind, from_claim
 from sandtable.picture.chart import chart
 from sandtable.picture.corridor import Corridor
+from sandtable.picture.course import Run, course_of
 from sandtable.picture.days import (
     Change,
     Incident,
@@ -244,7 +246,8 @@ class Picture:
         self, first: date, last: date, known: date | None = None, heed: Heed = ALL
     ) -> tuple[Travel, ...]:
         """The movements between two days, both inclusive."""
-        return movements_of(self._fetch.heard(known, heed, {Kind.MOVEMENT}), first, last, self.settings)
+        told = self._fetch.happened({Kind.MOVEMENT}, first, last, known, heed)
+        return movements_of(told, first, last, self.settings)
 
     def incidents(
         self,
@@ -256,7 +259,23 @@ class Picture:
     ) -> tuple[Incident, ...]:
         """The assaults and sieges (or other `kinds`, presence among them) at places between two days."""
         kinds = frozenset(kinds)
-        return incidents_of(self._fetch.heard(known, heed, kinds), kinds, first, last, self.settings)
+        told = self._fetch.happened(kinds, first, last, known, heed)
+        return incidents_of(told, kinds, first, last, self.settings)
+
+    def courses(
+        self, first: date, last: date, known: date | None = None, heed: Heed = ALL
+    ) -> dict[str, tuple[Run, ...]]:
+        """Who holds each place on each day between two days, both inclusive, pressure aside; by place id, those alone that
+        anybody is said to hold on any of them."""
+        found = {
+            p: course_of(scene, first, last, known)
+            for p, scene in self._fetch.scenes_between(first, last, known, heed).items()
+        }
+        return {p: runs for p, runs in found.items() if runs}
+
+    def almanac(self, known: date | None = None, heed: Heed = ALL) -> Almanac:
+        """On which days who is said to have gained, left or held a place, over the whole ledger."""
+        return almanac_of(self._fetch.annals(known, heed), self.settings)
 
     def disputes(
         self, known: date | None = None, first: date | None = None, last: date | None = None, heed: Heed = ALL

@@ -39,7 +39,14 @@ class Timeline:
 
 
 def turns(scene: Scene, end: date) -> list[date]:
-    """Every day up to `end` on which the answer can change: when a move or denial begins to count, and when one can age."""
+    """Every day up to `end` on which the answer can change: when a move or denial begins to count, when one can age, and when
+    a bond begins or ends."""
+    first = min((m.from_day for m in (*scene.heardsay.moves, *scene.heardsay.denials)), default=end)
+    return sorted(own_turns(scene, first, end) | {d for d in scene.bonds.turns if first <= d <= end})
+
+
+def own_turns(scene: Scene, first: date, last: date) -> set[date]:
+    """The days from `first` to `last` on which what is said of the place, or fighting there, can change the answer."""
     settings, one = scene.settings, timedelta(days=1)
     moves = (*scene.heardsay.moves, *scene.heardsay.denials)
     days = {m.from_day for m in moves} | {min(m.first, m.last) for m in scene.heardsay.denials}
@@ -52,9 +59,8 @@ def turns(scene: Scene, end: date) -> list[date]:
                 said + timedelta(days=row.unknown_after) + one,
             }
     days |= {b.last for b in scene.bouts if b.strain is not Strain.ADVANCE}
-    days |= set(scene.bonds.turns)
-    first = min((m.from_day for m in moves), default=end)
-    return sorted(d for d in days if first <= d <= end)
+    days.update(scene.fights)
+    return {d for d in days if first <= d <= last}
 
 
 def timeline_of(scene: Scene, end: date, known: date | None = None) -> Timeline:
