@@ -14,11 +14,13 @@ from starlette.testclient import TestClient
 
 from sandtable.cli import main
 from sandtable.gazetteer import Gazetteer
+from sandtable.intake.fetching import Reach
 from sandtable.ledger import Ledger
 from sandtable.orbat import Registry
 from sandtable.picture import Picture
 from sandtable.sources import Sources
 from sandtable.web import Desk, make_app
+from sandtable.web.taking import OpenReader, Taking
 
 API = "/api/v1"
 AT = "http://127.0.0.1:8000"
@@ -37,11 +39,18 @@ HOSTILE = (
 
 
 @contextmanager
-def client(path: Path, gazetteer: Gazetteer, registry: Registry) -> Iterator[TestClient]:
-    """A client of the whole app, its guard included, over the ledger at a path."""
+def client(
+    path: Path,
+    gazetteer: Gazetteer,
+    registry: Registry,
+    open_reader: OpenReader | None = None,
+    reach: Reach | None = None,
+) -> Iterator[TestClient]:
+    """A client of the whole app, its guard included, over the ledger at a path. `open_reader` and `reach`: of its intake."""
     with Ledger.open(path, create=False) as ledger:
         picture = Picture(ledger, gazetteer, registry, Sources.load(registry))
-        app = make_app(Desk(ledger, gazetteer, registry, picture, path.name))
+        taking = Taking(ledger, open_reader, reach) if open_reader else None
+        app = make_app(Desk(ledger, gazetteer, registry, picture, path.name, taking))
         with TestClient(app, base_url=AT) as asking:
             yield asking
 

@@ -20,7 +20,7 @@ from sandtable.intake.page import read_page
 from sandtable.intake.pdf import read_pdf
 from sandtable.intake.plain import read_plain
 from sandtable.intake.records import Numbered, read_array, read_lines
-from sandtable.intake.report import make_report, oddities
+from sandtable.intake.report import make_report, oddities, without_surrogates
 from sandtable.intake.sniff import Format, named_format, sniff
 from sandtable.terms import Warning
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from sandtable.intake.fetching import Reach
 
 Source = Path | Literal["-"]
-STDIN = "<standard input>"
+STDIN, PASTED = "<standard input>", "pasted text"
 _DEFAULT = Limits()
 
 
@@ -113,6 +113,31 @@ def read_bytes(
     return read_stream(BytesIO(data), name, published=published, publisher=publisher, limits=limits)
 
 
+def read_text(
+    text: str,
+    *,
+    title: str | None = None,
+    publisher: str | None = None,
+    published: date | None = None,
+    url: str | None = None,
+) -> Intake | Refusal:
+    """The report of a text that was pasted. What was said beside it counts before what it says of itself (front matter)."""
+    try:
+        found = read_plain(without_surrogates(text).encode())
+    except Unreadable as error:
+        return Refusal(PASTED, str(error))
+    if _is_blank(found.text):
+        return Refusal(PASTED, "it is empty")
+    found = replace(
+        found,
+        title=title or found.title,
+        publisher=publisher or found.publisher,
+        published=published or found.published,
+        url=url or found.url,
+    )
+    return _intake(found, PASTED, None, None, None)
+
+
 def read_address(
     given: str,
     *,
@@ -151,12 +176,16 @@ def read_stream(
         for line, found in _contents(stream, name, limits, fetched):
             if isinstance(found, Unreadable):
                 yield Refusal(name, str(found), line)
-            elif not found.text.strip("\ufeff\0 \t\r\n\f\v"):
+            elif _is_blank(found.text):
                 yield Refusal(name, "it is empty", line)
             else:
                 yield _intake(found, name, line, published, publisher)
     except Unreadable as error:
         yield Refusal(name, str(error))
+
+
+def _is_blank(text: str) -> bool:
+    return not text.strip("\ufeff\0 \t\r\n\f\v")
 
 
 def _contents(stream: BinaryIO, name: str, limits: Limits, fetched: Fetched | None) -> Iterator[Numbered]:

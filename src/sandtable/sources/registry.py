@@ -97,7 +97,10 @@ class Sources:
         form = folded(name).removeprefix("the ")
         if found := self._names.get(form):
             return found
-        host = urlsplit(name if "//" in name else f"//{name}").hostname or ""
+        try:
+            host = urlsplit(name if "//" in name else f"//{name}").hostname or ""
+        except ValueError:  # a bracket or the like, in what somebody else wrote
+            return None
         parts = host.split(".")
         return next((s for i in range(len(parts) - 1) if (s := self._domains.get(".".join(parts[i:])))), None)
 

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from functools import cache
 from typing import Any
 
-from anyio.to_thread import current_default_thread_limiter
+from anyio.to_thread import current_default_thread_limiter, run_sync
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.openapi.utils import get_openapi
 from starlette.responses import Response
@@ -19,6 +19,7 @@ from sandtable.web import static_files
 from sandtable.web.api import (
     accounts,
     decisions,
+    intake,
     problems,
     questions,
     record_shapes,
@@ -44,11 +45,11 @@ _REFUSALS = {
     "403": "It comes from a page of another site, lacks the token of the session, or takes another role.",
     "404": "There is nothing of that name, id or number.",
     "413": "It is too large.",
-    "415": "It is no JSON.",
+    "415": "It is not of the media type that the address takes.",
     "421": "It was sent to another host's name.",
     "422": "Something in it does not hold; `errors` tells where and what.",
     "429": "Too many sign-ins failed; `Retry-After` tells how long to wait.",
-    "503": "The ledger does not answer, or too much is asked at once.",
+    "503": "The ledger does not answer, or too much is asked, or waiting, at once.",
 }
 _ABOUT = (
     "The sourced picture of a war, as reports give it: who holds what on a day as known by a day, according to whom, each fact by "
@@ -87,6 +88,7 @@ def make_api(desk: Desk, team: Team) -> FastAPI:
         sources.router,
         records.router,
         decisions.router,
+        intake.router,
         sessions.router,
         accounts.router,
         health,
@@ -108,9 +110,10 @@ def make_api(desk: Desk, team: Team) -> FastAPI:
 
 
 @asynccontextmanager
-async def _lifespan(_app: FastAPI) -> AsyncIterator[None]:
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     current_default_thread_limiter().total_tokens = _THREADS
     yield
+    await run_sync(app.state.desk.taking.stop)
 
 
 def _document(app: FastAPI) -> dict[str, Any]:

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from sandtable import __version__
+from sandtable.coding import Reader, RuleCoder
 from sandtable.gazetteer import Gazetteer
 from sandtable.gazetteer.store import default_path
 from sandtable.ledger import Ledger
 from sandtable.orbat import Registry
 from sandtable.picture import AsOf, Enquiry, Naming, Picture, Say
+from sandtable.web.taking import Taking
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,16 +25,29 @@ class _State:
 
 
 class Desk:
-    """The opened rooms. `name`: the ledger, as it may be shown."""
+    """The opened rooms. `name`: the ledger, as it may be shown; `taking`: what takes in reports, by default with our own reader."""
 
     def __init__(
-        self, ledger: Ledger, gazetteer: Gazetteer, registry: Registry, picture: Picture, name: str
+        self,
+        ledger: Ledger,
+        gazetteer: Gazetteer,
+        registry: Registry,
+        picture: Picture,
+        name: str,
+        taking: Taking | None = None,
     ) -> None:
         self.ledger, self.picture, self.name = ledger, picture, name
         self._gazetteer, self._registry = gazetteer, registry
         # What an answer depends on besides the ledger and the day.
         self._made_by = f"{__version__} {default_path().name}"
         self._state = self._fresh(ledger.listing.stamp())
+        self.taking = taking or Taking(ledger, self._open_reader)
+
+    def _open_reader(self) -> Reader:
+        # The parser takes a second to load, and most of a sitting nobody adds a report.
+        from sandtable.language import load
+
+        return Reader(load(), RuleCoder(self._gazetteer, self._registry))
 
     def _fresh(self, stamp: str) -> _State:
         return _State(stamp, Naming(self.ledger, self._gazetteer, self._registry))

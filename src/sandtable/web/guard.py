@@ -3,11 +3,13 @@ machine's, nothing larger than agreed, and every response carries the same stric
 
 A page elsewhere could have a browser ask a server on this machine. It cannot read the answer (no CORS); it cannot save
 (a save must be JSON, which a browser asks leave for, and come from our own origin); and a name that was made to point
-here, after the page was loaded, is refused by the Host header.
+here, after the page was loaded, is refused by the Host header. A file that is handed in is no JSON, but of a media type that a
+browser asks leave for too.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
@@ -19,7 +21,6 @@ from sandtable.web.api.problems import Problem, code_of
 
 MOST_BYTES = 1_000_000  # of a request's body
 MOST_AT_ONCE = 64  # requests
-TOO_LARGE = f"send at most {MOST_BYTES:,} bytes in one request"
 _LOCAL = frozenset({"127.0.0.1", "localhost", "::1"})
 _SAVING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 # Of data: nothing may come of it, whatever a browser takes it for.
@@ -34,6 +35,27 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """What may be sent: its media type, and bytes at most."""
+
+    what: str = "JSON"
+    media_type: str = "application/json"
+    most: int = MOST_BYTES
+
+    @property
+    def too_large(self) -> str:
+        return f"send at most {self.most:,} bytes in one request"
+
+
+_JSON = _Body()
+# A report's text, in which each letter may be written as an escape; a file.
+_LARGER = {
+    "/api/v1/intake": _Body(most=8_000_000),
+    "/api/v1/intake/files": _Body("the file as it is", "application/octet-stream", 25_000_000),
 }
 SECURE_HEADERS = {"Strict-Transport-Security": "max-age=31536000"}
 
@@ -69,7 +91,7 @@ class Guard:
             return
         self._now += 1
         try:
-            await self._app(scope, _measured(receive), with_headers)
+            await self._app(scope, _measured(receive, _body_of(scope)), with_headers)
         finally:
             self._now -= 1
 
@@ -88,31 +110,32 @@ class Guard:
             says = f"more than {MOST_AT_ONCE} requests at once: ask again in a moment"
             return Problem(HTTPStatus.SERVICE_UNAVAILABLE, "busy", says)
         if scope["method"] in _SAVING:
-            return _unsafe(headers, f"{self._scheme}://{host}")
+            return _unsafe(headers, f"{self._scheme}://{host}", _body_of(scope))
         return None
 
 
-def _unsafe(headers: Headers, ours: str) -> Problem | None:
+def _body_of(scope: Scope) -> _Body:
+    return _LARGER.get(scope["path"], _JSON)
+
+
+def _unsafe(headers: Headers, ours: str, body: _Body) -> Problem | None:
     """Why a request that would change something is not let through."""
     origin = headers.get("origin")
     if origin is not None and origin.lower() != ours.lower():
         return Problem(HTTPStatus.FORBIDDEN, "origin", "a page of another site may not save here")
     if headers.get("sec-fetch-site", "none") not in ("same-origin", "none"):
         return Problem(HTTPStatus.FORBIDDEN, "origin", "a page of another site may not save here")
-    if headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
-        return Problem(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "media-type", "send JSON as application/json")
+    if headers.get("content-type", "").partition(";")[0].strip().lower() != body.media_type:
+        says = f"send {body.what} as {body.media_type}"
+        return Problem(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "media-type", says)
     length = headers.get("content-length", "0")
-    if not length.isdecimal() or int(length) > MOST_BYTES:
-        return _too_large()
+    if not length.isdecimal() or int(length) > body.most:
+        status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+        return Problem(status, code_of(status), body.too_large)
     return None
 
 
-def _too_large() -> Problem:
-    status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
-    return Problem(status, code_of(status), TOO_LARGE)
-
-
-def _measured(receive: Receive) -> Receive:
+def _measured(receive: Receive, body: _Body) -> Receive:
     """`receive`, up to the most bytes, whatever length was announced."""
     taken = 0
 
@@ -120,9 +143,9 @@ def _measured(receive: Receive) -> Receive:
         nonlocal taken
         message = await receive()
         taken += len(message.get("body", b""))
-        if taken > MOST_BYTES:
+        if taken > body.most:
             # The one kind of exception that FastAPI lets through while it reads a body.
-            raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, TOO_LARGE)
+            raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, body.too_large)
         return message
 
     return measured

@@ -34,6 +34,7 @@ RULES = (
     Rule(frozenset({"DELETE"}), "/api/v1/sessions", AccountRole.READER),
     Rule(_CHANGING, "/api/v1/account", AccountRole.READER),
     Rule(_CHANGING, "/api/v1/decisions", AccountRole.CODER),
+    Rule(_CHANGING, "/api/v1/intake", AccountRole.CODER),
     Rule(_ALL, "/accounts", AccountRole.ADMIN),
     Rule(_ALL, "/api/v1/accounts", AccountRole.ADMIN),
     Rule(_ALL, "/audit", AccountRole.ADMIN),
