@@ -61,6 +61,7 @@ def test_the_commands_are_those_of_the_contract_in_the_order_of_use() -> None:
         "brief",
         "export",
         "serve",
+        "accounts",
     ]
     out = CliRunner().invoke(main, ["--help"]).stdout
     assert [line.split()[0] for line in out.split("Commands:\n")[1].splitlines()[: len(NAMES)]] == NAMES

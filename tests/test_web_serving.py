@@ -23,15 +23,15 @@ from cli_world import ARMY, READINGS, TOWN, make_ledger, reading
 from click.testing import CliRunner
 
 from sandtable.cli import main
-from sandtable.ledger import Ledger
+from sandtable.ledger import AccountRole, Ledger
 from sandtable.terms import Kind
-from sandtable.web.serving import ServeError, listen, url_of
+from sandtable.web.serving import Door, ServeError, check, listen, url_of
 
 SAVES, KILLED_AFTER = 200, (60, 130)
 
 
 @contextmanager
-def served(path: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
+def served(ledger: Path | str, *options: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """A server over a ledger, and where it answers; killed at the end where it still runs."""
     command = [
         sys.executable,
@@ -39,17 +39,21 @@ def served(path: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
         "from sandtable.cli import main; main()",
         "serve",
         "--ledger",
-        str(path),
+        str(ledger),
         "--port",
         "0",
+        *options,
     ]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
         try:
             assert process.stderr is not None
-            line = process.stderr.readline()
-            found = re.search(r"http://\S+/", line)
-            assert found, line
-            yield process, found[0]
+            told, found = "", None
+            while found is None:
+                line = process.stderr.readline()
+                told += line
+                assert line, told
+                found = re.search(r"is served at (https?://\S+/)", line)
+            yield process, found[1]
         finally:
             if process.poll() is None:
                 process.kill()
@@ -68,12 +72,37 @@ def save(asking: httpx.Client, claim: str, after: int, who: str) -> dict[str, An
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.1", "8.8.8.8", "::ffff:8.8.8.8"])
-def test_it_listens_on_this_machine_alone(tmp_path: Path, host: str) -> None:
+def test_without_accounts_it_listens_on_this_machine_alone(tmp_path: Path, host: str) -> None:
     path = make_ledger(tmp_path / "world.db")
     got = CliRunner().invoke(main, ["serve", "--ledger", str(path), "--host", host])
-    assert (
-        got.exit_code == 2 and "accounts are not built yet" in got.stderr and "--host 127.0.0.1" in got.stderr
-    )
+    assert got.exit_code == 2 and "sandtable accounts add" in got.stderr and "--host 127.0.0.1" in got.stderr
+    with Ledger.open(path) as ledger:
+        ledger.accounts.add("Ada", AccountRole.ADMIN, "hash", by="test")
+        ledger.accounts.add("Ben", AccountRole.ADMIN, "hash", by="test")
+    got = CliRunner().invoke(main, ["serve", "--ledger", str(path), "--host", host, "--no-sign-in"])
+    assert got.exit_code == 2 and "--no-sign-in is for this machine alone" in got.stderr
+
+
+def test_what_others_can_reach_takes_accounts_a_name_and_tells_of_missing_https(tmp_path: Path) -> None:
+    with pytest.raises(ServeError, match="has no account that may sign in"):
+        check(Door("0.0.0.0", ("desk.example.org",)), accounts=False, asked=True)
+    with pytest.raises(ServeError, match="give with --name"):
+        check(Door("0.0.0.0"), accounts=True, asked=True)
+    warning = check(Door("0.0.0.0", ("desk.example.org",)), accounts=True, asked=True)
+    assert warning is not None and "in the clear" in warning
+    assert "in the clear" in str(check(Door("192.0.2.1"), accounts=True, asked=True))
+    assert check(Door("0.0.0.0", ("a.example",), behind_https=True), accounts=True, asked=True) is None
+    with pytest.raises(ServeError, match="--behind-https needs --name"):
+        check(Door(behind_https=True), accounts=True, asked=True)
+    with pytest.raises(ServeError, match="has no account"):
+        check(Door(names=("a.example",), behind_https=True), accounts=False, asked=True)
+    assert check(Door(), accounts=False, asked=True) is None
+    assert check(Door("localhost"), accounts=True, asked=False) is None
+    (tmp_path / "some.pem").write_text("no certificate")
+    with pytest.raises(ServeError, match="belong together"):
+        check(Door(certificate=tmp_path / "some.pem"), accounts=True, asked=True)
+    with pytest.raises(ServeError, match="cannot use the certificate"):
+        check(Door(certificate=tmp_path / "some.pem", key=tmp_path / "some.pem"), accounts=True, asked=True)
 
 
 def test_a_host_without_address_and_a_port_that_is_taken_are_said() -> None:
@@ -82,7 +111,7 @@ def test_a_host_without_address_and_a_port_that_is_taken_are_said() -> None:
     with listen("localhost", 0) as taken:
         port = taken.getsockname()[1]
         assert url_of(taken).endswith(f":{port}/")
-        with pytest.raises(ServeError, match=f"port {port}.*choose another with --port"):
+        with pytest.raises(ServeError, match=f"port {port}.*choose another with --host or --port"):
             listen(taken.getsockname()[0], port)
 
 

@@ -9,7 +9,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from argon2 import PasswordHasher
+from cli_world import READINGS, RECORDED
 from click.testing import CliRunner
+from postgresql_world import database
 from starlette.testclient import TestClient
 
 from sandtable.cli import main
@@ -21,9 +24,12 @@ from sandtable.picture import Picture
 from sandtable.sources import Sources
 from sandtable.web import Desk, make_app
 from sandtable.web.taking import OpenReader, Taking
+from sandtable.web.team.passwords import Passwords
+from sandtable.web.team.signing import Team
 
 API = "/api/v1"
 AT = "http://127.0.0.1:8000"
+CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 # What a page, a shell or a database might take for its own.
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -40,19 +46,42 @@ HOSTILE = (
 
 @contextmanager
 def client(
-    path: Path,
+    target: Path | str,
     gazetteer: Gazetteer,
     registry: Registry,
     open_reader: OpenReader | None = None,
     reach: Reach | None = None,
+    *,
+    secure: bool = False,
+    asked: bool = True,
 ) -> Iterator[TestClient]:
-    """A client of the whole app, its guard included, over the ledger at a path. `open_reader` and `reach`: of its intake."""
-    with Ledger.open(path, create=False) as ledger:
+    """A client of the whole app, its guard included, over a ledger. `open_reader` and `reach`: of its intake; `secure` and
+    `asked`: of its team."""
+    with Ledger.open(target, create=False) as ledger:
         picture = Picture(ledger, gazetteer, registry, Sources.load(registry))
         taking = Taking(ledger, open_reader, reach) if open_reader else None
-        app = make_app(Desk(ledger, gazetteer, registry, picture, path.name, taking))
-        with TestClient(app, base_url=AT) as asking:
+        team = Team(ledger, asked=asked, secure=secure, passwords=Passwords(CHEAP))
+        desk = Desk(ledger, gazetteer, registry, picture, Path(str(target)).name, taking)
+        app = make_app(desk, team=team)
+        with TestClient(app, base_url=AT.replace("http:", "https:") if secure else AT) as asking:
             yield asking
+
+
+def filled(target: Path | str) -> Path | str:
+    """The ledger of the tests' world in a file or a database."""
+    with Ledger.open(target) as ledger:
+        ledger.add_many(READINGS, RECORDED)
+    return target
+
+
+@contextmanager
+def either(database_: str, folder: Path, name: str) -> Iterator[Path | str]:
+    """A ledger of the tests' world in SQLite or PostgreSQL."""
+    if database_ == "sqlite":
+        yield filled(folder / "world.db")
+    else:
+        with database(name) as url:
+            yield filled(url)
 
 
 def get(asking: TestClient, at: str, expected: int = 200, /, **parameters: Any) -> Any:

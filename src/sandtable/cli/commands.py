@@ -9,6 +9,7 @@ import sys
 import click
 
 from sandtable import __version__
+from sandtable.cli.accounts import accounts
 from sandtable.cli.answers import disputes, holds, orbat, timeline
 from sandtable.cli.overland import corridor
 from sandtable.cli.pages import brief, export
@@ -49,5 +50,5 @@ def main() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
-for _command in (read, ingest, holds, timeline, orbat, corridor, disputes, sources, brief, export, serve):
+for _command in (read, ingest, holds, timeline, orbat, corridor, disputes, sources, brief, export, serve, accounts):
     main.add_command(_command)

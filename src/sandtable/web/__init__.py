@@ -1,7 +1,9 @@
-"""The desk over HTTP: the answers of the commands, the claims by page, and analysts' decisions, on this machine alone."""
+"""The desk over HTTP: pages for people, and the answers of the commands, the claims by page and analysts' decisions for
+programs."""
 
 from sandtable.web.app import make_app
 from sandtable.web.desk import Desk
-from sandtable.web.serving import ServeError, listen, serve
+from sandtable.web.serving import Door, ServeError, check, listen, serve
+from sandtable.web.team.signing import Team
 
-__all__ = ["Desk", "ServeError", "listen", "make_app", "serve"]
+__all__ = ["Desk", "Door", "ServeError", "Team", "check", "listen", "make_app", "serve"]

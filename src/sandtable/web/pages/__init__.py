@@ -2,6 +2,6 @@
 
 from fastapi import APIRouter
 
-from sandtable.web.pages import home
+from sandtable.web.pages import home, team
 
-ROUTERS: tuple[APIRouter, ...] = (home.router,)
+ROUTERS: tuple[APIRouter, ...] = (home.router, team.router)

@@ -123,6 +123,14 @@ shortcuts({
   "?": ["show the keys", help],
 });
 document.getElementById("keys").addEventListener("click", help);
+document.getElementById("sign-out")?.addEventListener("click", async () => {
+  try {
+    await send("/api/v1/session", {}, "DELETE");
+    location.assign("/sign-in");
+  } catch (refused) {
+    say(refused.message, {trouble: true});
+  }
+});
 document.addEventListener("htmx:configRequest", (event) => {
   if (meta("csrf")) event.detail.headers["Sandtable-CSRF"] = meta("csrf");
 });
