@@ -36,7 +36,7 @@ class Page(HTMLParser):
 
 
 def page(asking: TestClient, at: str, expected: int = 200, **query: Any) -> Page:
-    answer = asking.get(at, params=query, headers=BROWSER, follow_redirects=False)
+    answer = asking.get(at, params=query or None, headers=BROWSER, follow_redirects=False)
     assert answer.status_code == expected, answer.text
     return Page(answer.text)
 

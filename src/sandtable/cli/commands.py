@@ -50,5 +50,18 @@ def main() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
-for _command in (read, ingest, holds, timeline, orbat, corridor, disputes, sources, brief, export, serve, accounts):
+for _command in (
+    read,
+    ingest,
+    holds,
+    timeline,
+    orbat,
+    corridor,
+    disputes,
+    sources,
+    brief,
+    export,
+    serve,
+    accounts,
+):
     main.add_command(_command)

@@ -10,7 +10,7 @@ from sandtable.cli.desk import open_desk
 from sandtable.cli.options import Asked, Trouble, example, ledger_option, say, shown
 
 INSTALL = "python -m pip install 'fastapi>=0.115,<1' 'uvicorn>=0.30,<1' 'argon2-cffi>=25'"  # the extra `web`
-_FILE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
+_FILE = click.Path(dir_okay=False, path_type=Path)
 
 
 @click.command(
