@@ -179,7 +179,6 @@ def test_a_border_is_found_by_phrase_and_answers_by_segment(ledger: Path) -> Non
         (("orbat", "actor:new/nobody"), "no actor is known as"),
         (("corridor", "Iran", "Lebanon", "--by", ","), "by names nobody"),
         (("holds", "Abu Kamal", "--on", "yesterday"), "write it as YYYY-MM-DD"),
-        (("holds", "Abu Kamal", "--why", "--json"), "give one of them"),
         (("export", "xml"), "'xml' is not one of"),
     ],
 )  # fmt: skip

@@ -10,7 +10,7 @@ import click
 from sandtable.cli.desk import as_of, open_desk
 from sandtable.cli.options import example, why_option
 from sandtable.cli.overland import find_way, way_options
-from sandtable.cli.questions import asked_of, notes_for, one_form, print_json, question_options
+from sandtable.cli.questions import asked_of, notes_for, print_json, question_options
 
 if TYPE_CHECKING:
     from sandtable.picture import Spells, Timeline
@@ -32,17 +32,15 @@ def holds(place: str, why: bool, **options: Any) -> None:
     of one name, the one that the ledger speaks of most is meant.
     """
     asked = asked_of(options)
-    one_form(asked, why)
     with open_desk(asked) as desk:
         held = desk.ask.holds(place, as_of(asked))
         if asked.json:
-            print_json(held)
+            print_json(desk, held, asked, why)
             return
         answer, border = held.holds, held.frontier
         from sandtable.brief.console import open_screen
         from sandtable.brief.console_answers import holds_lines, why_lines
         from sandtable.brief.console_ways import frontier_lines
-        from sandtable.picture import explain
 
         screen = open_screen()
         notes = notes_for(desk, asked, screen.marked)
@@ -51,11 +49,7 @@ def holds(place: str, why: bool, **options: Any) -> None:
             screen.put(frontier_lines(border, notes))
         screen.put(notes.lines())
         if why:
-            screen.put(why_lines(explain(answer)))
-            for near in (n for flank in border.flanks for n in flank.places) if border else ():
-                screen.put(
-                    why_lines([f"{near.holds.place.name}:", *(f"    {line}" for line in explain(near.holds))])
-                )
+            screen.put(why_lines(desk.ask.explained(held, as_of(asked))))
 
 
 @click.command(
@@ -78,7 +72,6 @@ def timeline(
     With a second place and --by: when the corridor from PLACE to the other opened and closed, and by what.
     """
     asked = asked_of(options)
-    one_form(asked, why)
     if to is None and (by or roads):
         raise click.UsageError(
             "--by and --roads ask of a corridor: give its other end too, as in `timeline Baghdad Damascus`"
@@ -93,12 +86,12 @@ def timeline(
             way = find_way(desk, (place, to), by, as_of(asked).day, roads, snap)
             answer = desk.ask.openings((way.start, way.end), way.by, as_of(asked), legs=way.legs)
         if asked.json:
-            print_json(answer)
+            print_json(desk, answer, asked, why)
             return
         from sandtable.brief.console import open_screen
         from sandtable.brief.console_answers import timeline_lines, why_lines
         from sandtable.brief.console_ways import spells_lines
-        from sandtable.picture import Spells, explain
+        from sandtable.picture import Spells
 
         screen = open_screen()
         notes = notes_for(desk, asked, screen.marked)
@@ -106,7 +99,7 @@ def timeline(
             spells_lines(answer, notes) if isinstance(answer, Spells) else timeline_lines(answer, notes)
         )
         if why:
-            screen.put(why_lines(explain(answer)))
+            screen.put(why_lines(desk.ask.explained(answer, as_of(asked))))
 
 
 @click.command(
@@ -128,21 +121,19 @@ def orbat(actor: str, depth: int, why: bool, **options: Any) -> None:
     actors give it.
     """
     asked = asked_of(options)
-    one_form(asked, why)
     with open_desk(asked) as desk:
         answer = desk.ask.orbat(actor, as_of(asked))
         if asked.json:
-            print_json(answer)
+            print_json(desk, answer, asked, why)
             return
         from sandtable.brief.console import open_screen
         from sandtable.brief.console_answers import orders_lines, why_lines
-        from sandtable.picture import explain
 
         screen = open_screen()
         of = as_of(asked)
         screen.put(orders_lines(desk.picture.chart(answer.actor.id, of.day, of.known, of.heed, depth)))
         if why:
-            screen.put(why_lines(explain(answer)))
+            screen.put(why_lines(desk.ask.explained(answer, as_of(asked))))
 
 
 @click.command(epilog=example("sandtable disputes", "sandtable disputes --on 2017-11-12 --json"))
@@ -154,17 +145,15 @@ def disputes(why: bool, **options: Any) -> None:
     With --on, only what touches that day, and what has no day.
     """
     asked = asked_of(options)
-    one_form(asked, why)
     with open_desk(asked, dated=False) as desk:
         answer = desk.ask.disputes(as_of(asked))
         if asked.json:
-            print_json(answer)
+            print_json(desk, answer, asked, why)
             return
         from sandtable.brief.console import open_screen
         from sandtable.brief.console_answers import disputes_lines, why_lines
-        from sandtable.picture import explain
 
         screen = open_screen()
         screen.put(disputes_lines(answer, notes_for(desk, asked, screen.marked)))
         if why:
-            screen.put(why_lines(explain(answer)))
+            screen.put(why_lines(desk.ask.explained(answer, as_of(asked))))

@@ -13,7 +13,7 @@ import click
 
 from sandtable.cli.desk import Desk, as_of, open_desk
 from sandtable.cli.options import Command, Trouble, example, say, why_option
-from sandtable.cli.questions import asked_of, notes_for, one_form, print_json, question_options
+from sandtable.cli.questions import asked_of, notes_for, print_json, question_options
 
 if TYPE_CHECKING:
     from sandtable.gazetteer import Leg
@@ -121,21 +121,19 @@ def corridor(
     that day. `timeline FROM TO --by ACTOR` tells when it opened and closed.
     """
     asked = asked_of(options)
-    one_form(asked, why)
     if not by:
         raise click.UsageError("a corridor is somebody's: say whose with --by ACTOR")
     with open_desk(asked) as desk:
         way = find_way(desk, (start, end), by, as_of(asked).day, roads, snap)
         answer = desk.ask.corridor((way.start, way.end), way.by, as_of(asked), every=every, legs=way.legs)
         if asked.json:
-            print_json(answer)
+            print_json(desk, answer, asked, why)
             return
         from sandtable.brief.console import open_screen
         from sandtable.brief.console_answers import why_lines
         from sandtable.brief.console_ways import corridor_lines
-        from sandtable.picture import explain
 
         screen = open_screen()
         screen.put(corridor_lines(answer, notes_for(desk, asked, screen.marked)))
         if why:
-            screen.put(why_lines(explain(answer)))
+            screen.put(why_lines(desk.ask.explained(answer, as_of(asked))))

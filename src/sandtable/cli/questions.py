@@ -8,9 +8,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-import click
-
-from sandtable.cli.desk import Desk
+from sandtable.cli.desk import Desk, as_of
 from sandtable.cli.options import (
     Asked,
     Command,
@@ -46,18 +44,10 @@ def asked_of(options: dict[str, Any]) -> Asked:
     )
 
 
-def print_json(answer: object) -> None:
-    """An answer's object."""
-    from sandtable.picture import answer_json
-
-    write_bytes(json.dumps(answer_json(answer), ensure_ascii=False, indent=2) + "\n")
-
-
-def one_form(asked: Asked, why: bool) -> None:
-    if why and asked.json:
-        raise click.UsageError(
-            "--why is for people and --json for programs, whose answer names its claims: give one of them"
-        )
+def print_json(desk: Desk, answer: object, asked: Asked, why: bool) -> None:
+    """An answer's object, where asked with the chain behind it."""
+    found = desk.ask.wire(answer, as_of(asked), why=why)
+    write_bytes(json.dumps(found, ensure_ascii=False, indent=2) + "\n")
 
 
 def _entries(desk: Desk, known: date | None) -> Callable[[str], Entry | None]:

@@ -10,7 +10,7 @@ from sandtable.picture.days import Change, Incident, Travel
 from sandtable.picture.directory import Directory, Matches, Named
 from sandtable.picture.dispute import Dispute, DisputeKind, Side
 from sandtable.picture.enquiry import AsOf, Enquiry, Held, answer_json
-from sandtable.picture.explain import explain
+from sandtable.picture.explain import explain, why_json
 from sandtable.picture.frontier import Across, Flank, Frontier, Length, Near
 from sandtable.picture.holds import Holds, Scene, Share, Why, holds_of, scene_of
 from sandtable.picture.naming import Naming, Say
@@ -20,6 +20,7 @@ from sandtable.picture.picture import Picture
 from sandtable.picture.pressure import Pressure, Strain
 from sandtable.picture.profile import Allegiance, Profile
 from sandtable.picture.roster import Roll, RollCall, Roster
+from sandtable.picture.reasons import Link, Reasons, reasons_of
 from sandtable.picture.settings import DEFAULT, Ageing, Settings
 from sandtable.picture.sides import Bonds
 from sandtable.picture.source_wire import roll_json
@@ -32,12 +33,12 @@ from sandtable.picture.wire import dispute_json, frontier_json, place_json, posi
 
 __all__ = [
     "ALL", "DEFAULT", "Across", "Ageing", "Allegiance", "Almanac", "AsOf", "Bond", "BondKind", "Bonds", "Cause",
-    "Change", "Corridor", "Directory", "Dispute", "DisputeKind", "Enquiry", "Flank", "Force", "Frontier",
-    "Heed", "Held", "Holding", "Holds", "Incident", "Judged", "LegStatus", "Length", "Lever", "Matches",
-    "Named", "Naming", "Near", "Need", "Orders", "Outcome", "Passage", "Picture", "PictureError", "Post",
-    "Pressure", "Profile", "Roll", "RollCall", "Roster", "Run", "Say", "Scene", "SetAside", "Settings", "Share",
-    "Side", "Sighting", "Spell", "Spells", "Step", "Strain", "Testimony", "Tied", "Timeline", "Track",
-    "Travel", "Way", "Whereabouts", "Why", "Word", "answer_json", "chart", "dispute_json", "explain",
-    "frontier_json", "holds_of", "lever_of", "place_json", "position_json", "roll_json", "scene_of",
-    "timeline_of", "to_json", "track_of", "turns",
+    "Change", "Corridor", "Directory", "Dispute", "DisputeKind", "Enquiry", "Flank", "Force", "Frontier", "Heed",
+    "Held", "Holding", "Holds", "Incident", "Judged", "LegStatus", "Length", "Lever", "Link", "Matches", "Named",
+    "Naming", "Near", "Need", "Orders", "Outcome", "Passage", "Picture", "PictureError", "Post", "Pressure",
+    "Profile", "Reasons", "Roll", "RollCall", "Roster", "Run", "Say", "Scene", "SetAside", "Settings", "Share",
+    "Side", "Sighting", "Spell", "Spells", "Step", "Strain", "Testimony", "Tied", "Timeline", "Track", "Travel",
+    "Way", "Whereabouts", "Why", "Word", "answer_json", "chart", "dispute_json", "explain", "frontier_json",
+    "holds_of", "lever_of", "place_json", "position_json", "reasons_of", "roll_json", "scene_of", "timeline_of",
+    "to_json", "track_of", "turns", "why_json",
 ]  # fmt: skip

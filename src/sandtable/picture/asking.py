@@ -50,6 +50,10 @@ class Claims(Protocol):
         """The warnings of some codes as of a day of knowledge."""
         ...
 
+    def claim(self, claim_id: str, /, known: date | None = None) -> Entry | None:
+        """One claim as of a day of knowledge, None where it does not count."""
+        ...
+
     def reports(self, known: date | None = None) -> list[ReportHead]:
         """The heads of the reports known by a day."""
         ...

@@ -4,7 +4,7 @@ on the command line or over the network, the same question of the same ledger ha
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from sandtable.gazetteer import Leg
@@ -13,15 +13,18 @@ from sandtable.picture.asking import ALL, Heed, PictureError
 from sandtable.picture.corridor import Corridor
 from sandtable.picture.directory import Matches
 from sandtable.picture.dispute import Dispute
+from sandtable.picture.explain import Told, explain, why_json
 from sandtable.picture.frontier import Frontier
 from sandtable.picture.holds import Holds
 from sandtable.picture.naming import Naming, Say, unknown
 from sandtable.picture.orders import Orders
 from sandtable.picture.picture import Picture
 from sandtable.picture.profile import Profile
+from sandtable.picture.reasons import Link, Reasons, reasons_of
 from sandtable.picture.roster import RollCall
 from sandtable.picture.spells import Spells
 from sandtable.picture.timeline import Timeline
+from sandtable.picture.told import told
 from sandtable.picture.whereabouts import Whereabouts
 from sandtable.picture.wire import Json, frontier_json, to_json
 
@@ -140,6 +143,34 @@ class Enquiry:
         """Places, actors and sources by what is typed of a name."""
         rolls = self.picture.standpoint.roster.rolls(asked.known)
         return self.naming.directory.matches(typed, rolls, limit)
+
+    def told(self, known: date | None) -> Told:
+        """Finds claims by id, as of a day of knowledge."""
+        return lambda claims: told(self.picture.ledger, claims, known)
+
+    def explained(self, answer: object, asked: AsOf) -> list[str]:
+        """The chain of an answer in lines."""
+        return explain(chain_of(answer), self.told(asked.known))
+
+    def wire(self, answer: object, asked: AsOf, *, why: bool = False) -> Json:
+        """The JSON of an answer, where asked with its chain under `why`."""
+        out = answer_json(answer)
+        if why:
+            out["why"] = why_json(chain_of(answer), self.picture.settings, self.told(asked.known))
+        return out
+
+
+def chain_of(answer: object) -> Reasons:
+    """The chain of what an `Enquiry` answers; of a border also that of the places beside it."""
+    if not isinstance(answer, Held):
+        return reasons_of(answer)
+    chain, border = reasons_of(answer.holds), answer.frontier
+    beside = tuple(
+        Link("beside it", near.holds.place.name, (), reasons_of(near.holds))
+        for flank in (border.flanks if border else ())
+        for near in flank.places
+    )
+    return replace(chain, links=(*chain.links, *beside))
 
 
 def answer_json(answer: object) -> Json:

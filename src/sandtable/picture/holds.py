@@ -244,8 +244,7 @@ def holds_of(scene: Scene, on: date, known: date | None = None) -> Holds:
             says = f"{hold.holder.name} no longer holds all of it: it left a part, {given.from_day}"
             why.append(Why("partial", says, (given.testimony.claim.id,)))
             used_too.append(given)
-        if age:
-            why.append(Why("age", f"{hold.holder.name}: last word {hold.last_word}; {row.says()}"))
+        why.append(Why("age", f"{hold.holder.name}: last word {hold.last_word}; {row.says()}"))
         ages.append((hold.holder.id, row))
     state, because = _state(scene, current, on)
     left = leavings(scene.heardsay, scene.bonds, current, on)

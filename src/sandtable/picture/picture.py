@@ -77,7 +77,7 @@ class Picture:
             copies = copies or ReportCopies(ledger, sources)
         self._fetch = Fetcher(ledger, gazetteer, registry, speakers or NoSpeakers(), copies, settings)
         self.standpoint = Standpoint(self._fetch, Roster(ledger, sources))
-        self.settings = settings
+        self.ledger, self.settings = ledger, settings
 
     # Answers
 

@@ -3,7 +3,7 @@ this one table, and an answer carries the row it used."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,15 @@ class Settings:
         "reseiz",
         "took back",
     )
+
+    def table(self) -> dict[str, dict[str, int] | float]:
+        """The numbers, by the names they have here; words are left out."""
+        rows = {
+            name: {"stale_after": row.stale_after, "unknown_after": row.unknown_after}
+            for name, row in (("quiet", self.quiet), ("fighting", self.fighting))
+        }
+        values = {f.name: getattr(self, f.name) for f in fields(self)}
+        return {**rows, **{name: v for name, v in values.items() if isinstance(v, int | float)}}
 
 
 DEFAULT = Settings()
