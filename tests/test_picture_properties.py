@@ -18,7 +18,7 @@ from sandtable.orbat.records import Tie
 from sandtable.picture import DEFAULT, holds_of, timeline_of, to_json
 from sandtable.picture import Testimony as Told
 from sandtable.picture.moves import Act
-from sandtable.picture.standing import Opposition, before, ended, kept_moves, rivals
+from sandtable.picture.succession import Opposition, before, ended, kept_moves, rivals
 from sandtable.terms import Extent, Factuality, Kind
 
 MANY = int(os.environ.get("SANDTABLE_HISTORIES", "0"))

@@ -17,6 +17,7 @@ from sandtable.coding import Reader
 from sandtable.gazetteer import Gazetteer
 from sandtable.ledger import Ledger
 from sandtable.orbat import Registry
+from sandtable.web.api import answer_shapes
 
 ON = "2017-11-20"
 
@@ -54,6 +55,23 @@ def test_the_same_parameters(asking: TestClient, ledger: Path) -> None:
     only = get(asking, "holds", place="Abu Kamal", only="qasr radio", **said)
     assert only == command(ledger, "holds", "Abu Kamal", *words, "--only", "qasr radio")
     assert plain != without != only
+
+
+def test_the_chain_behind_an_answer(asking: TestClient, ledger: Path) -> None:
+    questions = (
+        ("holds", {"place": "Abu Kamal"}, ("Abu Kamal",), answer_shapes.Holds),
+        ("timeline", {"place": "Abu Kamal"}, ("Abu Kamal",), answer_shapes.Timeline),
+        ("orbat", {"actor": "Hezbollah"}, ("Hezbollah",), answer_shapes.Orbat),
+        ("corridor", {"from": "Baghdad", "to": "Damascus", "by": "Iran"},
+         ("Baghdad", "Damascus", "--by", "Iran"), answer_shapes.Corridor),
+        ("disputes", {}, (), answer_shapes.Disputes),
+    )  # fmt: skip
+    for name, asked, words, shape in questions:
+        got = get(asking, name, on=ON, why="true", **asked)
+        assert got == command(ledger, name, *words, "--on", ON, "--why")
+        shape.model_validate(got)
+        assert got["why"]["rules"] and set(got["why"]["settings"]) >= {"quiet", "fighting", "tie"}
+        assert "why" not in get(asking, name, on=ON, why="false", **asked)
 
 
 @pytest.mark.parametrize("place", ["Abu Kamal", "Mayadin", "Raqqa"])

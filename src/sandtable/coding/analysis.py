@@ -6,6 +6,7 @@ from __future__ import annotations
 from sandtable.coding.arguments import ArgumentFinder
 from sandtable.coding.attachments import mend_attachments
 from sandtable.coding.attribution import AttributionReader
+from sandtable.coding.bearings import mend_bearings
 from sandtable.coding.clauses import mend_clauses
 from sandtable.coding.context import countries_of
 from sandtable.coding.factuality import FactualityReader
@@ -37,6 +38,7 @@ class Analysis:
         self.document = document
         graft = Grafter(document)
         mend(graft)
+        mend_bearings(graft)
         mend_subjects(graft, lexicon)
         mend_clauses(graft, lexicon)
         mend_predicates(graft, lexicon)

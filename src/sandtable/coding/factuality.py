@@ -132,6 +132,14 @@ class FactualityReader:
         dep = self.tree.token(i).dep
         return dep == "xcomp" or (dep == "conj" and not self.tree.has(i, "nsubj", "nsubj:pass"))
 
+    def _dismissed(self, i: int) -> bool:
+        """Whether a report or rumour is one that somebody denies."""
+        token = self.tree.token(i)
+        verb = self.tree.token(token.head)
+        told = token.dep in ("obj", "nsubj:pass") and verb.pos == "VERB"
+        denies = self._in("deny", "verbs", verb.lemma) or self._in("deny", "report_verbs", verb.lemma)
+        return told and denies and self._own(verb.i) is not Factuality.DENIED
+
     def _step(self, i: int, dep: str, head: int) -> Factuality | None:
         tree = self.tree
         token, governor = tree.token(i), tree.token(head)
@@ -169,6 +177,8 @@ class FactualityReader:
             if dep == "nmod" and self._in("plan", "of_nouns", lemma):
                 return Factuality.PLANNED
         if self._in("hedge", kind, lemma) and (clause or noun_of):
+            if kind == "nouns" and self._dismissed(head):
+                return Factuality.DENIED  # "rejected reports that the town had fallen"
             if kind == "verbs" and self._in("hedge", "passive_verbs", lemma) and not tree.is_passive(head):
                 return None
             return Factuality.HEDGED

@@ -22,6 +22,9 @@ DOCUMENTS = frozenset(data("speech.toml")["voices"]["document"]) | words("act_no
 BLAMING = {"blame": "for", "accuse": "of", "suspect": "of", "condemn": "for", "criticise": "for", "criticize": "for", "praise": "for", "thank": "for",
            "convict": "of", "denounce": "for", "punish": "for", "commend": "for", "credit": "with", "charge": "with"}  # fmt: skip
 
+# Verbs that say of somebody or something that it is still so.
+STAYING = frozenset({"remain", "stay", "be"})
+
 
 class Lender:
     """Completes the arguments of one document's predicates from each other."""
@@ -139,6 +142,9 @@ class Lender:
             out.subj = (
                 out.subj if subject is None else [subject]
             )  # "they were behind the attack", "is on a visit"
+        elif self._in_power(i, out):
+            subject = tree.surface_subject(i if tree.has(i, "cop") else token.head)
+            out.subj = [] if subject is None else [subject]  # "is in control of the town"
         at = token
         while at.head != at.i and (at.dep == "conj" or self._counted(at.i)):
             at = tree.token(at.head)
@@ -159,6 +165,19 @@ class Lender:
         for c in tree.kids(i, "acl:relcl", "acl"):
             if not tree.is_passive(c):
                 self._from_relative(i, c, out)
+
+    def _in_power(self, i: int, out: Arguments) -> bool:
+        """Whether what is "in control of" a place is whoever the sentence is about; "in the possession of" is said of the place."""
+        tree = self.tree
+        head = tree.token(tree.token(i).head)
+        return (
+            not out.subj
+            and tree.preposition(i) == "in"
+            and self._evokes(i, Kind.CONTROL)
+            and not any(tree.token(d).text.lower() == "the" for d in tree.kids(i, "det"))
+            and (tree.has(i, "cop") or (tree.token(i).dep == "obl" and head.lemma in STAYING))
+            and any(p in ("of", "over") and "place" in self.phrases.of(h).classes for p, h in out.obliques)
+        )
 
     def _laid_at(self, at: Token, head: Token, out: Arguments) -> None:
         """Whose act an event is held to be: "blamed X for the attack", "accused X of the killing"."""

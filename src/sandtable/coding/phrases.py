@@ -205,6 +205,8 @@ class Phrases:
         hit = self.actor_at.get(head)
         if hit is not None and hit[0] <= first and hit[1] == last - 1:
             return hit[2]
+        if hit is not None and hit[0] <= first < last <= hit[1] and not hit[0] <= token.head <= hit[1]:
+            return hit[2]  # "the Movement for the Liberation of Azawad": the name goes on behind its head
         inner = self._of_owner(head)
         if inner is not None:
             return inner
@@ -293,7 +295,8 @@ class Phrases:
         tree = self.tree
         token = tree.token(head)
         part = token.text.lower() in words("partitives") or token.lemma.lower() in words("partitives")
-        if not part and (token.pos != "NOUN" or token.lemma.lower() not in words("member_nouns")):
+        named = token.pos not in ("NOUN", "PROPN") or (token.pos == "PROPN" and token.tag != "NNPS")
+        if not part and (named or token.lemma.lower() not in words("member_nouns")):
             return None
         classes = noun_classes().get(token.lemma.lower(), frozenset())
         if not part and token.tag == "NN" and "person" in classes and "force" not in classes:
@@ -364,7 +367,11 @@ class Phrases:
         near = [
             m
             for m in found
-            if m.place.country in self.countries[:3] or (not self.countries and m.how == "exact")
+            if m.place.country in self.countries[:3]
+            or (
+                m.how == "exact"
+                and (not self.countries or (m is found[0] and m.place.country in self.countries))
+            )
         ]
         return frozenset({"place"} if near else set())
 

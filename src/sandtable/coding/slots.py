@@ -120,7 +120,9 @@ class SlotReader:
             return args.self_
         if name == "owner":
             return self.tree.kids(i, "nmod:poss") or [
-                c for c in self.tree.kids(i, "compound") if self.tree.token(c).pos == "PROPN"
+                c
+                for c in self.tree.kids(i, "compound", "amod")
+                if self.tree.token(c).pos == "PROPN" or self.phrases.actor_at.get(c) is not None
             ]
         if name == "loc":
             return self._places(i, args)

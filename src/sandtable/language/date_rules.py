@@ -182,6 +182,8 @@ def season(match: re.Match[str], place: Place) -> Interval | None:
     name, y, which, bit = match["season"].lower(), match["year"], (match["which"] or "").lower(), match["bit"]
     if not y and not which and not _PREPOSED.search(place.before()):
         return None
+    if name == "fall" and not y and not which and place.before().rstrip().lower().endswith(" to"):
+        return None  # "the first town to fall" tells no season
     counted = place.counted_from("year") if which in ("that", "same", "following") else None
     if y:
         whole = cal.season(int(y), name)

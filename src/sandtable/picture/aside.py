@@ -10,7 +10,7 @@ from datetime import date
 from sandtable.picture.moves import Act, Heardsay, Move
 from sandtable.picture.settings import DEFAULT, Settings
 from sandtable.picture.sides import Bonds
-from sandtable.picture.standing import Hold, Opposition, before, ended, rivals
+from sandtable.picture.succession import Hold, Opposition, before, ended, rivals
 from sandtable.picture.testimony import SetAside
 from sandtable.terms import Extent
 

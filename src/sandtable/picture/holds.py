@@ -4,16 +4,18 @@ filled in but by a rule that the answer names, and with age a position fades but
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sandtable.gazetteer.place import Place, PlaceType
 from sandtable.picture.aside import LeftOut, leavings, part_left
+from sandtable.picture.joining import joined
 from sandtable.picture.moves import MOVING, Heardsay, Move, moves_of
 from sandtable.picture.pressure import Bout, Pressure, Strain, ageing, bouts_of, pressure_on
 from sandtable.picture.settings import DEFAULT, Ageing, Settings
 from sandtable.picture.sides import Bonds
-from sandtable.picture.standing import Hold, standing
+from sandtable.picture.standing import standing
+from sandtable.picture.succession import Hold
 from sandtable.picture.testimony import SetAside, Testimony
 from sandtable.picture.voices import NoSpeakers, Speakers, Voices, spoken
 from sandtable.terms import Extent, Position
@@ -117,12 +119,13 @@ def scene_of(
     voices = Voices([t for t in testimonies if t.claim.kind in MOVING], speakers or NoSpeakers(), bonds.top)
     own = frozenset({place.id}) | containers
     heardsay = moves_of(testimonies, own, voices, settings, town=place.type is PlaceType.SETTLEMENT)
-    heardsay = _wholes(heardsay, place.id)
+    heardsay = _wholes(_joined(heardsay, bonds, settings), place.id)
     inferred_from = None
     if region is not None and not heardsay.moves and not heardsay.denials:
         whole = [t for t in testimonies if t.claim.extent is Extent.FULL]
         wider = moves_of(whole, frozenset({region}), voices, settings)
         if wider.moves:
+            wider = _joined(wider, bonds, settings)
             heardsay = Heardsay(wider.moves, wider.denials, heardsay.aside + wider.aside)
             inferred_from = region
     bouts = bouts_of(testimonies, settings)
@@ -130,6 +133,12 @@ def scene_of(
     fights = tuple(b.last for b in bouts if b.strain is not Strain.ADVANCE and b.places & about)
     war = min((b.last for b in bouts if b.strain is not Strain.ADVANCE and b.places & own), default=None)
     return Scene(place, heardsay, bouts, voices, bonds, settings, fights, own, inferred_from, war)
+
+
+def _joined(heardsay: Heardsay, bonds: Bonds, settings: Settings) -> Heardsay:
+    """With the accounts of one event brought to one day."""
+    moves = joined(heardsay.moves, bonds, settings)
+    return replace(heardsay, moves=tuple(sorted(moves, key=lambda m: m.order)))
 
 
 def _wholes(heardsay: Heardsay, place: str) -> Heardsay:

@@ -4,8 +4,8 @@ an advance, siege, strike, plan or hedge never does; a denial makes a denial."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from sandtable.picture.settings import DEFAULT, Settings
@@ -101,6 +101,12 @@ def _before(t: Testimony, filler: Role) -> str:
     return words.rstrip()
 
 
+def _heirs(t: Testimony) -> list[Entity]:
+    """To whom a place was left or handed over, by whomever."""
+    gone = {a.id for a in t.actors("actor")}
+    return [a for a in t.actors("to") if a.id not in gone] if t.claim.kind is Kind.WITHDRAWAL else []
+
+
 def _moves(t: Testimony, when: Window, voice: str, place: str, town: bool, settings: Settings) -> list[Move]:
     claim = t.claim
     extent = _extent(t, place, town, settings)
@@ -135,7 +141,7 @@ def _moves(t: Testimony, when: Window, voice: str, place: str, town: bool, setti
         lost = frozenset(a.id for a in t.actors("from"))
         return all_of(Act.GAIN, actors, lost, any(word in trigger for word in settings.again))
     gone = frozenset(a.id for a in actors)
-    taken = [a for a in t.actors("to") if a.id not in gone]
+    taken = _heirs(t)
     return all_of(Act.LOSS, actors, frozenset()) + all_of(Act.GAIN, taken, gone)
 
 
@@ -163,7 +169,7 @@ def moves_of(
         when = None if reason else window(t, lasting=t.claim.kind is Kind.CONTROL, settings=settings)
         if reason is None and when is None:
             reason = "nothing dates it, or its words put it after its own report"
-        if reason is None and not t.actors("actor"):
+        if reason is None and not t.actors("actor") and not _heirs(t):
             reason = "who did it was not resolved to an actor"
         if reason is not None or when is None:
             aside.append(SetAside(t.claim.id, reason or "nothing dates it"))
@@ -171,35 +177,7 @@ def moves_of(
         for move in _moves(t, when, voices.of(t).key, place, town, settings):
             (denials if move.denied else moves).append(move)
     return Heardsay(
-        tuple(sorted(_join(moves, settings), key=lambda m: m.order)),
+        tuple(sorted(moves, key=lambda m: m.order)),
         tuple(sorted(denials, key=lambda m: m.order)),
         tuple(aside),
     )
-
-
-def _join(moves: Iterable[Move], settings: Settings) -> list[Move]:
-    """Accounts of one event brought to its day: an account dated by publication alone joins the last event of that
-    actor that others date within `undated_news` days before it; one dated to a longer span ("this week") joins the
-    last that others date inside that span."""
-    moves = list(moves)
-    dated: dict[tuple[Act, str], list[tuple[date, date]]] = {}
-    for m in moves:
-        if m.act is not Act.STATE and m.by_words:
-            dated.setdefault((m.act, m.actor.id), []).append((m.first, m.last))
-    for spans in dated.values():
-        spans.sort(key=lambda s: (s[1], s[0]))
-    return [
-        m if m.act is Act.STATE else _joined(m, dated.get((m.act, m.actor.id), []), settings) for m in moves
-    ]
-
-
-def _joined(m: Move, spans: Sequence[tuple[date, date]], settings: Settings) -> Move:
-    if m.by_words and m.first == m.last:
-        return m
-    first = m.first if m.by_words else m.last - timedelta(days=settings.undated_news)
-    inside = [
-        (a, b)
-        for a, b in spans
-        if first <= a and b <= m.last and (not m.by_words or b - a < m.last - m.first)
-    ]
-    return replace(m, first=inside[-1][0], last=inside[-1][1]) if inside else m

@@ -1,197 +1,16 @@
-"""Who holds a place on a day, from its moves. Invariant: a later event supersedes an earlier one and never contests it;
-two opposed holders between whom the sources give no order are both kept, each with its voices."""
+"""Who holds a place on a day, from its moves, and who denies it. Invariant: what is denied stands beside the hold that it
+ended, each with its voices, until its own voice or a later event says otherwise."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 from sandtable.picture.moves import Act, Move
 from sandtable.picture.settings import DEFAULT, Settings
 from sandtable.picture.sides import Bonds
-from sandtable.picture.testimony import Testimony
-from sandtable.terms import Entity, Extent
-
-
-@dataclass(slots=True)
-class Hold:
-    """One actor's hold on the place: the moves that make it, those that speak against it, losers' admissions, those who
-    share it. `backing` are denials that speak for it; `silent` the voices whose later word was of another holder."""
-
-    holder: Entity
-    moves: list[Move]
-    against: list[Move] = field(default_factory=list)
-    admitted: list[Move] = field(default_factory=list)
-    shared: frozenset[str] = frozenset()
-    backing: list[Testimony] = field(default_factory=list)
-    silent: frozenset[str] = frozenset()
-
-    @property
-    def since(self) -> date:
-        """The day of the first event that gave it the place, else the first day on which it is said to hold it."""
-        gains = [m.from_day for m in self.moves if m.act is Act.GAIN]
-        return min(gains or [m.from_day for m in self.moves])
-
-    @property
-    def testimonies(self) -> list[Testimony]:
-        """Those who say so."""
-        return [m.testimony for m in self.moves if m.voice not in self.silent] + self.backing
-
-    @property
-    def last_word(self) -> date:
-        """The last day for which anyone says that it holds the place."""
-        days = [m.last for m in self.moves] + [t.day for t in self.backing if t.day is not None]
-        return max(days)
-
-    @property
-    def partial(self) -> bool:
-        """Whether its last word is of less than the whole."""
-        return max(self.moves, key=lambda m: m.order).extent is not Extent.FULL
-
-
-@dataclass(frozen=True, slots=True)
-class Opposition:
-    """Who is opposed to whom on a day."""
-
-    bonds: Bonds
-    on: date
-
-    def __call__(self, one: str, other: str) -> bool:
-        """Whether two actors are opposed."""
-        return self.bonds.opposed(one, other, self.on)
-
-    def speaks_of(self, told: Move, holder: str) -> bool:
-        """Whether what is told of an actor is told of the holder: it is the holder, or the holder is a part of it."""
-        return told.actor.id == holder or self.bonds.within(holder, told.actor.id, self.on)
-
-    def joint(self, c: Move, d: Move) -> bool:
-        """Whether one claim names the two as sharing the place, and nothing says that they are foes."""
-        if d.actor.id not in c.joint and c.actor.id not in d.joint:
-            return False
-        return not self.bonds.foes(c.actor.id, d.actor.id, self.on)
-
-
-def rivals(c: Move, d: Move, opposed: Opposition) -> bool:
-    """Whether two moves give the place to parties that cannot both hold it: they are opposed, and neither shares the place
-    with one that stands with the other ("the army and allied forces" are no rivals of the army's friends)."""
-    one, other = c.actor.id, d.actor.id
-    if one == other or opposed.joint(c, d):
-        return False
-    if one in d.losers or other in c.losers:
-        return True
-    if not opposed(one, other):
-        return False
-    return opposed.bonds.foes(one, other, opposed.on) or not (
-        any(not opposed(one, a) for a in d.joint) or any(not opposed(a, other) for a in c.joint)
-    )
-
-
-def _latest(c: Move, settings: Settings) -> date:
-    """The last day of which a move can be taken to speak; a hold mentioned in passing may be some days old."""
-    return c.last - timedelta(days=settings.settling + 1) if c.background else c.last
-
-
-def reach(d: Move, settings: Settings) -> date:
-    """The first day of which a move can be taken to speak against another voice's word: a statement does not tell how
-    the place changed hands, so it does not by itself overturn an event of the days just before it."""
-    if d.act is Act.STATE:
-        return d.first - timedelta(days=settings.settling + (1 if d.background else 0))
-    return d.first
-
-
-def before(c: Move, d: Move, settings: Settings) -> bool:
-    """Whether the sources put `c` before `d`, two moves of opposed actors."""
-    one_report = c.testimony.report_id == d.testimony.report_id
-    if one_report and c.act is Act.STATE and d.act is Act.GAIN and c.last <= d.last:
-        return True
-    if one_report and c.voice == d.voice:
-        # A hold that the teller of the news gives no day is the one that the news ended, unless the news is old.
-        if c.act is Act.STATE and d.act is Act.GAIN and not c.by_words and _fresh(d, c, settings):
-            return True
-        if c.act is Act.GAIN and d.act is Act.STATE and not d.by_words and _fresh(c, d, settings):
-            return False
-    if _latest(c, settings) < reach(d, settings):
-        return True
-    if c.voice == d.voice and not d.background:
-        said, later = c.testimony.day, d.testimony.day
-        if c.last < d.first or (said and later and said < later and c.last <= d.last):
-            return True
-    if c.act is not Act.GAIN or d.act is not Act.GAIN or c.last > d.last:
-        return False
-    # Two events between which the days give no order: one names the other's party as the loser, or is a taking back.
-    if c.actor.id in d.losers and d.actor.id not in c.losers:
-        return True
-    return d.again and not c.again and d.actor.id not in c.losers
-
-
-def _fresh(event: Move, state: Move, settings: Settings) -> bool:
-    return (state.last - event.first).days <= settings.settling
-
-
-def kept_moves(moves: Iterable[Move], opposed: Opposition, settings: Settings) -> dict[str, list[Move]]:
-    """The gains and statements that nothing later supersedes, by actor."""
-    by_actor: dict[str, list[Move]] = defaultdict(list)
-    losses: list[Move] = []
-    for m in moves:
-        if m.act is Act.LOSS:
-            losses.append(m)
-        else:
-            by_actor[m.actor.id].append(m)
-    # What is far behind an opposed actor's last word goes first, so that pairs are compared only near the end.
-    front = {
-        a: max((reach(m, settings) for m in ms if m.extent is Extent.FULL and not m.joint), default=None)
-        for a, ms in by_actor.items()
-    }
-    settle = timedelta(days=settings.settling)
-    near: dict[str, list[Move]] = {}
-    for a, ms in by_actor.items():
-        ends = [d for b, d in front.items() if d is not None and b != a and opposed(a, b)]
-        end = max(ends, default=None)
-        # A joint hold is not ended by the word of one who shares it: those few are compared one by one.
-        near[a] = [m for m in ms if end is None or _latest(m, settings) >= end or m.joint]
-    out: dict[str, list[Move]] = {}
-    for a, ms in near.items():
-        if not ms:
-            continue
-        earliest = min(m.first for m in ms) - settle
-        others = [
-            d
-            for b, ds in by_actor.items()
-            if b != a
-            for d in ds
-            if d.extent is Extent.FULL and d.last >= earliest
-        ]
-        # No account comes before one whose last day is further back than a statement can reach.
-        others.sort(key=lambda d: d.last)
-        ends = [d.last for d in others]
-        behind = settle + timedelta(days=1)
-        kept = [
-            c
-            for c in ms
-            if not any(
-                before(c, d, settings) and rivals(c, d, opposed)
-                for d in others[bisect_left(ends, c.last - behind) :]
-            )
-        ]
-        kept = [c for c in kept if not any(ended(c, loss, opposed) for loss in losses)]
-        if kept:
-            out[a] = kept
-    return out
-
-
-def ended(c: Move, loss: Move, opposed: Opposition) -> bool:
-    """Whether the leaving of an actor, or of one over it, ends this word of its hold; to leave a part ends none."""
-    if c.last > loss.last or loss.extent is not Extent.FULL or not opposed.speaks_of(loss, c.actor.id):
-        return False
-    if c.last < loss.first:
-        return True
-    if c.act is Act.GAIN:
-        same = c.testimony.report_id == loss.testimony.report_id
-        return c.last <= loss.last and (not same or c.testimony.order <= loss.testimony.order)
-    return c.last <= loss.last and (c.voice == loss.voice or c.background)
+from sandtable.picture.succession import Hold, Opposition, kept_moves
+from sandtable.terms import Extent
 
 
 def standing(
@@ -214,7 +33,9 @@ def standing(
         d for d in denials if min(d.first, d.last) <= on and (on - d.last).days <= settings.quiet.stale_after
     ]
     for hold in holds.values():
-        hold.against = [d for d in speaking if _denies(d, hold, opposed)]
+        hold.against = [
+            d for d in speaking if _denies(d, hold, opposed) and not _overtaken(d, hold, losses, opposed)
+        ]
         hold.against += [
             m for m in losses if m.actor.id == hold.holder.id and m.last >= hold.since and not m.background
         ]
@@ -258,6 +79,17 @@ def _denies(denial: Move, hold: Hold, opposed: Opposition) -> bool:
         and said is not None
         and m.testimony.day > said
         for m in hold.moves
+    )
+
+
+def _overtaken(denial: Move, hold: Hold, losses: Iterable[Move], opposed: Opposition) -> bool:
+    """Whether a denial that a place was taken is older than what others tell: that it was taken on a later day, or that its
+    defender left it on one."""
+    if denial.act is Act.LOSS:
+        return False
+    taken = any(m.act is Act.GAIN and m.first > denial.last and m.voice != denial.voice for m in hold.moves)
+    return taken or any(
+        m.first > denial.last and opposed(m.actor.id, hold.holder.id) and not m.background for m in losses
     )
 
 

@@ -32,7 +32,7 @@ import numpy as np
 
 from sandtable.picture.holds import Scene
 from sandtable.picture.moves import Act, Move
-from sandtable.picture.standing import Opposition, before, reach, rivals
+from sandtable.picture.succession import Opposition, before, reach, rivals
 from sandtable.picture.voices import fold
 from sandtable.terms import Entity, EntityType, Extent
 

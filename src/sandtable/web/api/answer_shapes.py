@@ -46,6 +46,46 @@ class Segment(Shape):
     positions: list[Position]
 
 
+class Rule(Shape):
+    """A rule, what it says here, the claims it was applied to, and the chain beneath it."""
+
+    rule: str
+    says: str
+    claims: list[str]
+    under: Chain | None = None
+
+
+class SetAside(Shape):
+    claim: str
+    reason: str
+
+
+class Chain(Shape):
+    rules: list[Rule]
+    set_aside: list[SetAside]
+
+
+class Told(Shape):
+    """A claim of the chain with its sentence, the outlet, and the speakers that it cites, outermost first."""
+
+    id: str
+    kind: str
+    factuality: str
+    sentence: str
+    trigger: str
+    report: str
+    source: str | None
+    published: str | None
+    citing: list[str]
+
+
+class Why(Chain):
+    """With `why=true`: the chain behind the answer. `settings`: days, but for what ends in `_km`."""
+
+    claims: list[Told]
+    settings: dict[str, float | dict[str, int]]
+
+
 class Holds(BaseModel):
     """Of a border, also its segments and who stands on either side."""
 
@@ -55,6 +95,7 @@ class Holds(BaseModel):
     known: str | None
     state: Literal["agreed", "single-source", "contested", "unknown"]
     positions: list[Position]
+    why: Why | None = None
 
 
 class Step(Shape):
@@ -69,6 +110,7 @@ class Timeline(Shape):
     schema_: Literal["sandtable.timeline/1"] = Field(alias="schema")
     place: Place
     steps: list[Step]
+    why: Why | None = None
 
 
 class Openings(BaseModel):
@@ -80,6 +122,7 @@ class Openings(BaseModel):
     by: list[Named]
     known: str | None
     steps: list[dict[str, Any]]
+    why: Why | None = None
 
 
 class Orbat(BaseModel):
@@ -96,6 +139,7 @@ class Orbat(BaseModel):
     allies: list[dict[str, Any]]
     opponents: list[dict[str, Any]]
     strength: list[dict[str, Any]]
+    why: Why | None = None
 
 
 class Leg(Shape):
@@ -119,6 +163,7 @@ class Corridor(BaseModel):
     status: Literal["open", "contested", "closed", "unknown"]
     legs: list[Leg]
     weakest: str | None
+    why: Why | None = None
 
 
 class Side(Shape):
@@ -136,3 +181,4 @@ class Dispute(Shape):
 class Disputes(Shape):
     schema_: Literal["sandtable.disputes/1"] = Field(alias="schema")
     disputes: list[Dispute]
+    why: Why | None = None

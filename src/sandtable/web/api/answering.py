@@ -11,7 +11,7 @@ from typing import Annotated, cast
 from fastapi import Depends, Request
 from starlette.responses import Response
 
-from sandtable.picture import AsOf, Enquiry, answer_json
+from sandtable.picture import AsOf, Enquiry
 from sandtable.web.api.wire import Json, encode
 from sandtable.web.desk import Desk
 
@@ -40,13 +40,15 @@ def answered(request: Request, desk: Desk, make: Callable[[], Json], notes: Sequ
     return Response(body, media_type=JSON, headers=headers)
 
 
-def asked(request: Request, desk: Desk, question: Callable[[Enquiry], object], as_of: AsOf) -> Response:
-    """The answer to a question of the picture."""
+def asked(
+    request: Request, desk: Desk, question: Callable[[Enquiry], object], as_of: AsOf, *, why: bool = False
+) -> Response:
+    """The answer to a question of the picture; `why`: with the chain behind it."""
     notes: list[str] = []
 
     def make() -> Json:
         ask = desk.enquiry(notes.append)
-        answer = answer_json(question(ask))
+        answer = ask.wire(question(ask), as_of, why=why)
         notes.extend(ask.naming.unheard(sorted(as_of.heed.without | as_of.heed.only)))
         return answer
 

@@ -66,6 +66,7 @@ class Question(Asked):
         description="Which claims count: all but rejected ones, those that an analyst accepted (as read, edited or added), or "
         "those that nobody has decided on.",
     )
+    why: bool = Field(False, description="Give the chain behind the answer under `why`.")
 
     def as_of(self) -> AsOf:
         """As the picture takes it."""

@@ -20,7 +20,7 @@ router = APIRouter(tags=["picture"])
 def holds(request: Request, desk: TheDesk, query: Annotated[OfPlace, Query()]) -> Response:
     """Who holds a place, and by whose word: `sandtable holds`."""
     as_of = query.as_of()
-    return asked(request, desk, lambda ask: ask.holds(query.place, as_of), as_of)
+    return asked(request, desk, lambda ask: ask.holds(query.place, as_of), as_of, why=query.why)
 
 
 @router.get("/timeline", responses={200: {"model": answer_shapes.Timeline | answer_shapes.Openings}})
@@ -32,16 +32,16 @@ def timeline(request: Request, desk: TheDesk, query: Annotated[OfPlaceOrWay, Que
         says = "`to` and `by` go together: a corridor has another end, and is somebody's"
         raise unfit([("query.to", says)])
     if end is None:
-        return asked(request, desk, lambda ask: ask.timeline(query.place, as_of), as_of)
+        return asked(request, desk, lambda ask: ask.timeline(query.place, as_of), as_of, why=query.why)
     ends = (query.place, end)
-    return asked(request, desk, lambda ask: ask.openings(ends, query.by, as_of), as_of)
+    return asked(request, desk, lambda ask: ask.openings(ends, query.by, as_of), as_of, why=query.why)
 
 
 @router.get("/orbat", responses={200: {"model": answer_shapes.Orbat}})
 def orbat(request: Request, desk: TheDesk, query: Annotated[OfActor, Query()]) -> Response:
     """Who commands, backs and belongs to an actor, and whom it commands and backs: `sandtable orbat`."""
     as_of = query.as_of()
-    return asked(request, desk, lambda ask: ask.orbat(query.actor, as_of), as_of)
+    return asked(request, desk, lambda ask: ask.orbat(query.actor, as_of), as_of, why=query.why)
 
 
 @router.get("/corridor", responses={200: {"model": answer_shapes.Corridor}})
@@ -49,7 +49,13 @@ def corridor(request: Request, desk: TheDesk, query: Annotated[OfWay, Query()]) 
     """Whether there is an overland way held by these actors, leg by leg: `sandtable corridor`, over the theatre pack's
     legs."""
     as_of, ends = query.as_of(), (query.start, query.to)
-    return asked(request, desk, lambda ask: ask.corridor(ends, query.by, as_of, every=query.every), as_of)
+    return asked(
+        request,
+        desk,
+        lambda ask: ask.corridor(ends, query.by, as_of, every=query.every),
+        as_of,
+        why=query.why,
+    )
 
 
 @router.get("/disputes", responses={200: {"model": answer_shapes.Disputes}})
@@ -57,4 +63,4 @@ def disputes(request: Request, desk: TheDesk, query: Annotated[Question, Query()
     """Where sources contradict each other, or a report contradicts itself: `sandtable disputes`. With `on`, only what
     touches that day, and what has no day."""
     as_of = query.as_of()
-    return asked(request, desk, lambda ask: ask.disputes(as_of), as_of)
+    return asked(request, desk, lambda ask: ask.disputes(as_of), as_of, why=query.why)
