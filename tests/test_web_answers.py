@@ -67,11 +67,12 @@ def test_the_chain_behind_an_answer(asking: TestClient, ledger: Path) -> None:
         ("disputes", {}, (), answer_shapes.Disputes),
     )  # fmt: skip
     for name, asked, words, shape in questions:
-        got = get(asking, name, on=ON, why="true", **asked)
-        assert got == command(ledger, name, *words, "--on", ON, "--why")
+        day = "2017-11-12" if name == "disputes" else ON
+        got = get(asking, name, on=day, why="true", **asked)
+        assert got == command(ledger, name, *words, "--on", day, "--why")
         shape.model_validate(got)
         assert got["why"]["rules"] and set(got["why"]["settings"]) >= {"quiet", "fighting", "tie"}
-        assert "why" not in get(asking, name, on=ON, why="false", **asked)
+        assert "why" not in get(asking, name, on=day, why="false", **asked)
 
 
 @pytest.mark.parametrize("place", ["Abu Kamal", "Mayadin", "Raqqa"])

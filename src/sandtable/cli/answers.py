@@ -10,7 +10,7 @@ import click
 from sandtable.cli.desk import as_of, open_desk
 from sandtable.cli.options import example, why_option
 from sandtable.cli.overland import find_way, way_options
-from sandtable.cli.questions import asked_of, notes_for, print_json, question_options
+from sandtable.cli.questions import asked_of, notes_for, print_answer, question_options
 
 if TYPE_CHECKING:
     from sandtable.picture import Spells, Timeline
@@ -35,7 +35,7 @@ def holds(place: str, why: bool, **options: Any) -> None:
     with open_desk(asked) as desk:
         held = desk.ask.holds(place, as_of(asked))
         if asked.json:
-            print_json(desk, held, asked, why)
+            print_answer(desk, held, asked, why)
             return
         answer, border = held.holds, held.frontier
         from sandtable.brief.console import open_screen
@@ -86,7 +86,7 @@ def timeline(
             way = find_way(desk, (place, to), by, as_of(asked).day, roads, snap)
             answer = desk.ask.openings((way.start, way.end), way.by, as_of(asked), legs=way.legs)
         if asked.json:
-            print_json(desk, answer, asked, why)
+            print_answer(desk, answer, asked, why)
             return
         from sandtable.brief.console import open_screen
         from sandtable.brief.console_answers import timeline_lines, why_lines
@@ -124,7 +124,7 @@ def orbat(actor: str, depth: int, why: bool, **options: Any) -> None:
     with open_desk(asked) as desk:
         answer = desk.ask.orbat(actor, as_of(asked))
         if asked.json:
-            print_json(desk, answer, asked, why)
+            print_answer(desk, answer, asked, why)
             return
         from sandtable.brief.console import open_screen
         from sandtable.brief.console_answers import orders_lines, why_lines
@@ -148,7 +148,7 @@ def disputes(why: bool, **options: Any) -> None:
     with open_desk(asked, dated=False) as desk:
         answer = desk.ask.disputes(as_of(asked))
         if asked.json:
-            print_json(desk, answer, asked, why)
+            print_answer(desk, answer, asked, why)
             return
         from sandtable.brief.console import open_screen
         from sandtable.brief.console_answers import disputes_lines, why_lines

@@ -13,7 +13,7 @@ import click
 
 from sandtable.cli.desk import Desk, as_of, open_desk
 from sandtable.cli.options import Command, Trouble, example, say, why_option
-from sandtable.cli.questions import asked_of, notes_for, print_json, question_options
+from sandtable.cli.questions import asked_of, notes_for, print_answer, question_options
 
 if TYPE_CHECKING:
     from sandtable.gazetteer import Leg
@@ -127,7 +127,7 @@ def corridor(
         way = find_way(desk, (start, end), by, as_of(asked).day, roads, snap)
         answer = desk.ask.corridor((way.start, way.end), way.by, as_of(asked), every=every, legs=way.legs)
         if asked.json:
-            print_json(desk, answer, asked, why)
+            print_answer(desk, answer, asked, why)
             return
         from sandtable.brief.console import open_screen
         from sandtable.brief.console_answers import why_lines

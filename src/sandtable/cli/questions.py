@@ -44,9 +44,19 @@ def asked_of(options: dict[str, Any]) -> Asked:
     )
 
 
-def print_json(desk: Desk, answer: object, asked: Asked, why: bool) -> None:
+def print_json(answer: object) -> None:
+    """An answer's object."""
+    from sandtable.picture import answer_json
+
+    _print(answer_json(answer))
+
+
+def print_answer(desk: Desk, answer: object, asked: Asked, why: bool) -> None:
     """An answer's object, where asked with the chain behind it."""
-    found = desk.ask.wire(answer, as_of(asked), why=why)
+    _print(desk.ask.wire(answer, as_of(asked), why=why))
+
+
+def _print(found: dict[str, Any]) -> None:
     write_bytes(json.dumps(found, ensure_ascii=False, indent=2) + "\n")
 
 

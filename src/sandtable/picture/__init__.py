@@ -19,8 +19,8 @@ from sandtable.picture.orders import Force, Orders, Tied
 from sandtable.picture.picture import Picture
 from sandtable.picture.pressure import Pressure, Strain
 from sandtable.picture.profile import Allegiance, Profile
-from sandtable.picture.roster import Roll, RollCall, Roster
 from sandtable.picture.reasons import Link, Reasons, reasons_of
+from sandtable.picture.roster import Roll, RollCall, Roster
 from sandtable.picture.settings import DEFAULT, Ageing, Settings
 from sandtable.picture.sides import Bonds
 from sandtable.picture.source_wire import roll_json
