@@ -9,59 +9,35 @@ from collections.abc import Iterable
 from datetime import date
 
 from sandtable.picture.bonds import Bond, BondKind
-from sandtable.picture.edges import Edges, Spell
+from sandtable.picture.edges import Days, Edges, Roll, Spell
+from sandtable.picture.hearsay import Bars, Flags, Told
 
-_Spans = tuple[tuple[date, date], ...]
-_Key = tuple[BondKind, str, str]
 _RISING = frozenset({BondKind.COMMAND, BondKind.WHOLE})
 
 
 class _Base:
-    """The registry's bonds of a run of days, and which of the feuds that claims tell keep a pair apart in it."""
+    """The registry's bonds of a run of days, with what was worked out from them and from what is told."""
 
-    def __init__(self, bonds: list[_Key], told: dict[_Key, _Spans]) -> None:
-        self.edges = Edges()
-        for kind, above, below in bonds:
-            self.edges.add(kind, above, below)
-        self.spell = Spell((self.edges,))
-        self._foes: dict[tuple[str, str], bool] = {}
-        self.spells: dict[frozenset[_Key], Spell] = {}
-        self._told = told
-        self._under: dict[str, list[str]] = defaultdict(list)
-        fighters = {actor for kind, *pair in told if kind is BondKind.OPPOSITION for actor in pair}
-        for actor in fighters:
-            for over in self.spell.chain(actor):
-                self._under[over].append(actor)
-        self._between: dict[tuple[str, str], list[_Spans]] = {}
+    def __init__(self, edges: Edges, told: Told) -> None:
+        self.edges = edges
+        self._told, self._own = told, Spell((edges,))
+        self._bars: dict[bytes, Bars] = {}
+        self._spells: dict[bytes, Spell] = {}
 
-    def foes(self, one: str, other: str) -> bool:
-        """Whether the registry makes the two opponents."""
-        if (one, other) not in self._foes:
-            self._foes[one, other] = self.spell.foes(one, other)
-        return self._foes[one, other]
-
-    def feuds(self, one: str, other: str) -> list[_Spans]:
-        """The days of the fights of those under the two, each with those under the other."""
-        if (one, other) not in self._between:
-            pairs = [(a, b) for a in self._under.get(one, ()) for b in self._under.get(other, ())]
-            keys = [(BondKind.OPPOSITION, *pair) for a, b in pairs for pair in ((a, b), (b, a))]
-            self._between[one, other] = [self._told[key] for key in keys if key in self._told]
-        return self._between[one, other]
+    def spell(self, active: Flags, wanted: Flags) -> Spell:
+        """The registry's bonds with those that are told, `active` and `wanted`, and that no fight keeps apart."""
+        which = wanted.tobytes()
+        if which not in self._bars:
+            self._bars[which] = self._told.bars(wanted, self._own.foes, self._own.chain)
+        holding = active & wanted & ~self._bars[which].on(active)
+        # Days on which the same bonds hold share what was worked out from them.
+        content = holding.tobytes()
+        if content not in self._spells:
+            self._spells[content] = Spell((self.edges, Edges.of(self._told.named(holding))))
+        return self._spells[content]
 
 
-def _holds(spans: _Spans, day: date | None) -> bool:
-    """Whether any of some spans of days, which do not touch, has the day in it."""
-    if day is None:
-        return True
-    n = bisect_right(spans, day, key=_first)
-    return n > 0 and day <= spans[n - 1][1]
-
-
-def _first(span: tuple[date, date]) -> date:
-    return span[0]
-
-
-def _turns(spans: Iterable[_Spans]) -> tuple[date, ...]:
+def _turns(spans: Iterable[Days]) -> tuple[date, ...]:
     """The days on which any of some spans begins, or has ended the day before."""
     every = [span for found in spans for span in found]
     return tuple(
@@ -84,15 +60,17 @@ class Bonds:
                 span = (bond.first or date.min, bond.last or date.max)
                 spans[bond.origin != "registry", bond.kind, bond.above.id, bond.below.id].append(span)
         merged = {key: _merged(found) for key, found in spans.items()}
-        self._listed = {key[1:]: found for key, found in merged.items() if not key[0]}
-        self._told = {key[1:]: found for key, found in merged.items() if key[0]}
+        listed = {key[1:]: found for key, found in merged.items() if not key[0]}
+        self._listed = Roll(listed)
+        told = {key[1:]: found for key, found in merged.items() if key[0]}
+        self._told = Told(told)
+        self._ties, self._leading = self._told.of(set(BondKind)), self._told.of(_RISING)
         self.turns = _turns(merged.values())
-        self._listed_turns = _turns(self._listed.values())
-        self._rising_told = {key: found for key, found in self._told.items() if key[0] in _RISING}
-        feuds = [found for key, found in self._told.items() if key[0] is BondKind.OPPOSITION]
+        self._listed_turns = _turns(listed.values())
         # Where nothing is told to lead up, a feud has no bond to keep apart.
-        kept = [*self._rising_told.values(), *feuds] if self._rising_told else []
-        self._rising_turns = _turns([*self._listed.values(), *kept])
+        apart = _RISING | {BondKind.OPPOSITION} if self._leading.any() else frozenset[BondKind]()
+        kept = [found for key, found in told.items() if key[0] in apart]
+        self._rising_turns = _turns([*listed.values(), *kept])
         self._bases: dict[int, _Base] = {}
         self._spells: dict[int, Spell] = {}
         self._risings: dict[int, Spell] = {}
@@ -104,48 +82,21 @@ class Bonds:
     def _on(self, day: date | None) -> Spell:
         key = -1 if day is None else bisect_right(self.turns, day)
         if key not in self._spells:
-            self._spells[key] = self._spell(day, self._told)
+            self._spells[key] = self._base(day).spell(self._told.on(day), self._ties)
         return self._spells[key]
 
     def _rising(self, day: date | None) -> Spell:
         """The same with no bonds but those that lead up: they change more seldom."""
         key = -1 if day is None else bisect_right(self._rising_turns, day)
         if key not in self._risings:
-            self._risings[key] = self._spell(day, self._rising_told)
+            self._risings[key] = self._base(day).spell(self._told.on(day), self._leading)
         return self._risings[key]
 
     def _base(self, day: date | None) -> _Base:
         key = -1 if day is None else bisect_right(self._listed_turns, day)
         if key not in self._bases:
-            self._bases[key] = _Base(
-                [one for one, found in self._listed.items() if _holds(found, day)], self._told
-            )
+            self._bases[key] = _Base(self._listed.on(day), self._told)
         return self._bases[key]
-
-    def _spell(self, day: date | None, told: dict[_Key, _Spans]) -> Spell:
-        base = self._base(day)
-        fought: dict[tuple[str, str], bool] = {}
-        holding: list[_Key] = []
-        for key, found in told.items():
-            if not _holds(found, day):
-                continue
-            kind, above, below = key
-            if kind is not BondKind.OPPOSITION:
-                pair = (above, below)
-                if pair not in fought:
-                    feuds = base.feuds(above, below)
-                    fought[pair] = base.foes(above, below) or any(_holds(feud, day) for feud in feuds)
-                if fought[pair]:
-                    continue
-            holding.append(key)
-        # Days on which the same bonds hold share what was worked out from them.
-        content = frozenset(holding)
-        if content not in base.spells:
-            edges = Edges()
-            for kind, above, below in holding:
-                edges.add(kind, above, below)
-            base.spells[content] = Spell((base.edges, edges))
-        return base.spells[content]
 
     def chain(self, actor: str, on: date | None) -> frozenset[str]:
         """The actor and all that command it or that it is part of, however far up. Cycles are walked once."""
