@@ -17,8 +17,10 @@ from test_picture_ledger import Atlas, Register, readings
 from sandtable.ledger import Ledger
 from sandtable.picture import ALL, DEFAULT, Heed, Holds, Judged, Picture, explain, holds_of, to_json
 from sandtable.picture import Testimony as Told
+from sandtable.picture.bonds import from_claim, hostility
 from sandtable.picture.days import incidents_of, movements_of
 from sandtable.picture.fetching import Fetcher
+from sandtable.picture.sides import Bonds
 from sandtable.terms import Decision, Extent, Factuality, Kind, Warning
 
 START = date(2017, 1, 1)
@@ -81,14 +83,26 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     yield path
 
 
-def plain(fetch: Fetcher, place_id: str, on: date, known: date | None, heed: Heed) -> Holds:
+def plain(fetch: Fetcher, bonds: Bonds, place_id: str, on: date, known: date | None, heed: Heed) -> Holds:
     """The answer from all claims, opened one by one."""
     place = fetch.place(place_id)
-    scene = fetch.scene(place, known, heed)
+    scene = replace(fetch.scene(place, known, heed), bonds=bonds)
     since = max((m.last for m in scene.heardsay.moves if m.from_day <= on), default=on)
     if (on - since).days > DEFAULT.fighting.stale_after:
-        scene = fetch.scene(place, known, heed, fights_from=since)
+        scene = replace(fetch.scene(place, known, heed, fights_from=since), bonds=bonds)
     return holds_of(scene, on, known)
+
+
+def plain_bonds(fetch: Fetcher, known: date | None, heed: Heed) -> Bonds:
+    """Whatever claims, opened one by one, and the register say of who stands with whom."""
+    bonds = [
+        bond
+        for t in fetch.heard(known, heed, frozenset(Kind))
+        for bond in (*from_claim(t, DEFAULT), *hostility(t, DEFAULT))
+    ]
+    register = Register()
+    ties = [fetch.registered(a, r) for a in map("a:{}".format, [*PARTIES, "brigade"]) for r in register.of(a)]
+    return Bonds([*dict.fromkeys(ties), *bonds])
 
 
 def shown(answer: Holds) -> tuple[object, ...]:
@@ -132,11 +146,12 @@ def test_answers_are_those_of_a_full_scan(
                     edited = replace(claim, kind=Kind.CONTROL) if verdict == "edit" else None
                     moment = datetime.combine(START + timedelta(days=decided), datetime.min.time(), UTC)
                     ledger.decide(Decision(claim.id, verdict, "analyst", moment, "", edited))
+            bonds = plain_bonds(fetch, known_day, heed)
             for place in PLACES:
                 if place == "x:well" and not any(site("x:well") in t.places() for t in told):
                     continue
                 try:
-                    right = plain(fetch, place, day, known_day, heed)
+                    right = plain(fetch, bonds, place, day, known_day, heed)
                 except LookupError:
                     continue
                 answer = asked.holds(place, day, known_day, heed)

@@ -106,6 +106,9 @@ class Register:
             else None
         )
 
+    def tied(self) -> list[str]:
+        return [f"a:{lower}" for lower, *_ in TIES]
+
     def find(self, name: str) -> Actor | None:
         return self.get(f"a:{name.lower()}") if name.islower() or name.istitle() else None
 

@@ -57,6 +57,10 @@ class Registry:
         """Every actor of the data; what a state's template gives comes only when asked for."""
         return iter(self.catalogue.actors.values())
 
+    def tied(self) -> Iterator[str]:
+        """The ids of the actors that have ties of their own."""
+        return (actor.id for actor in self if actor.relations)
+
     def __len__(self) -> int:
         return len(self.catalogue.actors)
 

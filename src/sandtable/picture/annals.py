@@ -20,7 +20,17 @@ from sandtable.picture.bonds import CLAIMED, FOUGHT, Bond, BondKind, at_odds_for
 from sandtable.picture.pressure import PRESSING, STRAINS, Strain, bouts_of
 from sandtable.picture.settings import Settings
 from sandtable.picture.testimony import Testimony, heard, window
-from sandtable.terms import Claim, Entity, EntityType, Evidence, Factuality, Kind, TimeSpan, Trigger
+from sandtable.terms import (
+    Claim,
+    Entity,
+    EntityType,
+    Evidence,
+    Factuality,
+    Kind,
+    TimeSpan,
+    Trigger,
+    VoiceType,
+)
 
 Rows = NDArray[Any]
 _ROLE = {role: number for number, role in enumerate(ROLES, 1)}
@@ -48,7 +58,7 @@ class Annals:
     """The gists of the claims that stand as of a day of knowledge and that are heard. `testimonies`: those of `decided`."""
 
     def __init__(self, standing: Standing, known: date | None, heed: Heed, settings: Settings) -> None:
-        self.settings = settings
+        self.settings, self.known, self.heed = settings, known, heed
         self.version, self.reports, self._names = standing.version, standing.reports, standing.names
         rows = standing.claims if heed.judged is not Judged.ACCEPTED else standing.claims[:0]
         if heed.without or heed.only:
@@ -136,6 +146,19 @@ class Annals:
             out[id_] = Entity(id_, EntityType(type_), name, lat, lon)
         del entities
         return out
+
+    def actors(self) -> frozenset[str]:
+        """All actors that claims name."""
+        codes = np.unique(self._parts["entity"][self._parts["type"] == TYPES["actor"]]).tolist()
+        ruled = (r.entity for t in self.decided for r in t.claim.roles)
+        said = {entity.id for entity in ruled if entity is not None and entity.type is EntityType.ACTOR}
+        return frozenset(said | {self._names[code] for code in codes})
+
+    def speakers(self) -> frozenset[tuple[str, VoiceType]]:
+        """All whom reports quote."""
+        chains = (self._names[code] for code in np.unique(self._rows["voices"]).tolist())
+        links = {(name, VoiceType(type_)) for chain in chains if chain for name, type_ in json.loads(chain)}
+        return frozenset(links | {(v.name, v.type) for t in self.decided for v in t.claim.attribution})
 
     # Days
 
@@ -239,29 +262,13 @@ class Annals:
         pairs: Rows = out[keep]
         return pairs
 
-    @cached_property
-    def _tying(self) -> Rows:
-        """The parts of the claims that say bonds."""
-        tying = np.zeros(self._last + 1, bool)
-        tying[self._rows["seq"][self._of_kinds(CLAIMED)]] = True
-        parts: Rows = self._parts[tying[self._parts["seq"]]]
-        return parts
+    def ties(self) -> Iterator[Bond]:
+        """The bonds that claims say, joined where they touch."""
+        return self._joined(self._ties[~self._ties["denied"]])
 
-    def ties(self, ids: Collection[str]) -> tuple[list[Bond], set[str]]:
-        """The bonds that claims about any of these actors say, joined where they touch, and all whom they name."""
-        asked = np.zeros(len(self._names), bool)
-        asked[[self._codes[i] for i in ids if i in self._codes]] = True
-        parts = self._tying
-        named = np.zeros(self._last + 1, bool)
-        named[parts["seq"][asked[parts["entity"]]]] = True
-        ties = self._ties[named[self._ties["seq"]]]
-        near = {self._names[n] for n in np.unique(np.concatenate([ties["above"], ties["below"]])).tolist()}
-        return list(self._joined(ties[~ties["denied"]])), near
-
-    def feuds(self, rows: Rows | None) -> list[Bond]:
-        """The oppositions that some claims show (None: all), joined where they touch."""
-        feuds = self._feuds if rows is None else self._feuds[np.isin(self._feuds["seq"], rows["seq"])]
-        return list(self._joined(feuds))
+    def feuds(self) -> Iterator[Bond]:
+        """The oppositions that fights show, joined where they touch."""
+        return self._joined(self._feuds)
 
     def _joined(self, pairs: Rows) -> Iterator[Bond]:
         if not len(pairs):

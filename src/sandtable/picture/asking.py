@@ -113,6 +113,10 @@ class Actors(Protocol):
         """The ties of all actors."""
         ...
 
+    def tied(self) -> Iterable[str]:
+        """The ids of the actors that have ties of their own."""
+        ...
+
     def get(self, key: str) -> Actor | None:
         """The actor of an id."""
         ...

@@ -30,7 +30,7 @@ from sandtable.picture.recall import Recall
 from sandtable.picture.settings import Settings
 from sandtable.picture.sides import Bonds
 from sandtable.picture.testimony import Testimony, heard
-from sandtable.picture.voices import Speakers, speaks_for
+from sandtable.picture.voices import Speakers
 from sandtable.terms import Entity, EntityType, Kind
 
 TYING = frozenset(CLAIMED)
@@ -156,24 +156,30 @@ class Fetcher:
         listed.walk(sorted(near), up_only=True)
         return list(listed.found.values())
 
-    def graph(self, actors: Collection[str], known: date | None = None, heed: Heed = ALL) -> Bonds:
-        """`bonds` as a graph, from the gists of the claims."""
+    def graph(self, known: date | None = None, heed: Heed = ALL, also: Collection[str] = ()) -> Bonds:
+        """All bonds of the registry and of the claims, and who is at odds with whom by fights anywhere: one graph for all
+        questions, so that a place is told alike whether it is asked about alone or with others. `also`: actors that need
+        not be named by any claim."""
         annals = self.annals(known, heed)
+        found = self._bonds.get(
+            annals.version, (known, heed, ()), lambda: Bonds(self._tied(annals, annals.actors()))
+        )
+        new = frozenset(a for a in also if not found.of(a) and self.registry.ties.of(a))
+        if not new:
+            return found
         return self._bonds.get(
-            annals.version, (known, heed, frozenset(actors)), lambda: Bonds(self._tied(actors, annals))
+            annals.version, (known, heed, new), lambda: Bonds(self._tied(annals, annals.actors() | new))
         )
 
-    def _tied(self, actors: Collection[str], annals: Annals) -> list[Bond]:
+    def _tied(self, annals: Annals, actors: Collection[str]) -> list[Bond]:
+        told = [*annals.ties(), *annals.feuds()]
+        for t in annals.decided:
+            told += (*from_claim(t, self.settings), *hostility(t, self.settings))
+        spoken = (self.speakers.stands_for(name, None, type_) for name, type_ in annals.speakers())
+        named = {*self.registry.tied(), *actors, *(party for parties in spoken for party in parties)}
         listed = _Listed(self)
-        near = listed.walk(sorted(actors), up_only=False)
-        about = set(actors) | listed.seen
-        found, named = annals.ties(about)
-        for t in annals.ruled(TYING, about):
-            for bond in from_claim(t, self.settings):
-                found.append(bond)
-                named |= {bond.above.id, bond.below.id}
-        listed.walk(sorted(near | named), up_only=True)
-        return [*listed.found.values(), *found]
+        listed.walk(sorted(listed.walk(sorted(named), up_only=False)), up_only=True)
+        return [*listed.found.values(), *told]
 
     def government(self, bond: Bond) -> bool:
         """Whether the bond is that of a government to its state."""
@@ -193,23 +199,12 @@ class Fetcher:
         found = self.registry.get(actor)
         return Entity(actor, EntityType.ACTOR, found.name if found else actor)
 
-    def _parties(self, moves: Iterable[Testimony]) -> set[str]:
-        """Those who gain and lose, and those for whom the speakers speak."""
-        out: set[str] = set()
-        for t in moves:
-            out |= {a.id for role in ("actor", "from", "to") for a in t.actors(role)} | speaks_for(
-                t, self.speakers
-            )
-        return out
-
     def scene(self, place: Place, known: date | None, heed: Heed, fights_from: date | None = None) -> Scene:
         towns, region = self._containers(place)
         ids = {place.id, *towns}
         told = self.heard(known, heed, MOVING | PRESSING, ids)
         if region is not None and not any(t.claim.kind in MOVING for t in told):
             told = tuple(sorted({*told, *self.heard(known, heed, MOVING, {region})}, key=lambda t: t.order))
-        moves = [t for t in told if t.claim.kind in MOVING]
-        actors = self._parties(moves)
         nearby: frozenset[str] = frozenset()
         if fights_from is not None and place.type not in _AREAS:
             around = self.gazetteer.nearest(place.lat, place.lon, self.settings.near_km)
@@ -222,16 +217,10 @@ class Fetcher:
             containers=towns,
             region=region,
             nearby=nearby,
-            bonds=self._sides(actors, told, known, heed),
+            bonds=self.graph(known, heed),
             speakers=self.speakers,
             settings=self.settings,
         )
-
-    def _sides(
-        self, actors: Collection[str], told: Iterable[Testimony], known: date | None, heed: Heed
-    ) -> Bonds:
-        fights = [bond for t in told for bond in hostility(t, self.settings)]
-        return Bonds([*self.bonds(sorted(actors), known, heed), *fights]) if actors else Bonds()
 
     def scene_on(
         self, place: Place, on: date, known: date | None, heed: Heed, *, nearby: bool = False
@@ -277,37 +266,23 @@ class Fetcher:
         """A place's scene without its fights and pressure, and the places whose fighting ages it."""
         towns, region = self._containers(place)
         ids = frozenset({place.id, *towns})
-        rows = annals.about(MOVING | PRESSING, ids)
-        ruled = [*annals.ruled(MOVING | PRESSING, ids)]
         told = self._moving(annals, ids, annals.about(PRESSING, ids))
         if region is not None and not told:
-            rows = np.concatenate([rows, annals.about(MOVING, {region})])
-            ruled += annals.ruled(MOVING, {region})
             told = self._moving(annals, {region})
         around = frozenset[str]()
         if nearby and place.type not in _AREAS:
             near = self.gazetteer.nearest(place.lat, place.lon, self.settings.near_km)
             around = frozenset(p.id for p, _ in near) - ids
-            rows = np.concatenate([rows, annals.about(PRESSING, around)])
-            ruled += annals.ruled(PRESSING, around)
         scene = scene_of(
             place,
             told,
             containers=towns,
             region=region,
-            bonds=self._graph(self._parties(told), annals, rows, ruled),
+            bonds=self.graph(annals.known, annals.heed),
             speakers=self.speakers,
             settings=self.settings,
         )
         return scene, scene.places | around
-
-    def _graph(
-        self, actors: Collection[str], annals: Annals, rows: Rows | None, ruled: Iterable[Testimony]
-    ) -> Bonds:
-        if not actors:
-            return Bonds()
-        fights = [*annals.feuds(rows), *(b for t in ruled for b in hostility(t, self.settings))]
-        return Bonds([*self._tied(actors, annals), *fights])
 
     def scenes_on(
         self, on: date, known: date | None = None, heed: Heed = ALL, places: Collection[str] | None = None
@@ -367,7 +342,7 @@ class Fetcher:
         for t in told:
             for place_id in _where(t):
                 by_place[place_id].append(t)
-        bonds = self._graph(self._parties(told), annals, rows, ruled)
+        bonds = self.graph(annals.known, annals.heed)
         known_places = self._placed(named, places)
         grid = Grid(
             [(p.id, p.lat, p.lon) for p in known_places.values() if p.type not in _AREAS],
@@ -410,8 +385,7 @@ class Fetcher:
         for t in told:
             for place_id in _where(t):
                 by_place[place_id].append(t)
-        actors = self._parties(t for t in told if t.claim.kind in MOVING)
-        bonds = self._sides(actors, told, known, heed)
+        bonds = self.graph(known, heed)
         known_places = self._placed(named, places)
         points = [(p.id, p.lat, p.lon) for p in known_places.values() if p.type not in _AREAS]
         grid = Grid(points, self.settings.near_km)

@@ -92,7 +92,7 @@ def frontier_of(
     flanks = tuple(
         Flank(side, tuple(n for n in held if _side(n.holds.place) == side)) for side in (*place.countries, "")
     )
-    bonds = Bonds(fetch.bonds(sorted({h.id for f in flanks for h in f.holders}), known, heed) if held else ())
+    bonds = fetch.graph(known, heed) if held else Bonds()
     shares = [(s.holds, fetch.gazetteer.geometry(s.holds.place.id)) for s in answer.segments]
     lengths = tuple(lengths_of(line, [(h, g) for h, g in shares if g is not None], answer))
     return Frontier(

@@ -139,8 +139,7 @@ class Overland:
     def _stance(
         self, by: tuple[Entity, ...], scenes: Collection[Scene], known: date | None, heed: Heed
     ) -> _Stance:
-        holders = {m.actor.id for s in scenes for m in s.heardsay.moves}
-        bonds = self.fetch.graph({*holders, *(b.id for b in by)}, known, heed)
+        bonds = self.fetch.graph(known, heed, [b.id for b in by])
         homes = {c: p for p in reversed(by) for c in self._home(p.id)}
         lost: dict[str, date] = {}
         for scene in scenes:
