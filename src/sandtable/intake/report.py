@@ -60,7 +60,7 @@ def oddities(report: Report) -> Iterable[Warning]:
     if report.published is None:
         yield Warning(
             "no-date",
-            "the report has no published date, so words like `Thursday` cannot be placed: give it with --published",
+            "the report has no published date, so words like `Thursday` cannot be placed: say when it was published (in commands, --published)",
         )
     if controls := list(_CONTROL.finditer(text)):
         first = controls[0]

@@ -2,6 +2,10 @@
 
 from fastapi import APIRouter
 
-from sandtable.web.pages import home, team
+from sandtable.web.pages import adding, home, team
 
-ROUTERS: tuple[APIRouter, ...] = (home.router, team.router)
+ROUTERS: tuple[APIRouter, ...] = (
+    adding.router,
+    home.router,
+    team.router,
+)

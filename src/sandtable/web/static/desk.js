@@ -13,14 +13,15 @@ export class Refused extends Error {
   }
 }
 
-/** Ask for JSON, or send some: what came back. Throws Refused. */
+/** Ask for JSON, or send some, or a file as it is: what came back. Throws Refused. */
 export async function send(path, body, method = "POST") {
   const headers = {Accept: "application/json"};
   if (meta("csrf")) headers["Sandtable-CSRF"] = meta("csrf");
-  if (body !== undefined) headers["Content-Type"] = "application/json";
+  const asIs = body === undefined || body instanceof Blob;
+  if (body !== undefined) headers["Content-Type"] = asIs ? "application/octet-stream" : "application/json";
   let answer;
   try {
-    answer = await fetch(path, {method, headers, credentials: "same-origin", body: body === undefined ? undefined : JSON.stringify(body)});
+    answer = await fetch(path, {method, headers, credentials: "same-origin", body: asIs ? body : JSON.stringify(body)});
   } catch {
     throw new Refused(0, {});
   }
@@ -34,6 +35,10 @@ export async function send(path, body, method = "POST") {
 
 /** Ask for JSON at an address. Throws Refused. */
 export const ask = (path) => send(path, undefined, "GET");
+
+const HIDDEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufeff]/g;
+/** Foreign text with each control that hides or reorders written out, as pages have it from the server. */
+export const visible = (text) => String(text).normalize("NFC").replace(HIDDEN, (c) => `‹U+${c.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}›`);
 
 let gone = 0;
 /** Tell of something: read out, and shown for a while. `action`: [words, function] of a button. */
