@@ -60,6 +60,8 @@ def test_the_document_tells_of_every_address(document: dict[str, Any]) -> None:
         ("get", "/sources"), ("get", "/sources/{name}"), ("get", "/whereabouts"), ("get", "/suggest"),
         ("get", "/readings"), ("get", "/readings/{report}"), ("get", "/claims"), ("get", "/claims/{claim}"), ("get", "/search"),
         ("get", "/decisions"), ("get", "/decisions/{number}"), ("post", "/decisions"), ("get", "/healthz"),
+        ("post", "/decisions/bulk"), ("post", "/decisions/{number}/undo"), ("get", "/queue"), ("get", "/entities"),
+        ("post", "/reports/{report}/claims"), ("post", "/reports/{report}/presence"),
         ("get", "/session"), ("post", "/session"), ("delete", "/session"), ("delete", "/sessions"), ("put", "/account/password"),
         ("get", "/accounts"), ("post", "/accounts"), ("patch", "/accounts/{name}"), ("get", "/audit"),
         ("get", "/intake"), ("post", "/intake"), ("post", "/intake/files"), ("post", "/intake/addresses"), ("get", "/intake/{job}"),

@@ -3,9 +3,6 @@ same words of the same report give the same id."""
 
 from __future__ import annotations
 
-import hashlib
-import json
-
 from sandtable.coding.analysis import Analysis
 from sandtable.coding.codes import CodeReader
 from sandtable.coding.confidence import Confidence, signs_of
@@ -23,9 +20,9 @@ from sandtable.terms import (
     Extent,
     Factuality,
     Kind,
-    Report,
     Role,
     Trigger,
+    claim_id,
 )
 
 # Where these happened is told by the place around them; who holds what is not.
@@ -34,13 +31,6 @@ NEARBY = frozenset(
 )
 STANDING = frozenset({Kind.MEMBERSHIP, Kind.COMMAND, Kind.STRENGTH})
 CONTEXT = 32  # characters of prefix and suffix
-
-
-def claim_id(report: Report, evidence: Evidence, kind: Kind, roles: tuple[Role, ...], coder: str) -> str:
-    """sha256 over report, evidence span, kind, roles and coder version."""
-    parts = [report.id, evidence.start, evidence.end, evidence.trigger.start, evidence.trigger.end, kind.value,
-             [(r.role, r.start, r.end, r.entity.id if r.entity else None) for r in roles], coder]  # fmt: skip
-    return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()
 
 
 class ClaimBuilder:

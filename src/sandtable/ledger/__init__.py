@@ -27,12 +27,15 @@ from sandtable.ledger.entries import (
 )
 from sandtable.ledger.finding import FoundReport, SearchError
 from sandtable.ledger.gists import FACTUALITIES, KINDS, ROLES, TYPES
+from sandtable.ledger.line import MATTERS, Chosen, Line, Place
 from sandtable.ledger.listing import STANDING, STATUSES, Wanted
+from sandtable.ledger.queue import Queue
 from sandtable.ledger.sessions import Session, Sessions
 from sandtable.ledger.store import Ledger
 
 __all__ = [
-    "FACTUALITIES", "KINDS", "ROLES", "STANDING", "STATUSES", "TYPES", "Account", "AccountError", "AccountRole", "Accounts", "Act", "Audit",
-    "Batch", "Counts", "Deed", "EntityCount", "Entry", "FoundReport", "HeldError", "History", "Ledger", "LedgerError", "Listed", "OvertakenError", "ReadingHead",
-    "ReportHead", "Ruling", "SearchError", "Session", "Sessions", "Standing", "Version", "Wanted", "Warned", "account_key", "account_name",
+    "FACTUALITIES", "KINDS", "MATTERS", "ROLES", "STANDING", "STATUSES", "TYPES", "Account", "AccountError", "AccountRole", "Accounts",
+    "Act", "Audit", "Batch", "Chosen", "Counts", "Deed", "EntityCount", "Entry", "FoundReport", "HeldError", "History", "Ledger",
+    "LedgerError", "Line", "Listed", "OvertakenError", "Place", "Queue", "ReadingHead", "ReportHead", "Ruling", "SearchError",
+    "Session", "Sessions", "Standing", "Version", "Wanted", "Warned", "account_key", "account_name",
 ]  # fmt: skip

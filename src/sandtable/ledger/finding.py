@@ -39,6 +39,10 @@ WHERE report_words MATCH ? ORDER BY report_words.rank LIMIT ?"""
 _FIND_CLAIMS = """SELECT told.seq FROM claim_words JOIN told ON told.n = claim_words.rowid
 WHERE claim_words MATCH ? ORDER BY claim_words.rank LIMIT ?"""
 
+_FIND_NUMBERS = (
+    "SELECT told.seq FROM claim_words JOIN told ON told.n = claim_words.rowid WHERE claim_words MATCH ?"
+)
+
 
 class SearchError(LedgerError):
     """Words that nothing can be searched by."""
@@ -83,6 +87,13 @@ class Index:
             numbers = [int(row[0]) for row in db.execute(_FIND_CLAIMS, (match, most))]
         found = self._listing.numbered(list(dict.fromkeys(numbers)), Wanted(known=known))
         return self._reports(texts, words, known)[:limit], found[:limit]
+
+    def numbers(self, words: str) -> frozenset[int]:
+        """The claims that have all the words, by number, whether or not they still stand. Raises as `search` does."""
+        match = _match(words)
+        with self._lock:
+            db = self._filled()
+            return frozenset(int(row[0]) for row in db.execute(_FIND_NUMBERS, (match,)))
 
     def _reports(self, ids: Sequence[str], words: str, known: date | None) -> list[FoundReport]:
         query: Select[Any] = select(*HEAD, reports.c.text).where(reports.c.id.in_(ids))

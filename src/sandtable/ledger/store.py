@@ -20,6 +20,7 @@ from sandtable.ledger.entries import Counts, EntityCount, Entry, History, Report
 from sandtable.ledger.finding import Index
 from sandtable.ledger.listing import Listing
 from sandtable.ledger.opening import open_engine, writing
+from sandtable.ledger.queue import Queue
 from sandtable.ledger.rows import claim_of, entry_of, head_of
 from sandtable.ledger.rulings import Rulings
 from sandtable.ledger.sessions import Sessions
@@ -33,13 +34,14 @@ class Ledger:
     """An append-only store of reports, claims and decisions. May be shared between threads; close it once.
 
     `listing` gives it by page, `index` by words; `rulings` its decisions, with a way to add one that cannot overrule another
-    unseen; `accounts` and `sessions` who may work on it, and `audit` what they did.
+    unseen; `queue` what waits for one; `accounts` and `sessions` who may work on it, and `audit` what they did.
     """
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._columns = Columns(engine, self._ruled)
         self.listing, self.rulings, self.index = Listing(engine), Rulings(engine), Index(engine)
+        self.queue = Queue(engine)
         self.accounts, self.sessions, self.audit = Accounts(engine), Sessions(engine), Audit(engine)
 
     @classmethod

@@ -1,5 +1,6 @@
 """The vocabulary and the records that every room shares. Imports nothing of the project."""
 
+from sandtable.terms.identity import claim_id
 from sandtable.terms.kinds import (
     PLOVER_CODES,
     ROLES,
@@ -31,5 +32,5 @@ from sandtable.terms.records import (
 __all__ = [
     "PLOVER_CODES", "ROLES", "Claim", "Decision", "Entity", "EntityType", "Evidence", "Extent", "Factuality", "Kind",
     "Mention", "MentionType", "Position", "Reading", "Report", "Role", "Spoken", "Stance", "TimeSpan", "Trigger",
-    "Voice", "VoiceType", "Warning",
+    "Voice", "VoiceType", "Warning", "claim_id",
 ]  # fmt: skip

@@ -13,6 +13,8 @@ from sandtable.gazetteer.store import default_path
 from sandtable.ledger import Ledger
 from sandtable.orbat import Registry
 from sandtable.picture import AsOf, Enquiry, Naming, Picture, Say
+from sandtable.web.presence import Presence
+from sandtable.web.reckoning import Reckoning
 from sandtable.web.taking import Taking
 
 
@@ -37,26 +39,32 @@ class Desk:
         taking: Taking | None = None,
     ) -> None:
         self.ledger, self.picture, self.name = ledger, picture, name
-        self._gazetteer, self._registry = gazetteer, registry
+        self.gazetteer, self.registry = gazetteer, registry
         # What an answer depends on besides the ledger and the day.
         self._made_by = f"{__version__} {default_path().name}"
         self._state = self._fresh(ledger.listing.stamp())
+        self.presence = Presence()
+        self.reckoning = Reckoning(ledger.queue, ledger.version, self._disputed)
         self.taking = taking or Taking(ledger, self._open_reader)
 
     def _open_reader(self) -> Reader:
         # The parser takes a second to load, and most of a sitting nobody adds a report.
         from sandtable.language import load
 
-        return Reader(load(), RuleCoder(self._gazetteer, self._registry))
+        return Reader(load(), RuleCoder(self.gazetteer, self.registry))
 
     def _fresh(self, stamp: str) -> _State:
-        return _State(stamp, Naming(self.ledger, self._gazetteer, self._registry))
+        return _State(stamp, Naming(self.ledger, self.gazetteer, self.registry))
 
     def _now(self) -> _State:
         stamp, state = self.ledger.listing.stamp(), self._state
         if state.stamp != stamp:
             self._state = state = self._fresh(stamp)
         return state
+
+    def _disputed(self) -> set[str]:
+        """The ids of the claims in any dispute."""
+        return {c for dispute in self.picture.disputes() for side in dispute.sides for c in side.claims}
 
     def etag(self, address: str) -> str:
         """The tag of the answer at an address, as of now: it changes with the ledger's last record, with the day (which is

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from sandtable.coding.analysis import Analysis
-from sandtable.coding.claims import CONTEXT, ClaimBuilder, claim_id
+from sandtable.coding.claims import CONTEXT, ClaimBuilder
 from sandtable.coding.drafts import Draft, Filler
 from sandtable.coding.llm.answer import Proposed, ProposedRole, ProposedVoice, read_claim
 from sandtable.coding.llm.codes import FrameCodes
@@ -28,6 +28,7 @@ from sandtable.terms import (
     Trigger,
     Voice,
     Warning,
+    claim_id,
 )
 
 _SHOWN = 80  # characters of a quotation in a warning

@@ -28,9 +28,12 @@ def desk_of(request: Request) -> Desk:
 TheDesk = Annotated[Desk, Depends(desk_of)]
 
 
-def answered(request: Request, desk: Desk, make: Callable[[], Json], notes: Sequence[str] = ()) -> Response:
-    """What `make` gives, or 304 where the asker has it. `make` may add to `notes`."""
-    tag = desk.etag(f"{request.url.path}?{request.url.query}")
+def answered(
+    request: Request, desk: Desk, make: Callable[[], Json], notes: Sequence[str] = (), state: str = ""
+) -> Response:
+    """What `make` gives, or 304 where the asker has it. `make` may add to `notes`. `state`: what the answer depends on besides the
+    ledger."""
+    tag = desk.etag(f"{request.url.path}?{request.url.query} {state}")
     headers = {"ETag": tag, "Cache-Control": "no-cache"}
     if _has(request.headers.get("if-none-match", ""), tag):
         return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)

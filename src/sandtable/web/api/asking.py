@@ -41,7 +41,7 @@ Actors = Annotated[str, StringConstraints(max_length=1000, pattern=r"[^,\s]")]
 Id = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[!-~]+$")]
 Names = Annotated[list[Name], Field(max_length=50)]
 Status = Literal["proposed", "accepted", "edited", "rejected"]
-Verdict = Literal["accept", "edit", "reject"]
+Verdict = Literal["accept", "edit", "reject", "reopen", "add"]  # that a decision may have
 Letter = Literal["A", "B", "C", "D", "E", "F"]
 
 
@@ -165,3 +165,47 @@ class Searched(Asked):
         description="Words, all of which must be there; in double quotes, together; the last may be a beginning."
     )
     limit: int = Field(20, ge=1, le=100, description="At most so many of each sort.")
+
+
+class QueueFilter(BaseModel):
+    """Which claims are queued; of several parameters all must hold."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    kind: list[Kind] = Field([], description="Any of these kinds.")
+    actor: list[Name] = Field([], max_length=10, description="With each of these actors in some role.")
+    place: list[Name] = Field([], max_length=10, description="With each of these places in some role.")
+    source: Name | None = Field(None, description="By this outlet or speaker.")
+    status: list[Status] = Field(["proposed"], description="Any of these. Default: those that wait.")
+    below: float | None = Field(None, ge=0, le=1, description="Of a lower confidence than this.")
+    report: Id | None = Field(None, description="Of this report, by id.")
+    q: Name | None = Field(None, description="With all these words, as in a search.")
+
+
+class QueueAsked(QueueFilter):
+    """A page of the queue."""
+
+    cursor: Annotated[str, StringConstraints(pattern=r"^[0-3]\.-?[0-9]{1,9}\.-?[0-9]{1,12}$")] | None = Field(
+        None, description="The place of the last report seen, as `next` carries it."
+    )
+    limit: int = Field(20, ge=1, le=50, description="Reports of a page.")
+
+    @property
+    def after(self) -> tuple[int, int, int] | None:
+        """The place to go on after."""
+        if self.cursor is None:
+            return None
+        rank, day, reading = map(int, self.cursor.split("."))
+        return rank, day, reading
+
+
+class EntitiesAsked(BaseModel):
+    """Actors or places by name, or places by where they are."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    q: Name | None = Field(None, description="The beginnings of the words of a name.")
+    type: Literal["actor", "place"] = "place"
+    lat: float | None = Field(None, ge=-90, le=90, description="With `lon`: the places nearest to a point.")
+    lon: float | None = Field(None, ge=-180, le=180)
+    limit: int = Field(12, ge=1, le=50)

@@ -10,13 +10,14 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query, Request
 from starlette.responses import Response
 
-from sandtable.ledger import LedgerError, OvertakenError
+from sandtable.ledger import AccountRole, LedgerError, OvertakenError
 from sandtable.terms import Decision
-from sandtable.web.api import record_shapes
+from sandtable.web.api import queue_shapes, record_shapes
 from sandtable.web.api.answering import JSON, TheDesk, answered, next_page
 from sandtable.web.api.asking import DecisionsAsked
 from sandtable.web.api.problems import Problem, unfit
-from sandtable.web.api.saving import SentDecision, edited_claim
+from sandtable.web.api.queue import batch_to
+from sandtable.web.api.saving import SentDecision, SentUndo, edited_claim
 from sandtable.web.api.wire import Json, decision_to, encode, ruling_to
 from sandtable.web.desk import Desk
 from sandtable.web.team.signing import address_of, signed
@@ -78,7 +79,7 @@ def decision(request: Request, desk: TheDesk, number: Number) -> Response:
     },
 )
 def decide(request: Request, desk: TheDesk, sent: SentDecision) -> Response:
-    """Accept, edit or reject a claim. The decision is added and overwrites none; a later one may change the verdict.
+    """Accept, edit or reject a claim, or take back what was decided (`reopen`). The decision is added and overwrites none; a later one may change the verdict.
 
     `after` is the number of the decision that stood on the claim when this one was made. Where another stands by now,
     the answer is 409 with both, and nothing is stored: compare them, and send yours again after that one if it holds. A
@@ -95,6 +96,39 @@ def decide(request: Request, desk: TheDesk, sent: SentDecision) -> Response:
     status = HTTPStatus.CREATED if new else HTTPStatus.OK
     where = {"Location": f"/api/v1/decisions/{ruling.number}"}
     return Response(encode(ruling_to(ruling)), status, media_type=JSON, headers=where)
+
+
+@router.post(
+    "/decisions/{number}/undo",
+    status_code=HTTPStatus.CREATED,
+    responses={
+        201: {"model": queue_shapes.Batch},
+        409: {
+            "model": record_shapes.Overtaken,
+            "description": "A later decision stands; nothing was stored.",
+        },
+    },
+)
+def undo(request: Request, desk: TheDesk, number: Number, sent: SentUndo) -> Response:
+    """Put the claim of a decision back to what it was before: by a new decision, since none is taken away. Of a decision that was
+    made in one act with others, all are undone, in one act too, but for claims on which somebody has decided since."""
+    who = signed(request, sent.who)
+    found = desk.ledger.rulings.get(number)
+    if found is None:
+        says = "the ledger holds no decision of this number: take one from /api/v1/decisions"
+        raise Problem(HTTPStatus.NOT_FOUND, "unknown-decision", says)
+    account = request.state.account
+    if found.batch is not None and account is not None and not account.role.covers(AccountRole.EDITOR):
+        says = "many were decided in that act, and to undo it takes the role editor"
+        raise Problem(HTTPStatus.FORBIDDEN, "role", says)
+    why = sent.why or f"undid decision {number}"
+    try:
+        batch = desk.ledger.rulings.undo(number, who, why, datetime.now(UTC), address_of(request))
+    except OvertakenError as error:
+        mine = Decision(found.decision.claim_id, "reopen", who, datetime.now(UTC), why)
+        both = {"standing": ruling_to(error.standing), "yours": decision_to(mine)}
+        raise Problem(HTTPStatus.CONFLICT, "overtaken", str(error), both) from error
+    return Response(encode(batch_to(batch)), HTTPStatus.CREATED, media_type=JSON)
 
 
 def _decision(desk: Desk, sent: SentDecision, who: str) -> Decision:

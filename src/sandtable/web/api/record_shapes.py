@@ -93,6 +93,8 @@ class Claims(Shape):
 
 
 class Decision(Shape):
+    """`batch`: the number of the first of those made in one act with it; `undoes`: that of the decision that it undid."""
+
     number: int
     report: str
     claim: str
@@ -101,6 +103,8 @@ class Decision(Shape):
     when: str
     why: str
     edited: Claim | None
+    batch: int | None
+    undoes: int | None
 
 
 class ClaimHistory(Shape):

@@ -4,6 +4,7 @@ roles are those of its kind, and every span is exactly the words of the report a
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Annotated, Literal, Self
 
@@ -17,11 +18,13 @@ from sandtable.terms import (
     Extent,
     Factuality,
     Kind,
+    Report,
     Stance,
     VoiceType,
+    claim_id,
 )
 from sandtable.terms.wire import claim_from
-from sandtable.web.api.asking import Id, Verdict
+from sandtable.web.api.asking import Id, QueueFilter
 from sandtable.web.api.problems import unfit
 
 Text = Annotated[str, StringConstraints(max_length=10_000)]
@@ -29,6 +32,7 @@ Short = Annotated[str, StringConstraints(min_length=1, max_length=300)]
 Offset = Annotated[int, Field(ge=0, le=2**31 - 1)]
 Number = Annotated[float, Field(allow_inf_nan=False)]
 DayText = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
+_CONTEXT = 32  # characters of prefix and suffix
 Granularity = Literal["day", "week", "month", "season", "year", "span", "hour", "vague"]
 
 
@@ -110,20 +114,20 @@ class SentClaim(_Sent):
     coder: Text | None = None
 
 
+Who = Annotated[
+    Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)] | None,
+    Field(description="Needed where the desk has no accounts; else the name of one's account, or left out."),
+]
+Why = Annotated[str, StringConstraints(strip_whitespace=True, max_length=4000)]
+
+
 class SentDecision(_Sent):
     """A verdict on a claim."""
 
     claim: Id = Field(description="The id of the claim.")
-    verdict: Verdict
-    who: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)] | None = (
-        Field(
-            None,
-            description="Needed where the desk has no accounts; else the name of one's account, or left out.",
-        )
-    )
-    why: Annotated[str, StringConstraints(strip_whitespace=True, max_length=4000)] = Field(
-        "", description="Needed to edit or reject."
-    )
+    verdict: Literal["accept", "edit", "reject", "reopen"]
+    who: Who = None
+    why: Why = Field("", description="Needed to edit or reject.")
     after: int = Field(
         ge=0,
         le=2**31 - 1,
@@ -137,9 +141,66 @@ class SentDecision(_Sent):
     def _whole(self) -> Self:
         if (self.verdict == "edit") != (self.edited is not None):
             raise ValueError("an edit, and only an edit, carries the edited claim in `edited`")
-        if self.verdict != "accept" and not self.why:
+        if self.verdict in ("edit", "reject") and not self.why:
             raise ValueError("say in `why` what is wrong with the claim as it was read")
         return self
+
+
+class SentAddition(_Sent):
+    """A claim that the reading of a report lacks."""
+
+    claim: SentClaim
+    who: Who = None
+    why: Why = ""
+
+
+class SentUndo(_Sent):
+    """Who undoes a decision."""
+
+    who: Who = None
+    why: Why = ""
+
+
+class SentBulk(_Sent):
+    """One verdict on each claim of a filter."""
+
+    verdict: Literal["accept", "reject"]
+    who: Who = None
+    why: Annotated[Why, Field(min_length=1, description="Why all of them.")]
+    filter: QueueFilter
+    expected: int = Field(
+        ge=1, le=10_000, description="How many claims there are; with any other number nothing is stored."
+    )
+    upto: int = Field(
+        ge=1,
+        le=2**31 - 1,
+        description="The highest number of a claim when they were counted, as `upto` of the queue.",
+    )
+
+
+class SentPresence(_Sent):
+    """That somebody has a report open, in one page of a browser."""
+
+    page: Id
+    who: Who = None
+
+
+CODER = "analyst"  # of claims that were added
+
+
+def added_claim(sent: SentClaim, report: Report) -> Claim:
+    """A claim that an analyst adds to a report. Raises Problem, naming everything that is amiss."""
+    errors = [(f"body.claim.{at}", says) for at, says in _amiss(sent, None, report.text)]
+    if errors:
+        raise unfit(errors)
+    ev, text = sent.evidence, report.text
+    around = {
+        "prefix": text[max(0, ev.start - _CONTEXT) : ev.start],
+        "suffix": text[ev.end : ev.end + _CONTEXT],
+    }
+    raw = sent.model_dump(mode="json") | {"id": "", "confidence": 1.0, "coder": CODER}
+    claim = claim_from(raw | {"evidence": raw["evidence"] | around})
+    return replace(claim, id=claim_id(report, claim.evidence, claim.kind, claim.roles, CODER))
 
 
 def edited_claim(sent: SentClaim, original: Claim, text: str) -> Claim:
@@ -153,8 +214,8 @@ def edited_claim(sent: SentClaim, original: Claim, text: str) -> Claim:
     return claim_from(raw)
 
 
-def _amiss(sent: SentClaim, original: Claim, text: str) -> Iterator[tuple[str, str]]:
-    if sent.id is not None and sent.id != original.id:
+def _amiss(sent: SentClaim, original: Claim | None, text: str) -> Iterator[tuple[str, str]]:
+    if sent.id is not None and (original is None or sent.id != original.id):
         yield "id", "this is another claim's: leave it out, or give that of `claim`"
     needed, besides = ROLES[sent.kind]
     given = {role.role for role in sent.roles}

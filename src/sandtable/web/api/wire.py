@@ -72,7 +72,8 @@ def decision_to(decision: Decision) -> Json:
 
 def ruling_to(ruling: Ruling) -> Json:
     """A decision with its number and report."""
-    return {"number": ruling.number, "report": ruling.report, **decision_to(ruling.decision)}
+    return {"number": ruling.number, "report": ruling.report, **decision_to(ruling.decision),
+            "batch": ruling.batch, "undoes": ruling.undoes}  # fmt: skip
 
 
 def found_to(found: FoundReport) -> Json:

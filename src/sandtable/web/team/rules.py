@@ -35,6 +35,8 @@ RULES = (
     Rule(_CHANGING, "/api/v1/account", AccountRole.READER),
     Rule(_CHANGING, "/api/v1/decisions", AccountRole.CODER),
     Rule(_CHANGING, "/api/v1/intake", AccountRole.CODER),
+    Rule(_CHANGING, "/api/v1/decisions/bulk", AccountRole.EDITOR),
+    Rule(_CHANGING, "/api/v1/reports", AccountRole.CODER),
     Rule(_ALL, "/accounts", AccountRole.ADMIN),
     Rule(_ALL, "/api/v1/accounts", AccountRole.ADMIN),
     Rule(_ALL, "/audit", AccountRole.ADMIN),
