@@ -13,6 +13,7 @@ from sandtable.gazetteer.store import default_path
 from sandtable.ledger import Ledger
 from sandtable.orbat import Registry
 from sandtable.picture import AsOf, Enquiry, Naming, Picture, Say
+from sandtable.sources import Sources
 from sandtable.web.presence import Presence
 from sandtable.web.reckoning import Reckoning
 from sandtable.web.taking import Taking
@@ -40,6 +41,7 @@ class Desk:
     ) -> None:
         self.ledger, self.picture, self.name = ledger, picture, name
         self.gazetteer, self.registry = gazetteer, registry
+        self.sources = Sources.load(registry)
         # What an answer depends on besides the ledger and the day.
         self._made_by = f"{__version__} {default_path().name}"
         self._state = self._fresh(ledger.listing.stamp())

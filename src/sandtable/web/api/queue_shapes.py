@@ -114,3 +114,21 @@ class FoundEntity(Shape):
 class Entities(Shape):
     schema_: Literal["sandtable.entities/1"] = Field(alias="schema")
     entities: list[FoundEntity]
+
+
+class Outlet(Shape):
+    """`grade`: A to F, with the basis of that judgement; `speaks_for`: a party whose voice it is."""
+
+    id: str
+    name: str
+    grade: str
+    basis: str
+    speaks_for: str | None
+
+
+class ReportHead(Shape):
+    """`outlet`: null where the registry has none of that name."""
+
+    schema_: Literal["sandtable.report/1"] = Field(alias="schema")
+    report: Report
+    outlet: Outlet | None

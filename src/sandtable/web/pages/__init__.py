@@ -2,10 +2,11 @@
 
 from fastapi import APIRouter
 
-from sandtable.web.pages import adding, home, team
+from sandtable.web.pages import adding, home, review, team
 
 ROUTERS: tuple[APIRouter, ...] = (
     adding.router,
     home.router,
+    review.router,
     team.router,
 )
