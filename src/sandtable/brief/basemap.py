@@ -7,6 +7,7 @@ Outlines: world-atlas countries 10m (Natural Earth 1:10 million, public domain).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from math import hypot, log2
 from pathlib import Path
 
@@ -64,6 +65,13 @@ def reach(view: Box, points: Iterable[Point] = ()) -> Box:
     return max(min(lons), -180.0), max(min(lats), -85.0), min(max(lons), 180.0), min(max(lats), 85.0)
 
 
+@cache
+def _world(atlas: Path) -> tuple[dict[str, BaseGeometry], dict[tuple[str, str], BaseGeometry]]:
+    """The countries and their borders. Kept, since a server draws many maps and reading the world takes a second."""
+    shapes = Atlas(atlas)
+    return shapes.polygons(), shapes.borders()
+
+
 def base_map(
     atlas: Path, points: Sequence[Point], rivers: Iterable[Line] = (), labels: Iterable[Label] = ()
 ) -> BaseMap:
@@ -71,18 +79,18 @@ def base_map(
 
     `atlas` is the path of a world-atlas `countries-*.json`. Raises GazetteerError where it is missing.
     """
-    shapes = Atlas(atlas)
+    countries, shared = _world(atlas)
     view = core(points)
     drawn = reach(view, points)
     clip, seen = box(*drawn), box(*view)
     tolerance = (view[2] - view[0]) / DETAIL
     parts = {
-        code: shape.intersection(clip) for code, shape in shapes.polygons().items() if shape.intersects(clip)
+        code: shape.intersection(clip) for code, shape in countries.items() if shape.intersects(clip)
     }
     land = unary_union(list(parts.values())).simplify(tolerance)
     lines = [
         line.intersection(clip).simplify(tolerance)
-        for line in shapes.borders().values()
+        for line in shared.values()
         if line.intersects(clip)
     ]
     return BaseMap(

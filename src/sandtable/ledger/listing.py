@@ -114,6 +114,24 @@ class Listing:
                 found.update((row.seq, _listed(row)) for row in rows)
         return [found[n] for n in numbers if n in found and wanted.fits(found[n])]
 
+    def of_ids(self, ids: Iterable[str], known: date | None = None) -> dict[str, Listed]:
+        """Claims as they stand, by id; those are left out that no current reading or decision has."""
+        wanted, asked = Wanted(statuses=tuple(STATUSES.values()), known=known), list(dict.fromkeys(ids))
+        found: dict[str, Listed] = {}
+        with self._engine.connect() as connection:
+            for first in range(0, len(asked), _CHUNK):
+                some = claims.c.id.in_(asked[first : first + _CHUNK])
+                found.update((row.id, _listed(row)) for row in connection.execute(_claims(wanted, 0).where(some)))
+        return found
+
+    def last_day(self, known: date | None = None) -> date | None:
+        """The day by which the newest report was known, None where there is none."""
+        query: Select[Any] = select(func.max(reports.c.known_on))
+        if known is not None:
+            query = query.where(reports.c.known_on <= known)
+        with self._engine.connect() as connection:
+            return connection.execute(query).scalar_one_or_none()
+
     def claim(self, claim_id: str, known: date | None = None) -> Listed | None:
         """One claim as it stands, rejected ones among them; None where no current reading or decision has it."""
         wanted = Wanted(statuses=tuple(STATUSES.values()), known=known)

@@ -17,7 +17,12 @@ from sandtable.terms import Kind, Reading
 
 
 class PictureError(LookupError):
-    """A place or actor that the picture was asked about and that is not known; the message says what to do."""
+    """A place, actor or source that the picture was asked about and that is not known; the message says what to do, and
+    `near` are the known names nearest to what was asked."""
+
+    def __init__(self, message: str, near: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.near = near
 
 
 class Claims(Protocol):

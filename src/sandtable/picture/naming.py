@@ -52,6 +52,11 @@ class Naming:
         return tuple(sorted(claims, key=lambda c: (-claims[c], c)))
 
     @cached_property
+    def spoken_places(self) -> dict[str, int]:
+        """The ids of the places that claims speak of, each with how many do, the most spoken of first."""
+        return {e.id: e.claims for e in self._places}
+
+    @cached_property
     def directory(self) -> Directory:
         """The names by what is typed of them."""
         return Directory(self._places, self._actors, self._gazetteer, self._registry, self._countries)
@@ -121,7 +126,7 @@ def unknown(what: str, name: str, spoken: Iterable[EntityCount], names: Mapping[
     )
     meant = list(dict.fromkeys(spellings[spelling] for spelling, _, _ in near))[:SHOWN]
     if meant:
-        return PictureError(f"no {what} is known as {name!r}: did you mean {', '.join(meant)}?")
+        return PictureError(f"no {what} is known as {name!r}: did you mean {', '.join(meant)}?", tuple(meant))
     most = ", ".join(e.name for e in list(spoken)[:SHOWN])
     if most:
         return PictureError(f"no {what} is known as {name!r}; the ledger speaks most of {most}")

@@ -2,11 +2,28 @@
 
 from fastapi import APIRouter
 
-from sandtable.web.pages import adding, home, review, team
+from sandtable.web.pages import (
+    actors,
+    adding,
+    corridors,
+    disputes,
+    home,
+    places,
+    review,
+    search,
+    sources,
+    team,
+)
 
 ROUTERS: tuple[APIRouter, ...] = (
-    adding.router,
     home.router,
     review.router,
+    adding.router,
+    places.router,
+    actors.router,
+    sources.router,
+    disputes.router,
+    corridors.router,
+    search.router,
     team.router,
 )
