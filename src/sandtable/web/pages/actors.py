@@ -18,7 +18,7 @@ from sandtable.picture import BondKind, Orders, PictureError, Tied, explain
 from sandtable.web.api.answering import TheDesk
 from sandtable.web.api.asking import Name
 from sandtable.web.desk import Desk
-from sandtable.web.pages.asked import SeenClaims, view_of
+from sandtable.web.pages.asked import SeenClaims, path_of, view_of
 from sandtable.web.pages.evidence import claim_page, heed_words, of_voices, quotes
 from sandtable.web.pages.sheets import sheet, unknown
 from sandtable.web.pages.shell import page
@@ -49,7 +49,7 @@ def actor(
     wanted += [c for s in where.seen[:60] for c in of_voices(s.voices)]
     return page(
         request, desk, "actor.html", title=orders.actor.name, section="actors", view=view, heard=heed_words(as_of.heed),
-        orders=orders, charts=charts_of(desk, orders), kinds=_kinds(desk, orders), where=where, notes=notes,
+        path_of=path_of, orders=orders, charts=charts_of(desk, orders), kinds=_kinds(desk, orders), where=where, notes=notes,
         listed=listed if listed is not None and listed.source != "report" else None, why=explain(orders),
         quotes=quotes(desk, view.known, wanted), claims=claim_page(desk, view, query, orders.actor.id),
     )  # fmt: skip

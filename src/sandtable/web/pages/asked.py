@@ -76,15 +76,15 @@ class View:
 
     def place(self, place_id: str) -> str:
         """The page of a place."""
-        return self.to(f"/places/{quote(place_id)}")
+        return self.to(path_of("places", place_id))
 
     def actor(self, actor_id: str) -> str:
         """The page of an actor."""
-        return self.to(f"/actors/{quote(actor_id)}")
+        return self.to(path_of("actors", actor_id))
 
     def source(self, name: str) -> str:
         """The page of a source."""
-        return self.to(f"/sources/{quote(name)}")
+        return self.to(path_of("sources", name))
 
     def day(self, on: date) -> dict[str, object]:
         """What changes for another day."""
@@ -109,6 +109,11 @@ class View:
             "only": self.only,
             "judged": None if self.judged is Judged.ALL else self.judged.value,
         }
+
+
+def path_of(sort: str, name: str) -> str:
+    """The path of the page of a place, an actor or a source."""
+    return f"/{sort}/{quote(name, safe='/:')}"
 
 
 def _each(value: object) -> tuple[object, ...]:

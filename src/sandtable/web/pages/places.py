@@ -17,7 +17,7 @@ from sandtable.picture.naming import Naming
 from sandtable.web.api.answering import TheDesk
 from sandtable.web.api.asking import Name
 from sandtable.web.desk import Desk
-from sandtable.web.pages.asked import Seen, SeenClaims, View, quiet, view_of
+from sandtable.web.pages.asked import Seen, SeenClaims, View, path_of, quiet, view_of
 from sandtable.web.pages.bands import Bands, Span, bands, by_lane
 from sandtable.web.pages.evidence import (
     claim_page,
@@ -48,7 +48,13 @@ def timeline(request: Request, desk: TheDesk, place: ThePlace, query: Annotated[
     if query.form == "csv":
         return sheet("timeline", ("from", "to", "state", "holder", "holder_id", "claims"), _rows(answer))
     return page(
-        request, desk, "place_timeline.html", title="Timeline", view=view, **timeline_context(answer, view)
+        request,
+        desk,
+        "place_timeline.html",
+        title="Timeline",
+        view=view,
+        path_of=path_of,
+        **timeline_context(answer, view),
     )
 
 
@@ -66,7 +72,7 @@ def timeline_context(answer: Timeline, view: View) -> dict[str, Any]:
         "chart": chart_of(answer, view),
         "steps": list(answer.steps[: -STEPS - 1 : -1]),
         "earlier": max(0, len(answer.steps) - STEPS),
-        "sheet": view.to(f"/places/{answer.place.id}/timeline", **{"as": "csv"}),
+        "sheet": view.to(path_of("places", answer.place.id) + "/timeline", **{"as": "csv"}),
     }
 
 
@@ -129,7 +135,7 @@ def place(
         quotes=quotes(desk, view.known, wanted), busy=busy,
         claims=claim_page(desk, view, query, answer.place.id), listed=listed, lands=lands,
         countries=[lands.get(code, code) for code in (listed.countries if listed else ())],
-        parent=whole.name if whole is not None else listed.parent if listed is not None else "",
+        path_of=path_of, parent=whole.name if whole is not None else listed.parent if listed is not None else "",
         **({} if busy else timeline_context(ask.timeline(answer.place.id, as_of), view)),
     )  # fmt: skip
 

@@ -14,7 +14,7 @@ from sandtable.terms import VoiceType
 from sandtable.web.api.answering import TheDesk
 from sandtable.web.api.asking import Letter, Name, SourcesAsked
 from sandtable.web.api.sources import roll_call
-from sandtable.web.pages.asked import Seen, SeenClaims, view_of
+from sandtable.web.pages.asked import Seen, SeenClaims, path_of, view_of
 from sandtable.web.pages.evidence import claim_page, heed_words, quotes
 from sandtable.web.pages.sheets import sheet, unknown
 from sandtable.web.pages.shell import page
@@ -99,7 +99,7 @@ def source(
     spelt = profile.roll.names[0] if profile.roll.names else profile.roll.name
     return page(
         request, desk, "source.html", title=profile.roll.name, section="sources", view=view, heard=heed_words(as_of.heed),
-        profile=profile, roll=profile.roll, counts=counts, shown=shown, says=SAYS, parts=shares(profile.track),
+        path_of=path_of, profile=profile, roll=profile.roll, counts=counts, shown=shown, says=SAYS, parts=shares(profile.track),
         quotes=quotes(desk, view.known, wanted), claims=claim_page(desk, view, query, None, spelt), notes=notes,
     )  # fmt: skip
 
