@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from sandtable.brief.ground import lines_of
 from sandtable.brief.records import Spot, Standing
 from sandtable.gazetteer import Gazetteer, Precision
-from sandtable.picture import Holds, Scene, holds_of, turns
+from sandtable.picture import Holds, Scene, answers_of, first_word
 
 ONE = timedelta(days=1)
 
@@ -26,8 +26,7 @@ def spot_of(scene: Scene, gazetteer: Gazetteer, end: date, known: date | None) -
     """The place and its standings up to `end`; None where no position was ever said by then."""
     standings: list[Standing] = []
     heard: set[str] = set()
-    for day in turns(scene, end) if scene.heardsay.moves else ():
-        answer = holds_of(scene, day, known)
+    for day, answer in answers_of(scene, first_word(scene), end, known) if scene.heardsay.moves else ():
         last = standings[-1] if standings else None
         if last is None and not answer.positions:
             continue

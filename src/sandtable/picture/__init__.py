@@ -26,8 +26,9 @@ from sandtable.picture.sides import Bonds
 from sandtable.picture.source_wire import roll_json
 from sandtable.picture.spells import Cause, Spell, Spells
 from sandtable.picture.testimony import SetAside, Testimony
-from sandtable.picture.timeline import Step, Timeline, timeline_of, turns
+from sandtable.picture.timeline import Step, Timeline, timeline_of
 from sandtable.picture.track import Outcome, Track, Word, track_of
+from sandtable.picture.turning import answers_of, first_word
 from sandtable.picture.whereabouts import Holding, Sighting, Whereabouts
 from sandtable.picture.wire import dispute_json, frontier_json, place_json, position_json, to_json
 
@@ -38,7 +39,7 @@ __all__ = [
     "Naming", "Near", "Need", "Orders", "Outcome", "Passage", "Picture", "PictureError", "Post", "Pressure",
     "Profile", "Reasons", "Roll", "RollCall", "Roster", "Run", "Say", "Scene", "SetAside", "Settings", "Share",
     "Side", "Sighting", "Spell", "Spells", "Step", "Strain", "Testimony", "Tied", "Timeline", "Track", "Travel",
-    "Way", "Whereabouts", "Why", "Word", "answer_json", "chart", "dispute_json", "explain", "frontier_json",
-    "holds_of", "lever_of", "place_json", "position_json", "reasons_of", "roll_json", "scene_of", "timeline_of",
-    "to_json", "track_of", "turns", "why_json",
+    "Way", "Whereabouts", "Why", "Word", "answer_json", "answers_of", "chart", "dispute_json", "explain", "first_word",
+    "frontier_json", "holds_of", "lever_of", "place_json", "position_json", "reasons_of", "roll_json", "scene_of", "timeline_of",
+    "to_json", "track_of", "why_json",
 ]  # fmt: skip

@@ -18,7 +18,7 @@ from sandtable.picture.holds import Holds, Scene, holds_of
 from sandtable.picture.moves import Act
 from sandtable.picture.sides import Bonds
 from sandtable.picture.spells import Spells, spells_of
-from sandtable.picture.timeline import turns
+from sandtable.picture.turning import turns
 from sandtable.terms import Entity
 
 _STATE_LIKE = frozenset({ActorKind.STATE, ActorKind.GOVERNMENT, ActorKind.ARMED_FORCE, ActorKind.SERVICE})

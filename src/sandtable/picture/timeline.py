@@ -3,15 +3,16 @@ touch differ in state or holders."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from sandtable.gazetteer.place import Place
-from sandtable.picture.holds import Holds, Scene, holds_of
-from sandtable.picture.moves import Act
-from sandtable.picture.pressure import Strain
+from sandtable.picture.holds import Holds, Scene
+from sandtable.picture.moves import Act, Move
 from sandtable.picture.testimony import SetAside, Testimony
+from sandtable.picture.turning import answers_of, first_word
 from sandtable.terms import Entity
 
 
@@ -38,42 +39,19 @@ class Timeline:
     aside: tuple[SetAside, ...] = ()
 
 
-def turns(scene: Scene, end: date) -> list[date]:
-    """Every day up to `end` on which the answer can change: when a move or denial begins to count, when one can age, and when
-    a bond begins or ends."""
-    first = min((m.from_day for m in (*scene.heardsay.moves, *scene.heardsay.denials)), default=end)
-    return sorted(own_turns(scene, first, end) | {d for d in scene.bonds.turns if first <= d <= end})
-
-
-def own_turns(scene: Scene, first: date, last: date) -> set[date]:
-    """The days from `first` to `last` on which what is said of the place, or fighting there, can change the answer."""
-    settings, one = scene.settings, timedelta(days=1)
-    moves = (*scene.heardsay.moves, *scene.heardsay.denials)
-    days = {m.from_day for m in moves} | {min(m.first, m.last) for m in scene.heardsay.denials}
-    for said in {m.last for m in moves} | {
-        m.testimony.day for m in scene.heardsay.denials if m.testimony.day
-    }:
-        for row in (settings.quiet, settings.fighting):
-            days |= {
-                said + timedelta(days=row.stale_after) + one,
-                said + timedelta(days=row.unknown_after) + one,
-            }
-    days |= {b.last for b in scene.bouts if b.strain is not Strain.ADVANCE}
-    days.update(scene.fights)
-    return {d for d in days if first <= d <= last}
-
-
 def timeline_of(scene: Scene, end: date, known: date | None = None) -> Timeline:
     """The steps of a place up to `end`; days before the first word are not listed."""
     steps: list[Step] = []
-    for day in turns(scene, end):
-        answer = holds_of(scene, day, known)
+    for day, answer in answers_of(scene, first_word(scene), end, known):
         steps = _grown(steps, day, answer)
     used = {claim for step in steps for claim in step.claims}
     told = {m.testimony.order: m.testimony for m in (*scene.heardsay.moves, *scene.heardsay.denials)}
     words = tuple(told[key] for key in sorted(told) if told[key].claim.id in used)
+    moves: dict[tuple[str, str, int, str], list[Move]] = defaultdict(list)
+    for m in scene.heardsay.moves:
+        moves[m.testimony.order].append(m)
     rest = [
-        SetAside(told[key].claim.id, _unused(scene, told[key], end))
+        SetAside(told[key].claim.id, _unused(moves.get(key, ()), end))
         for key in sorted(told)
         if told[key].claim.id not in used
     ]
@@ -82,9 +60,8 @@ def timeline_of(scene: Scene, end: date, known: date | None = None) -> Timeline:
     )
 
 
-def _unused(scene: Scene, t: Testimony, end: date) -> str:
-    """Why no step rests on a testimony that could move control."""
-    moves = [m for m in scene.heardsay.moves if m.testimony.order == t.order]
+def _unused(moves: Sequence[Move], end: date) -> str:
+    """Why no step rests on a testimony that could move control, by the moves that it makes."""
     if not moves:
         return "denies what is not held to be so on any day"
     if all(m.from_day > end for m in moves):

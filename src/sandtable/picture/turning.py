@@ -1,0 +1,123 @@
+"""On which days an answer about a place is worked out anew. Invariant: between two such days `holds` answers alike, pressure
+aside.
+
+Most days change nothing about most places. An answer is worked out anew only on a day on which a word, a fight or an age can
+change it, or on which who stands with whom differs in what the last answer asked of it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+
+from sandtable.picture.holds import Holds, Scene, holds_of
+from sandtable.picture.pressure import Strain
+from sandtable.picture.sides import Bonds
+
+
+def turns(scene: Scene, end: date) -> list[date]:
+    """Every day up to `end` on which the answer can change: when a move or denial begins to count, when one can age, and when
+    a bond begins or ends."""
+    first = first_word(scene) or end
+    return sorted(own_turns(scene, first, end) | {d for d in scene.bonds.turns if first <= d <= end})
+
+
+def first_word(scene: Scene) -> date | None:
+    """The day from which the first word about a place counts."""
+    return min((m.from_day for m in (*scene.heardsay.moves, *scene.heardsay.denials)), default=None)
+
+
+def own_turns(scene: Scene, first: date, last: date) -> set[date]:
+    """The days from `first` to `last` on which what is said of the place, or fighting there, can change the answer."""
+    settings, one = scene.settings, timedelta(days=1)
+    moves = (*scene.heardsay.moves, *scene.heardsay.denials)
+    days = {m.from_day for m in moves} | {min(m.first, m.last) for m in scene.heardsay.denials}
+    for said in {m.last for m in moves} | {
+        m.testimony.day for m in scene.heardsay.denials if m.testimony.day
+    }:
+        for row in (settings.quiet, settings.fighting):
+            days |= {
+                said + timedelta(days=row.stale_after) + one,
+                said + timedelta(days=row.unknown_after) + one,
+            }
+    days |= {b.last for b in scene.bouts if b.strain is not Strain.ADVANCE}
+    days.update(scene.fights)
+    return {d for d in days if first <= d <= last}
+
+
+class _Watched(Bonds):
+    """Bonds as an answer of one day asks them, with what was asked."""
+
+    def __init__(self, bonds: Bonds, on: date) -> None:
+        super().__init__()
+        self._bonds, self._day = bonds, on
+        self._asked: dict[tuple[str, str, str], bool] = {}
+
+    def _ask(self, bonds: Bonds, question: str, one: str, other: str, on: date | None) -> bool:
+        match question:
+            case "own_word":
+                return bonds.own_word(one, other, on)
+            case "within":
+                return bonds.within(one, other, on)
+            case "aligned":
+                return bonds.aligned(one, other, on)
+            case "foes":
+                return bonds.foes(one, other, on)
+            case _:
+                return bonds.opposed(one, other, on)
+
+    def _watch(self, question: str, one: str, other: str, on: date | None) -> bool:
+        found = self._ask(self._bonds, question, one, other, on)
+        if on == self._day:
+            self._asked[question, one, other] = found
+        return found
+
+    def own_word(self, speaker: str, holder: str, on: date | None) -> bool:
+        return self._watch("own_word", speaker, holder, on)
+
+    def within(self, actor: str, whole: str, on: date | None) -> bool:
+        return self._watch("within", actor, whole, on)
+
+    def aligned(self, one: str, other: str, on: date | None) -> bool:
+        return self._watch("aligned", one, other, on)
+
+    def foes(self, one: str, other: str, on: date | None) -> bool:
+        return self._watch("foes", one, other, on)
+
+    def opposed(self, one: str, other: str, on: date | None) -> bool:
+        return self._watch("opposed", one, other, on)
+
+    def same(self, day: date) -> bool:
+        """Whether everything that was asked has the same answer on another day."""
+        return all(self._ask(self._bonds, *asked, day) == found for asked, found in self._asked.items())
+
+
+def answers_of(
+    scene: Scene, first: date | None, last: date, known: date | None = None
+) -> Iterator[tuple[date, Holds]]:
+    """The days from `first` to `last` on which the answer may have changed, `first` among them, each with its answer. None
+    where there is no day to begin with."""
+    if first is None or first > last:
+        return
+    own, tied = own_turns(scene, first, last), _within(scene.bonds.turns, first, last)
+    fought = set(scene.fights) - own_turns(replace(scene, fights=()), first, last)
+    watched: _Watched | None = None
+    answer: Holds | None = None
+    for day in sorted({first, *own, *tied}):
+        settled = day not in own or (day in fought and _aged_by_fights(answer))
+        if watched is not None and settled and watched.same(day):
+            continue
+        watched = _Watched(scene.bonds, day)
+        answer = holds_of(replace(scene, bonds=watched), day, known)
+        yield day, answer
+
+
+def _aged_by_fights(answer: Holds | None) -> bool:
+    """Whether one fight more cannot change an answer: what it rests on ages by fighting already, or has aged away."""
+    return answer is None or all(row.near_fighting for _, row in answer.ageing)
+
+
+def _within(days: tuple[date, ...], first: date, last: date) -> Iterable[date]:
+    return days[bisect_right(days, first) : bisect_right(days, last)]
