@@ -105,9 +105,13 @@ class Columns:
 
 def version_of(connection: Connection) -> Version:
     """What the ledger holds in the connection's sight."""
-    reading = connection.execute(select(func.max(readings.c.id))).scalar_one_or_none()
-    decision = connection.execute(select(func.max(decisions.c.id))).scalar_one_or_none()
+    reading, decision = connection.execute(_VERSION).one()
     return Version(reading or 0, decision or 0)
+
+
+_VERSION = select(
+    select(func.max(readings.c.id)).scalar_subquery(), select(func.max(decisions.c.id)).scalar_subquery()
+)
 
 
 def _grown(connection: Connection, held: _Held, last: int) -> _Held:

@@ -14,7 +14,7 @@ import numpy as np
 from sandtable.gazetteer.measure import km_between
 from sandtable.gazetteer.place import GeoJson, Place, PlaceType, Precision
 from sandtable.orbat.records import ActorKind, Relation, Tie
-from sandtable.picture.annals import Annals, Rows, testimonies, testimony_of
+from sandtable.picture.annals import Annals, testimonies, testimony_of
 from sandtable.picture.asking import ALL, Actors, Claims, Copies, Heed, Judged, PictureError, Places
 from sandtable.picture.bonds import CLAIMED, Bond, BondKind, from_claim, from_registry, hostility
 from sandtable.picture.course import stirring
@@ -27,6 +27,7 @@ from sandtable.picture.holds import Scene, scene_of
 from sandtable.picture.moves import MOVING
 from sandtable.picture.pressure import PRESSING, bouts_of
 from sandtable.picture.recall import Recall
+from sandtable.picture.reckoning import Rows
 from sandtable.picture.settings import Settings
 from sandtable.picture.sides import Bonds
 from sandtable.picture.testimony import Testimony, heard
@@ -62,6 +63,7 @@ class Fetcher:
     _annals: Recall[Annals] = field(default_factory=lambda: Recall(4))
     _scene: Recall[tuple[Scene, frozenset[str]]] = field(default_factory=lambda: Recall(200))
     _bonds: Recall[Bonds] = field(default_factory=lambda: Recall(8))
+    _grid: Recall[Grid] = field(default_factory=lambda: Recall(4))
     _scenes: Recall[dict[str, tuple[Scene, frozenset[str]]]] = field(default_factory=lambda: Recall(4))
 
     def annals(self, known: date | None, heed: Heed) -> Annals:
@@ -172,7 +174,7 @@ class Fetcher:
         )
 
     def _tied(self, annals: Annals, actors: Collection[str]) -> list[Bond]:
-        told = [*annals.ties(), *annals.feuds()]
+        told = [*annals.pairs.ties(), *annals.pairs.feuds()]
         for t in annals.decided:
             told += (*from_claim(t, self.settings), *hostility(t, self.settings))
         spoken = (self.speakers.stands_for(name, None, type_) for name, type_ in annals.speakers())
@@ -239,8 +241,8 @@ class Fetcher:
     def _dated(
         self, scene: Scene, about: frozenset[str], annals: Annals, on: date, pressing: Iterable[Testimony]
     ) -> Scene:
-        _, last = annals.fought(about, on)
-        war, _ = annals.fought(scene.places, on)
+        _, last = annals.battles.fought(about, on)
+        war, _ = annals.battles.fought(scene.places, on)
         bouts = bouts_of(pressing, self.settings)
         return replace(scene, bouts=bouts, fights=(last,) if last else (), war=war)
 
@@ -262,6 +264,16 @@ class Fetcher:
         )
         return tuple(replace(t, text_group=groups.get(t.report_id, "")) for t in told) if groups else told
 
+    def _fought_near(self, annals: Annals) -> Grid:
+        """The places of the gazetteer where there ever was fighting, by where they lie."""
+
+        def found() -> Grid:
+            places = [p for one in annals.battles.places if (p := self.gazetteer.get(one)) is not None]
+            points = [(p.id, p.lat, p.lon) for p in places if p.type not in _AREAS]
+            return Grid(points, self.settings.near_km)
+
+        return self._grid.get(annals.version, (annals.known, annals.heed), found)
+
     def _built(self, place: Place, annals: Annals, *, nearby: bool) -> tuple[Scene, frozenset[str]]:
         """A place's scene without its fights and pressure, and the places whose fighting ages it."""
         towns, region = self._containers(place)
@@ -271,8 +283,7 @@ class Fetcher:
             told = self._moving(annals, {region})
         around = frozenset[str]()
         if nearby and place.type not in _AREAS:
-            near = self.gazetteer.nearest(place.lat, place.lon, self.settings.near_km)
-            around = frozenset(p.id for p, _ in near) - ids
+            around = self._fought_near(annals).near(place.lat, place.lon) - ids
         scene = scene_of(
             place,
             told,
@@ -318,7 +329,7 @@ class Fetcher:
         built = self._scenes.get(annals.version, (known, heed, None), lambda: self._all_built(annals, None))
         oldest = first - timedelta(days=self.settings.quiet.unknown_after)
         return {
-            p: replace(scene, fights=annals.fights(about, oldest, last))
+            p: replace(scene, fights=annals.battles.fights(about, oldest, last))
             for p, (scene, about) in built.items()
             if stirring(scene, first, last)
         }

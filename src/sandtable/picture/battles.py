@@ -1,0 +1,103 @@
+"""The days of fighting at each place and what presses on it, from the gists of claims. Invariant: what `bouts_of` says of the
+claims one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
+from functools import cached_property
+
+import numpy as np
+
+from sandtable.ledger import TYPES
+from sandtable.picture.pressure import PRESSING, STRAINS, Strain, bouts_of
+from sandtable.picture.reckoning import Rows, reckoned
+from sandtable.picture.rows import ASSERTED, ROLE, of_kinds
+from sandtable.picture.settings import Settings
+from sandtable.picture.testimony import Testimony
+
+_NEVER = np.empty(0, "<i4")
+_FIGHT = np.dtype([("seq", "<u4"), ("place", "<u4"), ("last", "<i4")])
+
+
+class Battles:
+    """The fights of claims, given as rows of gists, and of those that decisions bear on."""
+
+    def __init__(
+        self, rows: Rows, parts: Rows, names: Sequence[str], decided: Sequence[Testimony], settings: Settings
+    ) -> None:
+        self._rows, self._parts, self._names, self._settings = rows, parts, names, settings
+        self._decided = decided
+
+    @cached_property
+    def _fights(self) -> Rows:
+        """The days of fighting and siege at each place, by place and day."""
+        kinds = [k for k, (strain, _) in STRAINS.items() if strain is not Strain.ADVANCE]
+        rows = self._rows[of_kinds(self._rows, kinds) & (self._rows["factuality"] == ASSERTED)]
+        days = reckoned(rows, self._names, self._settings)
+        rows, last = rows[days.dated], days.last[days.dated]
+        parts = self._parts[
+            (self._parts["type"] == TYPES["place"])
+            & np.isin(self._parts["role"], (ROLE["place"], ROLE["target"]))
+        ]
+        parts = parts[np.isin(parts["seq"], rows["seq"])]
+        out = np.empty(len(parts), _FIGHT)
+        out["seq"], out["place"], out["last"] = (
+            parts["seq"],
+            parts["entity"],
+            last[np.searchsorted(rows["seq"], parts["seq"])],
+        )
+        return out[np.lexsort((out["last"], out["place"]))]
+
+    @cached_property
+    def _days(self) -> dict[str, Rows]:
+        """The days of fighting and siege at each place, as ordinals in order."""
+        fights = self._fights
+        codes, start = np.unique(fights["place"], return_index=True)
+        out = {
+            self._names[code]: days
+            for code, days in zip(codes.tolist(), np.split(fights["last"], start[1:]), strict=len(codes) > 0)
+        }
+        for bout in bouts_of(self._decided, self._settings):
+            if bout.strain is not Strain.ADVANCE:
+                for place in bout.places:
+                    every = np.append(out.get(place, _NEVER), bout.last.toordinal())
+                    out[place] = np.sort(every)
+        return out
+
+    @property
+    def places(self) -> Collection[str]:
+        """Where there ever was fighting."""
+        return self._days.keys()
+
+    def fought(self, places: Iterable[str], on: date) -> tuple[date | None, date | None]:
+        """The first day of fighting at any of some places, and the last one by a day."""
+        day = on.toordinal()
+        some = [days for place in places if (days := self._days.get(place)) is not None]
+        first = min((int(days[0]) for days in some), default=0)
+        passed = [(days, int(np.searchsorted(days, day, "right"))) for days in some]
+        last = max((int(days[n - 1]) for days, n in passed if n), default=0)
+        return date.fromordinal(first) if first else None, date.fromordinal(last) if last else None
+
+    def fights(self, places: Iterable[str], after: date, last: date) -> tuple[date, ...]:
+        """The days of fighting at any of some places, after one day and up to another."""
+        low, high = after.toordinal(), last.toordinal()
+        found: set[int] = set()
+        for place in places:
+            days = self._days.get(place, _NEVER)
+            found.update(
+                days[np.searchsorted(days, low, "right") : np.searchsorted(days, high, "right")].tolist()
+            )
+        return tuple(date.fromordinal(day) for day in sorted(found))
+
+    @cached_property
+    def _pressing(self) -> tuple[Rows, Rows]:
+        rows = self._rows[of_kinds(self._rows, PRESSING) & (self._rows["factuality"] == ASSERTED)]
+        return rows, reckoned(rows, self._names, self._settings).last
+
+    def pressing(self, on: date) -> Rows:
+        """The rows of the claims of pressure that may show on a day."""
+        rows, last = self._pressing
+        days = max(self._settings.siege_shows, self._settings.fighting_shows)
+        rows = rows[(last <= on.toordinal()) & (last >= on.toordinal() - days)]
+        return rows
