@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from starlette.testclient import TestClient
-from web_world import API, client, command, get, listed, pages
+from web_world import API, DATABASES, client, command, empty, get, listed, pages
 
 from sandtable.cli import main
 from sandtable.coding import Reader
@@ -22,16 +22,18 @@ from sandtable.web.api import answer_shapes
 ON = "2017-11-20"
 
 
-@pytest.fixture(scope="module")
-def ledger(tmp_path_factory: pytest.TempPathFactory, examples: Path, reader: Reader) -> Path:
-    path = tmp_path_factory.mktemp("web") / "examples.db"
-    told = CliRunner().invoke(main, ["ingest", "--ledger", str(path), str(examples)])
-    assert told.exit_code == 0, told.output
-    return path
+@pytest.fixture(scope="module", params=DATABASES)
+def ledger(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, examples: Path, reader: Reader
+) -> Iterator[Path | str]:
+    with empty(request.param, tmp_path_factory.mktemp("web"), "sandtable_answers_test") as target:
+        told = CliRunner().invoke(main, ["ingest", "--ledger", str(target), str(examples)])
+        assert told.exit_code == 0, told.output
+        yield target
 
 
 @pytest.fixture(scope="module")
-def asking(ledger: Path, gazetteer: Gazetteer, registry: Registry) -> Iterator[TestClient]:
+def asking(ledger: Path | str, gazetteer: Gazetteer, registry: Registry) -> Iterator[TestClient]:
     with client(ledger, gazetteer, registry) as one:
         yield one
 
@@ -39,11 +41,11 @@ def asking(ledger: Path, gazetteer: Gazetteer, registry: Registry) -> Iterator[T
 @pytest.mark.parametrize(
     "place", ["Abu Kamal", "Mayadin", "Deir ez-Zor", "the Syrian-Iraqi border", "al-Qaim", "iso:SY"]
 )
-def test_holds(asking: TestClient, ledger: Path, place: str) -> None:
+def test_holds(asking: TestClient, ledger: Path | str, place: str) -> None:
     assert get(asking, "holds", place=place, on=ON) == command(ledger, "holds", place, "--on", ON)
 
 
-def test_the_same_parameters(asking: TestClient, ledger: Path) -> None:
+def test_the_same_parameters(asking: TestClient, ledger: Path | str) -> None:
     said = {"known": "2017-11-12", "on": "2017-11-12"}
     words = ("--known", "2017-11-12", "--on", "2017-11-12")
     plain = get(asking, "holds", place="Abu Kamal", **said)
@@ -76,12 +78,12 @@ def test_the_chain_behind_an_answer(asking: TestClient, ledger: Path) -> None:
 
 
 @pytest.mark.parametrize("place", ["Abu Kamal", "Mayadin", "Raqqa"])
-def test_timeline(asking: TestClient, ledger: Path, place: str) -> None:
+def test_timeline(asking: TestClient, ledger: Path | str, place: str) -> None:
     got = get(asking, "timeline", place=place, on="2017-12-31")
     assert got["steps"] and got == command(ledger, "timeline", place, "--on", "2017-12-31")
 
 
-def test_timeline_of_a_corridor(asking: TestClient, ledger: Path) -> None:
+def test_timeline_of_a_corridor(asking: TestClient, ledger: Path | str) -> None:
     got = get(
         asking, "timeline", place="Baghdad", to="Damascus", by=["Iran", "Syria,Hezbollah"], on="2017-12-31"
     )
@@ -101,11 +103,11 @@ def test_timeline_of_a_corridor(asking: TestClient, ledger: Path) -> None:
 
 
 @pytest.mark.parametrize("actor", ["Hezbollah", "Syrian army", "Iran"])
-def test_orbat(asking: TestClient, ledger: Path, actor: str) -> None:
+def test_orbat(asking: TestClient, ledger: Path | str, actor: str) -> None:
     assert get(asking, "orbat", actor=actor, on=ON) == command(ledger, "orbat", actor, "--on", ON)
 
 
-def test_corridor(asking: TestClient, ledger: Path) -> None:
+def test_corridor(asking: TestClient, ledger: Path | str) -> None:
     one = get(asking, "corridor", from_="Iran", to="Lebanon", by="Iran,Hezbollah", on=ON)
     assert one == command(ledger, "corridor", "Iran", "Lebanon", "--by", "Iran,Hezbollah", "--on", ON)
     every = get(asking, "corridor", from_="Iran", to="Lebanon", by="Iran,Hezbollah", on=ON, all="true")
@@ -115,7 +117,7 @@ def test_corridor(asking: TestClient, ledger: Path) -> None:
     assert len(every["ways"]) > 1
 
 
-def test_disputes(asking: TestClient, ledger: Path) -> None:
+def test_disputes(asking: TestClient, ledger: Path | str) -> None:
     got = get(asking, "disputes")
     assert got["disputes"] and got == command(ledger, "disputes")
     assert get(asking, "disputes", on="2017-11-12") == command(ledger, "disputes", "--on", "2017-11-12")
@@ -132,7 +134,7 @@ def test_readings_are_what_read_prints(asking: TestClient, examples: Path) -> No
         assert (head["claims"], head["warnings"]) == (len(got["claims"]), len(got["warnings"]))
 
 
-def test_claims_are_those_that_the_picture_hears(asking: TestClient, ledger: Path) -> None:
+def test_claims_are_those_that_the_picture_hears(asking: TestClient, ledger: Path | str) -> None:
     with Ledger.open(ledger) as book:
         for known in (None, date(2017, 11, 10)):
             stand = {e.claim.id for e in book.claims(known=known)}

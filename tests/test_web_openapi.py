@@ -19,13 +19,16 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 from starlette.testclient import TestClient
-from web_world import API, AT, client
+from web_world import API, AT, CHEAP, client
 
 from sandtable.coding import Reader
 from sandtable.gazetteer import Gazetteer
+from sandtable.ledger import AccountRole, Ledger
 from sandtable.orbat import Registry
 from sandtable.terms.wire import claim_to
+from sandtable.web.team.attempts import Attempts
 
+PASSWORD = "correct horse battery"
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
 
 
@@ -126,17 +129,42 @@ def test_answers_are_as_the_document_says(
     described[f"{API}/{at}"]["get"].validate_response(answer)
 
 
+@pytest.fixture(scope="module")
+def guarded(
+    tmp_path_factory: pytest.TempPathFactory, gazetteer: Gazetteer, registry: Registry
+) -> Iterator[TestClient]:
+    """A desk with an account, which forgets failed sign-ins at once."""
+    target = make_ledger(tmp_path_factory.mktemp("web") / "team.db")
+    with Ledger.open(target) as ledger:
+        ledger.accounts.add("Ada", AccountRole.ADMIN, CHEAP.hash(PASSWORD), by="test")
+    with client(target, gazetteer, registry, no_reader) as one:
+        app: Any = one.app
+        app._app.state.team.attempts = Attempts(0)
+        yield one
+
+
+def token(asking: TestClient) -> str:
+    """That of the session, which is opened where the last request ended it."""
+    told = asking.get(f"{API}/session")
+    if told.status_code == 401:
+        told = asking.post(f"{API}/session", json={"name": "Ada", "password": PASSWORD})
+    assert told.is_success, told.text
+    return str(told.json()["csrf"])
+
+
 @pytest.mark.slow
+@pytest.mark.parametrize("desk", ["asking", "guarded"])
 @pytest.mark.parametrize("mode", list(GenerationMode))
 def test_whatever_is_asked_the_document_is_kept(
-    asking: TestClient, document: dict[str, Any], mode: GenerationMode
+    request: pytest.FixtureRequest, document: dict[str, Any], mode: GenerationMode, desk: str
 ) -> None:
+    asking: TestClient = request.getfixturevalue(desk)
     described = schemathesis.openapi.from_dict(document)
     for path, methods in document["paths"].items():
         for method in methods:
 
             @settings(
-                max_examples=20,
+                max_examples=20 if desk == "asking" else 8,
                 deadline=None,
                 derandomize=True,
                 database=None,
@@ -145,7 +173,9 @@ def test_whatever_is_asked_the_document_is_kept(
             @given(case=described[path][method].as_strategy(generation_mode=mode))
             def keep(case: schemathesis.Case) -> None:
                 sent = case.as_transport_kwargs(base_url=AT)
-                sent.pop("cookies", None)  # none are ever set
+                sent.pop("cookies", None)  # none but the session's
+                if desk == "guarded":
+                    sent["headers"] = {**(sent.get("headers") or {}), "Sandtable-CSRF": token(asking)}
                 answer = asking.request(**sent)
                 case.validate_response(answer, checks=CHECKS)
 

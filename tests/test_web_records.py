@@ -9,11 +9,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from cli_world import READINGS, RECORDED, make_ledger
+from cli_world import READINGS, RECORDED
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
-from web_world import API, all_statuses, client, get, listed, pages
+from web_world import API, DATABASES, all_statuses, client, either, get, listed, pages
 
 from sandtable.gazetteer import Gazetteer
 from sandtable.ledger import Ledger
@@ -24,23 +24,29 @@ NOON = datetime(2020, 2, 1, 12, tzinfo=UTC)
 CLAIMS = [r.claims[0].id for r in READINGS]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="module", params=DATABASES)
 def still(
-    tmp_path_factory: pytest.TempPathFactory, gazetteer: Gazetteer, registry: Registry
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    gazetteer: Gazetteer,
+    registry: Registry,
 ) -> Iterator[TestClient]:
     """A desk whose ledger no test writes to."""
-    path = make_ledger(tmp_path_factory.mktemp("web") / "world.db")
-    with client(path, gazetteer, registry) as one:
+    with (
+        either(request.param, tmp_path_factory.mktemp("web"), "sandtable_still_test") as target,
+        client(target, gazetteer, registry) as one,
+    ):
         yield one
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return make_ledger(tmp_path / "world.db")
+@pytest.fixture(params=DATABASES)
+def path(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Path | str]:
+    with either(request.param, tmp_path, "sandtable_web_test") as target:
+        yield target
 
 
 @pytest.fixture
-def asking(path: Path, gazetteer: Gazetteer, registry: Registry) -> Iterator[TestClient]:
+def asking(path: Path | str, gazetteer: Gazetteer, registry: Registry) -> Iterator[TestClient]:
     with client(path, gazetteer, registry) as one:
         yield one
 
@@ -62,7 +68,9 @@ def test_next_keeps_the_question(still: TestClient) -> None:
     assert ids(listed(still, limit=1, **asked)) == [CLAIMS[n] for n in (0, 2, 3, 4)]
 
 
-def test_a_page_goes_on_where_it_ended_though_something_was_added(asking: TestClient, path: Path) -> None:
+def test_a_page_goes_on_where_it_ended_though_something_was_added(
+    asking: TestClient, path: Path | str
+) -> None:
     first = get(asking, "claims", limit=3)
     with Ledger.open(path) as ledger:
         ledger.add(
@@ -86,7 +94,7 @@ def test_filters(still: TestClient) -> None:
     assert listed(still, status="rejected") == []
 
 
-def test_status_and_history_show_the_original_beside_the_edit(asking: TestClient, path: Path) -> None:
+def test_status_and_history_show_the_original_beside_the_edit(asking: TestClient, path: Path | str) -> None:
     claim = READINGS[0].claims[0]
     with Ledger.open(path) as ledger:
         ledger.decide(Decision(claim.id, "accept", "Ada", NOON))
@@ -108,7 +116,7 @@ def test_status_and_history_show_the_original_beside_the_edit(asking: TestClient
     assert get(asking, f"claims/{claim.id}", known="2020-02-01")["status"] == "accepted"
 
 
-def test_a_claim_of_an_older_reading_is_still_found_by_its_id(asking: TestClient, path: Path) -> None:
+def test_a_claim_of_an_older_reading_is_still_found_by_its_id(asking: TestClient, path: Path | str) -> None:
     with Ledger.open(path) as ledger:
         ledger.add(replace(READINGS[0], claims=()), RECORDED + timedelta(days=1))
     got = get(asking, f"claims/{CLAIMS[0]}")
@@ -137,7 +145,7 @@ def test_what_was_not_known_yet_is_not_there(still: TestClient) -> None:
         "healthz",
     ],
 )
-def test_a_tag_answers_304_until_something_is_added(asking: TestClient, path: Path, at: str) -> None:
+def test_a_tag_answers_304_until_something_is_added(asking: TestClient, path: Path | str, at: str) -> None:
     first = asking.get(f"{API}/{at}")
     tag = first.headers["etag"]
     assert first.headers["cache-control"] == "no-cache"
@@ -151,7 +159,7 @@ def test_a_tag_answers_304_until_something_is_added(asking: TestClient, path: Pa
     assert changed.status_code == 200 and changed.headers["etag"] != tag
 
 
-def test_an_answer_follows_the_ledger(asking: TestClient, path: Path) -> None:
+def test_an_answer_follows_the_ledger(asking: TestClient, path: Path | str) -> None:
     before = get(asking, "holds", place="Abu Kamal", on="2017-11-12")
     assert before["state"] == "contested"
     with Ledger.open(path) as ledger:
@@ -201,7 +209,7 @@ def test_what_is_asked_wrongly_is_refused_with_what_to_do(still: TestClient, at:
     assert says in answer.json()["detail"] and answer.json()["errors"]
 
 
-def test_threads_that_ask_at_once_get_the_answers_of_one(asking: TestClient, path: Path) -> None:
+def test_threads_that_ask_at_once_get_the_answers_of_one(asking: TestClient, path: Path | str) -> None:
     asked = [f"holds?place=Abu%20Kamal&on=2017-11-{day:02}" for day in range(9, 26)] + [
         "disputes",
         "orbat?actor=Hezbollah",

@@ -191,6 +191,10 @@ def test_the_table_knows_every_address_that_changes_something(plain: Desk) -> No
     assert role_needed("GET", "/nothing/known") is AccountRole.READER
     assert role_needed("GET", "/accountsandmore") is AccountRole.READER
     assert role_needed("GET", "/accounts/x") is AccountRole.ADMIN
+    assert role_needed("POST", f"{API}/reports/r1/claims") is AccountRole.CODER
+    assert role_needed("POST", f"{API}/reports/r1/presence") is AccountRole.READER
+    assert role_needed("POST", f"{API}/decisions/bulk") is AccountRole.EDITOR
+    assert role_needed("POST", f"{API}/decisions/7/undo") is AccountRole.CODER
 
 
 def test_a_save_carries_every_proof_that_it_is_meant(plain: Desk) -> None:
@@ -281,6 +285,24 @@ def test_a_session_ends_unused_or_old(
             assert plain.asking.get(f"{API}/session").status_code == expected, Later.ahead
     Later.ahead += timedelta(hours=hours)
     assert plain.asking.get(f"{API}/session").status_code == 401
+
+
+def test_a_page_left_open_keeps_no_session(plain: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    plain.sign_in("Rea")
+    monkeypatch.setattr(signing, "_MARKED_EVERY", timedelta(seconds=-1))
+    token = plain.asking.cookies["sandtable"]
+
+    def used() -> datetime:
+        found = plain.ledger.sessions.find(token)
+        assert found is not None
+        return found.used
+
+    before = used()
+    report = READINGS[0].report.id
+    plain.asking.post(f"{API}/reports/{report}/presence", json={}, headers={"Sandtable-CSRF": plain.csrf})
+    assert used() == before
+    plain.asking.get(f"{API}/session")
+    assert used() > before
 
 
 def test_a_changed_account_is_signed_out(desk: Desk, gazetteer: Gazetteer, registry: Registry) -> None:

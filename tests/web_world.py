@@ -29,6 +29,7 @@ from sandtable.web.team.signing import Team
 
 API = "/api/v1"
 AT = "http://127.0.0.1:8000"
+DATABASES = ("sqlite", "postgresql")
 CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 # What a page, a shell or a database might take for its own.
 HOSTILE = (
@@ -67,21 +68,23 @@ def client(
             yield asking
 
 
-def filled(target: Path | str) -> Path | str:
-    """The ledger of the tests' world in a file or a database."""
-    with Ledger.open(target) as ledger:
-        ledger.add_many(READINGS, RECORDED)
-    return target
+@contextmanager
+def empty(kind: str, folder: Path, name: str) -> Iterator[Path | str]:
+    """Where a ledger may be made in SQLite or PostgreSQL; `name`: of the database, of which each may be used once at a time."""
+    if kind == "sqlite":
+        yield folder / "world.db"
+    else:
+        with database(name) as url:
+            yield url
 
 
 @contextmanager
-def either(database_: str, folder: Path, name: str) -> Iterator[Path | str]:
+def either(kind: str, folder: Path, name: str) -> Iterator[Path | str]:
     """A ledger of the tests' world in SQLite or PostgreSQL."""
-    if database_ == "sqlite":
-        yield filled(folder / "world.db")
-    else:
-        with database(name) as url:
-            yield filled(url)
+    with empty(kind, folder, name) as target:
+        with Ledger.open(target) as ledger:
+            ledger.add_many(READINGS, RECORDED)
+        yield target
 
 
 def get(asking: TestClient, at: str, expected: int = 200, /, **parameters: Any) -> Any:
@@ -92,7 +95,7 @@ def get(asking: TestClient, at: str, expected: int = 200, /, **parameters: Any) 
     return answer.json()
 
 
-def command(ledger: Path, name: str, *args: str) -> Any:
+def command(ledger: Path | str, name: str, *args: str) -> Any:
     """The JSON that a command prints."""
     told = CliRunner().invoke(main, [name, "--ledger", str(ledger), "--json", *args])
     assert told.exit_code == 0, told.output

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import getpass
 import json
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +15,7 @@ import click
 
 from sandtable.cli.desk import open_ledger
 from sandtable.cli.options import Command, Trouble, example, json_option, ledger_option, say, write_bytes
+from sandtable.cli.serve import INSTALL
 
 if TYPE_CHECKING:
     from sandtable.ledger import Accounts
@@ -154,9 +156,7 @@ def _opened(ledger: str, *, create: bool = False) -> Iterator[tuple[Accounts, Pa
     try:
         from sandtable.web.team.passwords import Passwords
     except ImportError as error:
-        raise Trouble(
-            f"accounts need a package that is not installed ({error.name}): python -m pip install 'argon2-cffi>=25'"
-        ) from error
+        raise Trouble(f"accounts need packages that are not installed ({error.name}): {INSTALL}") from error
     with open_ledger(ledger, create=create) as one:
         yield one.accounts, Passwords()
 
@@ -179,4 +179,8 @@ def _password(passwords: Passwords, name: str, from_stdin: bool) -> str:
 
 
 def _by() -> str:
-    return f"{getpass.getuser()} (command line)"
+    try:
+        name = getpass.getuser()
+    except (KeyError, OSError):  # a container whose user has no name
+        name = f"user {os.getuid()}"
+    return f"{name} (command line)"

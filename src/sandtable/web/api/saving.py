@@ -129,6 +129,7 @@ class SentDecision(_Sent):
     who: Who = None
     why: Why = Field("", description="Needed to edit or reject.")
     after: int = Field(
+        strict=True,
         ge=0,
         le=2**31 - 1,
         description="The number of the decision that stood on the claim when this one was made (its `decision`); 0: none.",

@@ -17,7 +17,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from sandtable.ledger import Session
 from sandtable.web.api.problems import Problem, wants_page
-from sandtable.web.team.rules import READING, role_needed
+from sandtable.web.team.rules import READING, by_hand, role_needed
 from sandtable.web.team.signing import CSRF_HEADER, Team, csrf_of
 
 _LOCAL = re.compile(r"/(?![/\\])[^\\\x00-\x20\x7f]*")
@@ -51,7 +51,7 @@ class Gate:
         if path.startswith("/static/") or not await run_sync(self._team.asks):
             return None
         token = request.cookies.get(self._team.cookie, "")
-        session = await run_sync(self._team.session, token) if token else None
+        session = await run_sync(self._team.session, token, by_hand(method, path)) if token else None
         if session is not None:
             self._enter(request, session, token)
         needed = role_needed(method, path)

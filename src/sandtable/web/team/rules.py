@@ -1,4 +1,4 @@
-"""What each role may ask. Invariant: one table, the longest prefix that fits wins, and what is not in it may be read by whoever
+"""What each role may ask. Invariant: one table, the rule with most parts that fits wins, and what is not in it may be read by whoever
 is signed in and changed by an admin alone."""
 
 from __future__ import annotations
@@ -15,18 +15,26 @@ _ANYBODY = None
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Who may ask, by some methods, an address or what stands below it. `role` None: anybody, signed in or not."""
+    """Who may ask, by some methods, an address or what stands below it; `*` in it is any one part. `role` None: anybody,
+    signed in or not. `by_hand` False: pages ask it by themselves, so it does not keep a session from ending unused."""
 
     methods: frozenset[str]
     prefix: str
     role: AccountRole | None
+    by_hand: bool = True
 
     def fits(self, method: str, path: str) -> bool:
         """Whether it is about such a request."""
-        return method in self.methods and (path == self.prefix or path.startswith(f"{self.prefix}/"))
+        own, asked = self.prefix.split("/"), path.split("/")
+        return (
+            method in self.methods
+            and len(asked) >= len(own)
+            and all(one in ("*", part) for one, part in zip(own, asked, strict=False))
+        )
 
 
 RULES = (
+    Rule(_ALL, "/api/v1/reports/*/presence", AccountRole.READER, by_hand=False),
     Rule(READING, "/static", _ANYBODY),
     Rule(READING, "/sign-in", _ANYBODY),
     Rule(frozenset({"POST"}), "/api/v1/session", _ANYBODY),
@@ -47,7 +55,13 @@ RULES = (
 def rule_of(method: str, path: str) -> Rule | None:
     """The rule of the table about a request, None where it has none."""
     fitting = [rule for rule in RULES if rule.fits(method, path)]
-    return max(fitting, key=lambda rule: len(rule.prefix), default=None)
+    return max(fitting, key=lambda rule: rule.prefix.count("/"), default=None)
+
+
+def by_hand(method: str, path: str) -> bool:
+    """Whether somebody at the desk asks, and not a page by itself."""
+    rule = rule_of(method, path)
+    return rule is None or rule.by_hand
 
 
 def role_needed(method: str, path: str) -> AccountRole | None:

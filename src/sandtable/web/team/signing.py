@@ -60,13 +60,13 @@ class Team:
             self._exist = self.ledger.accounts.exist()
         return self._asked and self._exist
 
-    def session(self, token: str) -> Session | None:
-        """The session of a token, marked as used; None where it is over."""
+    def session(self, token: str, by_hand: bool = True) -> Session | None:
+        """The session of a token; None where it is over. `by_hand`: it is marked as used."""
         found = self.ledger.sessions.find(token)
         now = datetime.now(UTC)
         if found is None or now - found.used > IDLE or now - found.opened > LONGEST:
             return None
-        if now - found.used > _MARKED_EVERY:
+        if by_hand and now - found.used > _MARKED_EVERY:
             self.ledger.sessions.used(found, now)
         return found
 
