@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import ipaddress
 import socket
+import sys
 import ssl
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,7 @@ from starlette.types import ASGIApp
 
 _GRACE_S = 10
 _IDLE_S = 5
+_SWITCH_S = 0.0005
 _LONGEST_HEAD = 32_768  # bytes of a request's line and headers
 LOCAL = "127.0.0.1"
 
@@ -114,6 +116,8 @@ def url_of(listening: socket.socket, door: Door | None = None) -> str:
 def serve(app: ASGIApp, listening: socket.socket, door: Door | None = None) -> None:
     """Answer until SIGINT or SIGTERM, then end the requests under way within ten seconds and stop by that signal."""
     door = door or Door()
+    # A report that is being read keeps the interpreter busy, and each answer waits for it at every row that the database gives.
+    sys.setswitchinterval(_SWITCH_S)
     config = uvicorn.Config(
         app, http="h11", ws="none", loop="asyncio", lifespan="on", log_config=None, access_log=False,
         server_header=False, proxy_headers=door.behind_https, forwarded_allow_ips=list(door.proxies),
