@@ -149,6 +149,14 @@ def test_readings_by_page(ledger: Ledger) -> None:
     assert {one.report.published for one in known} == {date(2017, 11, 1), date(2017, 11, 2)}
 
 
+def test_reports_published_in_some_days(ledger: Ledger) -> None:
+    found = ledger.listing.published(date(2017, 11, 10), date(2017, 11, 12), 10)
+    assert {one.id for one in found} == {READINGS[n].report.id for n in (0, 1, 2)}
+    ledger.add(replace(READINGS[0], report=replace(READINGS[0].report, id="f" * 64)), NOON)
+    [newest] = ledger.listing.published(date(2017, 11, 10), date(2017, 11, 10), 1)
+    assert newest.id == "f" * 64
+
+
 def test_the_stamp_changes_with_whatever_is_added(ledger: Ledger, tmp_path: Path) -> None:
     first = ledger.listing.stamp()
     assert first == ledger.listing.stamp() != Ledger.open(tmp_path / "other.db").listing.stamp()

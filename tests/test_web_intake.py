@@ -83,6 +83,21 @@ def test_text_is_read_and_stored_and_a_second_time_known(asking: TestClient) -> 
     )
 
 
+def test_a_report_with_the_words_of_another_says_whose(asking: TestClient) -> None:
+    words = "Rebel fighters entered the village of Tell Rifaat before dawn on Monday, two residents and a monitor said."
+    [first] = pasted(asking, words, title="First", published="2016-02-15")["outcomes"]
+    copy = {"title": "Second", "publisher": "Qasr Radio"}
+    [told] = pasted(asking, f"DAMASCUS. {words}", published="2016-02-17", **copy)["outcomes"]
+    assert told["fate"] == "stored" and told["copies"] == [{"id": first["report"], "title": "First"}]
+    for day, text_ in (
+        ("2016-03-17", words),
+        ("2016-02-16", "Quite another thing happened in quite another place that day."),
+        (None, words),
+    ):
+        [told] = pasted(asking, text_, published=day, **copy)["outcomes"]
+        assert told["fate"] == "stored" and told["copies"] == []
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [

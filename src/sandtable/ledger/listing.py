@@ -146,6 +146,15 @@ class Listing:
             row = connection.execute(query).one_or_none()
         return head_of(row) if row is not None else None
 
+    def published(self, first: date, last: date, limit: int) -> list[ReportHead]:
+        """At most `limit` reports published from `first` to `last`, the newest stored first."""
+        days = reports.c.known_on.between(first, last)
+        query: Select[Any] = (
+            select(*HEAD).where(days).order_by(reports.c.recorded_at.desc(), reports.c.id).limit(limit)
+        )
+        with self._engine.connect() as connection:
+            return [head_of(row) for row in connection.execute(query)]
+
     def readings(
         self, after: int = 0, limit: int = 100, known: date | None = None
     ) -> tuple[list[ReadingHead], bool]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import ipaddress
 import socket
-import sys
 import ssl
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any

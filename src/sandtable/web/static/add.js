@@ -39,7 +39,7 @@ function outcome(one) {
   if (one.fate === "stored") row.append(make("span", {textContent: ` ${count(one.claims, "claim")}${one.warnings ? `, ${count(one.warnings, "warning")}` : ""}`}));
   if (one.why) row.append(make("span", {className: "why"}, ": ", words(one.why)));
   for (const text of one.said) row.append(make("div", {className: "soft"}, words(text)));
-  for (const copy of one.copies) row.append(make("div", {className: "soft"}, "copies of ", make("a", {href: `/reports/${encodeURIComponent(copy.id)}`}, words(copy.title))));
+  for (const copy of one.copies) row.append(make("div", {className: "soft"}, "has the words of ", make("a", {href: `/reports/${encodeURIComponent(copy.id)}`}, words(copy.title))));
   return row;
 }
 

@@ -22,6 +22,7 @@ from sandtable.coding.reader import FAULTS
 from sandtable.intake import Intake, Refusal
 from sandtable.ledger import Ledger, LedgerError
 from sandtable.web.taking.jobs import Fate, Handed, Job, Outcome, Stage
+from sandtable.web.taking.likeness import Likeness
 
 if TYPE_CHECKING:
     from sandtable.intake.fetching import Reach
@@ -50,6 +51,7 @@ class Taking:
         self._queue: SimpleQueue[tuple[Job, Handed] | None] = SimpleQueue()
         self._jobs: dict[str, Job] = {}
         self._waiting: dict[str, int] = {}  # their bytes, by job
+        self._likeness = Likeness(ledger)
         self._reader: Reader | None = None
         self._thread: Thread | None = None
         self._stopping = False
@@ -171,7 +173,8 @@ class Taking:
                 return None
             new = self._ledger.add(reading)
         found = _outcome(intake, Fate.STORED if new else Fate.KNOWN)
-        return replace(found, claims=len(reading.claims), warnings=reading.warnings)
+        like = self._likeness.of(report)
+        return replace(found, claims=len(reading.claims), warnings=reading.warnings, copies=like)
 
 
 def _end(job: Job, why: str) -> None:
