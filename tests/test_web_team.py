@@ -161,6 +161,7 @@ def test_nobody_is_asked_where_the_server_was_started_so(
         ("GET", f"{API}/claims", "reader"), ("GET", "/", "reader"), ("POST", f"{API}/decisions", "coder"),
         ("GET", f"{API}/accounts", "admin"), ("POST", f"{API}/accounts", "admin"), ("PATCH", f"{API}/accounts/Rea", "admin"),
         ("GET", f"{API}/audit", "admin"), ("PUT", f"{API}/account/password", "reader"), ("POST", f"{API}/unheard/of", "admin"),
+        ("POST", f"{API}/intake", "coder"), ("POST", f"{API}/intake/addresses", "coder"), ("GET", f"{API}/intake", "reader"),
     ],
 )  # fmt: skip
 def test_each_role_may_what_the_table_says(plain: Desk, name: str, method: str, at: str, role: str) -> None:

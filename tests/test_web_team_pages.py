@@ -84,6 +84,21 @@ def test_a_page_that_takes_another_role_says_so(plain: Desk) -> None:
         assert "this takes the role admin, and Edi is signed in with the role editor" in told.text
 
 
+@pytest.mark.parametrize(("name", "may"), [("Rea", False), ("Cody", True), ("Ada", True)])
+def test_who_may_add_reports_has_the_form_and_others_are_told(plain: Desk, name: str, may: bool) -> None:
+    plain.sign_in(name)
+    told = page(plain.asking, "/add")
+    assert ("paste" in [attrs.get("id") for tag, attrs in told.tags if tag == "form"]) is may
+    assert ("takes the role coder" in told.text) is not may
+
+
+def test_who_handed_in_what_is_the_account(plain: Desk) -> None:
+    plain.sign_in("Cody")
+    job = plain.send("POST", "intake", 202, {"text": " ", "title": "Of Cody's"})
+    assert job["who"] == "Cody"
+    assert ("Cody", "Of Cody's") in [(d.who, d.about) for d in plain.ledger.audit.page(act=Act.INTAKE)[0]]
+
+
 def test_the_accounts_are_listed_with_a_form_for_each(admin: Desk) -> None:
     admin.send("PATCH", "accounts/Cody", 200, {"role": "editor", "why": HOSTILE[0]})
     told = page(admin.asking, "/accounts")
