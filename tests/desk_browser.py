@@ -57,7 +57,7 @@ def served(path: Path, gazetteer: Gazetteer, registry: Registry) -> Iterator[str
         finally:
             server.should_exit = True
             thread.join(20)
-            desk.reckoning.wait(60)
+            desk.reckoning.close()
 
 
 @contextmanager

@@ -14,10 +14,11 @@ from starlette.testclient import TestClient
 from web_world import API, HOSTILE, client, get, listed
 
 from sandtable.gazetteer import Gazetteer
-from sandtable.ledger import Ledger
+from sandtable.ledger import MATTERS, Ledger
 from sandtable.orbat import Registry
-from sandtable.terms import Factuality
+from sandtable.terms import Decision, Factuality
 from sandtable.terms.wire import claim_to
+from sandtable.web.reckoning import Reckoning
 
 CLAIM, REPORT = READINGS[0].claims[0], READINGS[0].report
 
@@ -61,6 +62,30 @@ def test_what_moves_control_comes_first_and_the_newest_of_it(asking: TestClient)
     assert answer["counts"]["moves_control"] == sum(
         r["matters"] == "moves control" for r in answer["reports"]
     )
+
+
+def test_what_is_in_a_dispute_comes_before_what_is_not(path: Path) -> None:
+    with Ledger.open(path) as ledger:
+        told = READINGS[5].claims[0].id
+        assert ledger.queue.disputes_of is None
+        ledger.queue.dispute(ledger.version(), {told})
+        line = ledger.queue.line()
+        places, _ = line.page(None, 50)
+        ranks = [MATTERS[place.rank] for place in places]
+        assert ranks.count("in a dispute") == 1 and ranks.index("in a dispute") == line.counts[0]
+        assert ledger.queue.disputes_of == ledger.version()
+
+
+@pytest.mark.timeout(180)
+def test_disputes_are_reckoned_beside_the_requests_and_said_to_be_old_after_a_decision(path: Path) -> None:
+    with Ledger.open(path) as ledger:
+        reckoning = Reckoning(ledger)
+        assert reckoning.state() == "not yet reckoned"
+        reckoning.wait(150)
+        assert reckoning.state() == "reckoned"
+        ledger.decide(Decision(CLAIM.id, "accept", "Ada", RECORDED))
+        assert reckoning.state() == "behind"
+        reckoning.close()
 
 
 @pytest.mark.parametrize("size", [1, 2, 3])

@@ -53,6 +53,11 @@ class Ledger:
         """
         return cls(open_engine(target, create=create))
 
+    @property
+    def url(self) -> str:
+        """The database, password included, for another process of ours that opens it."""
+        return self._engine.url.render_as_string(hide_password=False)
+
     def close(self) -> None:
         """Let go of the database."""
         self.index.close()

@@ -119,6 +119,7 @@ def make_api(desk: Desk, team: Team) -> FastAPI:
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     current_default_thread_limiter().total_tokens = _THREADS
     yield
+    await run_sync(app.state.desk.reckoning.close)
     await run_sync(app.state.desk.taking.stop)
 
 

@@ -46,7 +46,7 @@ class Desk:
         self._made_by = f"{__version__} {default_path().name}"
         self._state = self._fresh(ledger.listing.stamp())
         self.presence = Presence()
-        self.reckoning = Reckoning(ledger.queue, ledger.version, self._disputed)
+        self.reckoning = Reckoning(ledger)
         self.taking = taking or Taking(ledger, self._open_reader)
 
     def _open_reader(self) -> Reader:
@@ -63,10 +63,6 @@ class Desk:
         if state.stamp != stamp:
             self._state = state = self._fresh(stamp)
         return state
-
-    def _disputed(self) -> set[str]:
-        """The ids of the claims in any dispute."""
-        return {c for dispute in self.picture.disputes() for side in dispute.sides for c in side.claims}
 
     def etag(self, address: str) -> str:
         """The tag of the answer at an address, as of now: it changes with the ledger's last record, with the day (which is

@@ -22,5 +22,4 @@ export function present(id, name, told) {
   };
   beat();
   timer = setInterval(beat, EVERY);
-  return beat;
 }

@@ -58,7 +58,7 @@ async function open(id, claim = null, last = false) {
     marked.show(state.points, reading.mentions, claims, one?.claim);
     drawHead($("head"), head);
     $("others").hidden = true;
-    state.beat = decides ? present(id, () => state.name, others) : null;
+    present(id, () => state.name, others);
     choose(one);
   } catch (error) { trouble(error); }
 }
@@ -191,9 +191,10 @@ async function undo() {
   if (!act) { say("There is nothing of yours to undo."); return; }
   const {one} = act;
   if (one) one.busy = (one.busy || 0) + 1;
-  save(() => send(`${API}/decisions/${act.number}/undo`, {who: state.name}), (error) => { if (one) one.busy -= 1; say(`Not undone: ${error.message}`, {trouble: true}); refresh(); })
+  const sent = () => (act.number === null ? Promise.resolve({made: 0}) : send(`${API}/decisions/${act.number}/undo`, {who: state.name}));
+  save(sent, (error) => { if (one) one.busy -= 1; say(`Not undone: ${error.message}`, {trouble: true}); refresh(); })
     .then(async (batch) => {
-      say(batch.made > 1 ? `Undone: ${batch.made} decisions.` : "Undone.");
+      say(batch.made > 1 ? `Undone: ${batch.made} decisions.` : batch.made ? "Undone." : "That had not been saved: there is nothing to undo.");
       if (!one) { state.report && reopen(); await load(); return; }
       one.busy -= 1;
       if (state.claims.includes(one)) { choose(one); await past(one); refresh(); } else await open(one.report.id, one.claim.id);
@@ -236,7 +237,7 @@ function add() {
     const form = state.editor;
     save(() => send(`${API}/reports/${encodeURIComponent(id)}/claims`, {claim, who: state.name, why}), (error) => {
       if (error.status === 422 && state.editor === form) form.tell(error.problem.errors || []);
-      else say(`Not added: ${error.message}`, {trouble: true});
+      else say(`Not added: ${error.message}`, {trouble: true, action: error.problem.claim ? ["Show it", () => { if (!state.editor || leave()) { state.claims = []; open(id, error.problem.claim); } }] : null});
     }).then(async (ruling) => {
       if (state.editor === form) state.editor = null;
       state.done.push({one: {claim: ruling.edited, report: {id}, busy: 0}, number: ruling.number});
