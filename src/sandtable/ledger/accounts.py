@@ -95,7 +95,7 @@ class Accounts:
     def all(self) -> list[Account]:
         """Every account as it stands, by name."""
         with self._engine.connect() as connection:
-            return [_account(row) for row in connection.execute(_newest().order_by(accounts.c.key))]
+            return [account_of(row) for row in connection.execute(_newest().order_by(accounts.c.key))]
 
     def add(
         self, name: str, role: AccountRole, password: str, *, by: str, why: str = "", address: str = ""
@@ -176,7 +176,7 @@ def standing(connection: Connection, key: str) -> Account | None:
     """The account of a key as it stands, in the caller's transaction."""
     query = select(accounts).where(accounts.c.key == key).order_by(accounts.c.id.desc()).limit(1)
     row = connection.execute(query).one_or_none()
-    return _account(row) if row is not None else None
+    return account_of(row) if row is not None else None
 
 
 def _newest() -> Select[Any]:
@@ -189,7 +189,7 @@ def _governs(account: Account) -> bool:
 
 
 def _governing(connection: Connection) -> int:
-    return sum(_governs(_account(row)) for row in connection.execute(_newest()))
+    return sum(_governs(account_of(row)) for row in connection.execute(_newest()))
 
 
 def _told(was: Account, now: Account) -> str:
@@ -201,7 +201,8 @@ def _told(was: Account, now: Account) -> str:
     return ", ".join(part for part in parts if part) or "signed out everywhere"
 
 
-def _account(row: Row[Any]) -> Account:
+def account_of(row: Row[Any]) -> Account:
+    """The account of a row of its table."""
     return Account(row.id, row.key, row.name, AccountRole(row.role), row.password, row.enabled, row.since,
                    row.changed_by, row.changed_at, row.why)  # fmt: skip
 

@@ -7,12 +7,35 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Engine, Table, func, select
+from sqlalchemy import Engine, Table, bindparam, func, select
 from sqlalchemy.engine import Connection
 
-from sandtable.ledger.accounts import Account, standing
+from sandtable.ledger.accounts import Account, account_of
 from sandtable.ledger.opening import writing
-from sandtable.ledger.tables import session_marks, sessions
+from sandtable.ledger.tables import accounts, session_marks, sessions
+
+# A session with its account's newest row and its own last mark; asked with every request, so it is one query.
+_ACCOUNT = (
+    select(func.max(accounts.c.id))
+    .where(accounts.c.key == sessions.c.account_key)
+    .correlate(sessions)
+    .scalar_subquery()
+)
+_MARK = (
+    select(func.max(session_marks.c.id))
+    .where(session_marks.c.session_id == sessions.c.id)
+    .correlate(sessions)
+    .scalar_subquery()
+)
+_FOUND = (
+    select(
+        sessions.c.id.label("session_id"), sessions.c.since.label("opened_since"), sessions.c.opened_at,
+        session_marks.c.marked_at, session_marks.c.ended, accounts,
+    )
+    .join(accounts, accounts.c.id == _ACCOUNT)
+    .outerjoin(session_marks, session_marks.c.id == _MARK)
+    .where(sessions.c.token == bindparam("token_hash"))
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +64,10 @@ class Sessions:
     def find(self, token: str) -> Session | None:
         """The session of a token with its account as it stands; None where there is none, or it is over."""
         with self._engine.connect() as connection:
-            row = connection.execute(select(sessions).where(sessions.c.token == _hash(token))).one_or_none()
-            if row is None:
-                return None
-            account = standing(connection, row.account_key)
-            if account is None or not account.enabled or account.since != row.since:
-                return None
-            marks = select(session_marks).where(session_marks.c.session_id == row.id)
-            last = connection.execute(marks.order_by(session_marks.c.id.desc()).limit(1)).one_or_none()
-            if last is not None and last.ended:
-                return None
-            return Session(row.id, account, row.opened_at, row.opened_at if last is None else last.marked_at)
+            row = connection.execute(_FOUND, {"token_hash": _hash(token)}).one_or_none()
+        if row is None or row.ended or not row.enabled or row.since != row.opened_since:
+            return None
+        return Session(row.session_id, account_of(row), row.opened_at, row.marked_at or row.opened_at)
 
     def used(self, session: Session, moment: datetime) -> None:
         """Mark a session as used. One that was ended meanwhile stays ended."""

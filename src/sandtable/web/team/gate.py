@@ -48,7 +48,7 @@ class Gate:
 
     async def _refusal(self, request: Request) -> Response | None:
         method, path = request.method, request.url.path
-        if path.startswith("/static/") or not await run_sync(self._team.asks):
+        if path.startswith("/static/") or not (self._team.known_to_ask or await run_sync(self._team.asks)):
             return None
         token = request.cookies.get(self._team.cookie, "")
         session = await run_sync(self._team.session, token, by_hand(method, path)) if token else None

@@ -54,6 +54,11 @@ class Team:
         """The name of the cookie. With the prefix a browser takes it over https from this host alone."""
         return "__Host-sandtable" if self.secure else "sandtable"
 
+    @property
+    def known_to_ask(self) -> bool:
+        """Whether a session is needed, as far as is known without asking the ledger: accounts never go away."""
+        return self._asked and self._exist
+
     def asks(self) -> bool:
         """Whether a session is needed: from the moment when there is an account."""
         if self._asked and not self._exist:
