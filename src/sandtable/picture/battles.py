@@ -28,6 +28,7 @@ class Battles:
     ) -> None:
         self._rows, self._parts, self._names, self._settings = rows, parts, names, settings
         self._decided = decided
+        self._looked: tuple[date, dict[str, tuple[int, int]]] = (date.min, {})
 
     @cached_property
     def _fights(self) -> Rows:
@@ -70,13 +71,26 @@ class Battles:
         """Where there ever was fighting."""
         return self._days.keys()
 
+    def _by(self, on: date) -> dict[str, tuple[int, int]]:
+        """What was looked up for a day: by place the first day of fighting and the last one by it, 0 for none."""
+        day, found = self._looked
+        if day != on:
+            found = {}
+            self._looked = (on, found)
+        return found
+
     def fought(self, places: Iterable[str], on: date) -> tuple[date | None, date | None]:
         """The first day of fighting at any of some places, and the last one by a day."""
-        day = on.toordinal()
-        some = [days for place in places if (days := self._days.get(place)) is not None]
-        first = min((int(days[0]) for days in some), default=0)
-        passed = [(days, int(np.searchsorted(days, day, "right"))) for days in some]
-        last = max((int(days[n - 1]) for days, n in passed if n), default=0)
+        known, day, first, last = self._by(on), on.toordinal(), 0, 0
+        for place in places:
+            found = known.get(place)
+            if found is None:
+                days = self._days.get(place, _NEVER)
+                n = int(np.searchsorted(days, day, "right"))
+                found = known[place] = int(days[0]) if len(days) else 0, int(days[n - 1]) if n else 0
+            if found[0]:
+                first = min(first or found[0], found[0])
+                last = max(last, found[1])
         return date.fromordinal(first) if first else None, date.fromordinal(last) if last else None
 
     def fights(self, places: Iterable[str], after: date, last: date) -> tuple[date, ...]:

@@ -169,6 +169,10 @@ class Spell:
             self._enemies, actor, lambda: _reached(self.chain(actor), [e.opponents for e in self.edges])
         )
 
+    def opponents(self, actor: str) -> frozenset[str]:
+        """The opponents of the actor itself."""
+        return _reached((actor,), [e.opponents for e in self.edges])
+
     def opposed(self, one: str, other: str) -> bool:
         """Whether the two fight for different sides as far as known."""
         if self.aligned(one, other):

@@ -4,7 +4,7 @@ names opponents, nor, on the days of a fight between them or those under them, t
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sandtable.picture.bonds import BondKind
-from sandtable.picture.edges import Days
+from sandtable.picture.edges import Days, Spell
 
 Key = tuple[BondKind, str, str]
 Flags = NDArray[np.bool_]
@@ -49,6 +49,8 @@ class Told:
         table = np.array(every, "<i4").reshape(-1, 3)
         self._first, self._last, self._of = table[:, 0], table[:, 1], table[:, 2]
         self._feuds = self.of({BondKind.OPPOSITION})
+        self._actors = sorted({actor for key in self._keys for actor in key[1:]})
+        self._barred: dict[tuple[Hashable, ...], Bars] = {}
         self._between: dict[tuple[frozenset[str], frozenset[str]], list[int]] = {}
 
     def of(self, kinds: Collection[BondKind]) -> Flags:
@@ -67,10 +69,18 @@ class Told:
         """The bonds of some numbers."""
         return [self._keys[n] for n in np.flatnonzero(which).tolist()]
 
-    def bars(
+    def bars(self, wanted: Flags, listed: Spell) -> Bars:
+        """What keeps some bonds apart under the registry's bonds of a run of days."""
+        # Most of what changes in the registry is about others, so that runs of days share what was worked out.
+        sets = (listed.chain, listed.under, listed.enemies, listed.opponents)
+        alike = (wanted.tobytes(), *(of(actor) for actor in self._actors for of in sets))
+        if alike not in self._barred:
+            self._barred[alike] = self._bars(wanted, listed.foes, listed.chain)
+        return self._barred[alike]
+
+    def _bars(
         self, wanted: Flags, foes: Callable[[str, str], bool], chain: Callable[[str], frozenset[str]]
     ) -> Bars:
-        """What keeps some bonds apart where the registry makes these foes and leads up so."""
         below: dict[str, set[str]] = defaultdict(set)
         for key in self.named(self._feuds):
             for actor in key[1:]:

@@ -28,7 +28,7 @@ class _Base:
         """The registry's bonds with those that are told, `active` and `wanted`, and that no fight keeps apart."""
         which = wanted.tobytes()
         if which not in self._bars:
-            self._bars[which] = self._told.bars(wanted, self._own.foes, self._own.chain)
+            self._bars[which] = self._told.bars(wanted, self._own)
         holding = active & wanted & ~self._bars[which].on(active)
         # Days on which the same bonds hold share what was worked out from them.
         content = holding.tobytes()
