@@ -4,7 +4,7 @@
 The ledgers are built once into a folder of the user's cache (SANDTABLE_BENCH names another). The first question of a
 process also reads the gists of the whole ledger ("first answer"); the other figures are of the questions after it. A
 place is asked about by how often it is told of, each place once; "again" is a question that was asked before of another
-day. The whole picture and the corridor are given for the first time and again.
+day; "a later process" asks of the same places with what the first one kept on disk. The whole picture and the corridor are given for the first time and again.
 """
 
 from __future__ import annotations
@@ -20,10 +20,11 @@ from itertools import islice
 from pathlib import Path
 from random import Random
 from statistics import median, quantiles
+from tempfile import TemporaryDirectory
 
 from bench.board import Bench, Board, Sheet
 from bench.chronicle import Chronicle
-from sandtable.ledger import Ledger
+from sandtable.ledger import Keeping, Ledger
 from sandtable.picture import Picture
 from sandtable.sources import Sources
 
@@ -39,6 +40,7 @@ class Took:
 
     first: float
     holds: list[float]
+    later: list[float]
     busiest: float
     again: float
     corridor: tuple[float, float]
@@ -82,14 +84,15 @@ def timed(into: list[float]) -> Iterator[None]:
 
 
 def measure(bench: Bench, world: Chronicle, path: Path) -> Took:
-    """Asks a ledger, the quick questions first."""
+    """Asks a ledger, the quick questions first, with nothing kept from earlier runs; then, as a later run, of the same places."""
     sources, chance = Sources.load(bench.registry), Random(7)
     ranks = list(dict.fromkeys(world.rank(chance) for _ in range(4 * ASKED)))[:ASKED]
     first, holds, busiest, again = list[float](), list[float](), list[float](), list[float]()
-    corridor, whole = list[float](), list[float]()
+    corridor, whole, later = list[float](), list[float](), list[float]()
     by = [world.parties[5].id]
-    with Ledger.open(path) as ledger:
-        picture = Picture(ledger, bench.gazetteer, bench.registry, sources)
+    with TemporaryDirectory() as cache, Ledger.open(path) as ledger:
+        kept = Keeping(Path(cache))
+        picture = Picture(ledger, bench.gazetteer, bench.registry, sources, kept=kept)
         with timed(first):
             picture.holds(world.places[-1].id, ON)
         for rank in ranks:
@@ -106,7 +109,14 @@ def measure(bench: Bench, world: Chronicle, path: Path) -> Took:
         for day in (ON, ON - timedelta(days=100)):
             with timed(whole):
                 picture.positions_on(day)
-    return Took(first[0], holds, busiest[0], median(again), (corridor[0], corridor[1]), (whole[0], whole[1]))
+        picture = Picture(ledger, bench.gazetteer, bench.registry, sources, kept=Keeping(Path(cache)))
+        picture.holds(world.places[-1].id, ON)
+        for rank in ranks:
+            with timed(later):
+                picture.holds(world.places[rank].id, ON)
+    return Took(
+        first[0], holds, later, busiest[0], median(again), (corridor[0], corridor[1]), (whole[0], whole[1])
+    )
 
 
 def boards(bench: Bench) -> list[Board]:
@@ -134,6 +144,8 @@ def _rows(took: Took) -> list[tuple[str, float]]:
         ("holds, median place, ms", median(took.holds) * 1000),
         ("holds, 95th percentile, ms", quantiles(took.holds, n=20)[-1] * 1000),
         ("holds, busiest place, ms", took.busiest * 1000),
+        ("holds in a later process, median place, ms", median(took.later) * 1000),
+        ("holds in a later process, 95th percentile, ms", quantiles(took.later, n=20)[-1] * 1000),
         ("holds again, another day, median, ms", took.again * 1000),
         ("corridor, first, ms", took.corridor[0] * 1000),
         ("corridor again, another day, ms", took.corridor[1] * 1000),

@@ -85,6 +85,8 @@ def open_ledger(target: str, *, create: bool = False) -> Iterator[Ledger]:
 def open_desk(asked: Asked, *, dated: bool = True) -> Iterator[Desk]:
     """Everything that an answer is made from; `dated`: the answer is for one day. Raises Trouble as `open_ledger` does."""
     with open_ledger(asked.ledger) as ledger:
+        from sandtable.gazetteer.store import cache_folder
+        from sandtable.ledger import Keeping
         from sandtable.orbat import Registry
         from sandtable.picture import Enquiry, Naming, Picture, PictureError
         from sandtable.sources import Sources
@@ -92,7 +94,8 @@ def open_desk(asked: Asked, *, dated: bool = True) -> Iterator[Desk]:
         gazetteer, registry = open_gazetteer(), Registry.load()
         naming = Naming(ledger, gazetteer, registry)
         _hint(ledger, naming, asked, dated)
-        picture = Picture(ledger, gazetteer, registry, Sources.load(registry))
+        kept = Keeping(cache_folder())
+        picture = Picture(ledger, gazetteer, registry, Sources.load(registry), kept=kept)
         try:
             yield Desk(ledger, gazetteer, registry, picture, Enquiry(picture, naming, _tell))
         except PictureError as error:

@@ -3,9 +3,14 @@ outlet, office or spokesman speaks for a party."""
 
 from __future__ import annotations
 
+import hashlib
+import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from importlib.resources import files
 from typing import Protocol
 
 from sandtable.orbat.records import Actor
@@ -58,12 +63,27 @@ class Outlets:
         return frozenset({found.id}) if found else frozenset()
 
 
+class Kept(Protocol):
+    """Answers kept between runs."""
+
+    def get(self, key: str) -> bytes | None:
+        """What was kept under a key."""
+        ...
+
+    def put(self, key: str, body: bytes) -> None:
+        """Keep something."""
+        ...
+
+
 class ReportCopies:
     """`asking.Copies` over the texts of a ledger's reports. Of more than `most` reports at once the texts are not read:
-    there only sentences tell copies (`copies.originals`), since an answer must not wait for a library to be compared."""
+    there only sentences tell copies (`copies.originals`), since an answer must not wait for a library to be compared.
 
-    def __init__(self, shelf: Shelf, sources: Sources, most: int = 500) -> None:
-        self._sources, self._most = sources, most
+    A report's id is a digest of its text, so what was found for some reports holds for them in any ledger: it is `kept`.
+    """
+
+    def __init__(self, shelf: Shelf, sources: Sources, most: int = 500, kept: Kept | None = None) -> None:
+        self._sources, self._most, self._kept = sources, most, kept
         self._report = lru_cache(maxsize=2 * most)(shelf.report)
         self._last: tuple[frozenset[str], Mapping[str, str]] = (frozenset(), {})
 
@@ -72,14 +92,40 @@ class ReportCopies:
         asked = frozenset(reports)
         if not 1 < len(asked) <= self._most:
             return {}
-        # One look at what is kept: another thread may put its own in between.
-        kept, found = self._last
-        if asked != kept:
-            texts = [one for key in sorted(asked) if (one := self._report(key)) is not None]
-            heads = copies(texts, self._sources)
-            sizes: dict[str, int] = {}
-            for head in heads.values():
-                sizes[head] = sizes.get(head, 0) + 1
-            found = {key: head for key, head in heads.items() if sizes[head] > 1}
+        # One look at what was found last: another thread may put its own in between.
+        last, found = self._last
+        if asked != last:
+            found = self._recalled(asked) if self._kept else self._worked_out(asked)
             self._last = (asked, found)
         return found
+
+    @cached_property
+    def _stamp(self) -> str:
+        """What the groups of given reports depend on: the sources, and how copies are told."""
+        digest = hashlib.sha256(repr([asdict(source) for source in self._sources]).encode())
+        for name in _TELLING:
+            digest.update(files("sandtable").joinpath(name).read_bytes())
+        return digest.hexdigest()
+
+    def _recalled(self, asked: frozenset[str]) -> Mapping[str, str]:
+        if self._kept is None:
+            return self._worked_out(asked)
+        key = hashlib.sha256(
+            "\0".join((self._stamp, *sorted(asked))).encode(errors="surrogatepass")
+        ).hexdigest()
+        body = self._kept.get(f"copies {key}")
+        if body is None:
+            found = self._worked_out(asked)
+            self._kept.put(f"copies {key}", json.dumps(found).encode())
+            return found
+        return {str(report): str(head) for report, head in json.loads(body).items()}
+
+    def _worked_out(self, asked: frozenset[str]) -> Mapping[str, str]:
+        texts = [one for key in sorted(asked) if (one := self._report(key)) is not None]
+        heads = copies(texts, self._sources)
+        sizes = Counter(heads.values())
+        return {key: head for key, head in heads.items() if sizes[head] > 1}
+
+
+# The modules that tell copies: what is kept comes of them as much as of the texts.
+_TELLING = ("sources/copies.py", "sources/registry.py", "orbat/scan.py", "orbat/spelling.py")

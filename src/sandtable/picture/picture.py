@@ -37,7 +37,7 @@ from sandtable.picture.figures import figure_disputes
 from sandtable.picture.frontier import Frontier, frontier_of
 from sandtable.picture.holds import Holds, Scene, Share, holds_of
 from sandtable.picture.orders import Orders, orders_of, set_aside
-from sandtable.picture.outlets import Outlets, ReportCopies
+from sandtable.picture.outlets import Kept, Outlets, ReportCopies
 from sandtable.picture.overland import Overland
 from sandtable.picture.roster import Roster
 from sandtable.picture.settings import DEFAULT, Settings
@@ -55,7 +55,7 @@ _HIGHEST = 5  # steps upward by claims
 
 class Picture:
     """Answers from a ledger. `sources` knows whom outlets speak for and which reports repeat one text; without it each
-    outlet speaks for itself. `speakers` and `copies` stand in for it, one by one.
+    outlet speaks for itself. `speakers` and `copies` stand in for it, one by one. `kept`: what was worked out in earlier runs.
 
     Every method takes `known`, the day of knowledge (None: everything), and `heed`, whose word is heard. `standpoint` answers
     for the pages of an actor and of a source.
@@ -70,11 +70,12 @@ class Picture:
         *,
         speakers: Speakers | None = None,
         copies: Copies | None = None,
+        kept: Kept | None = None,
         settings: Settings = DEFAULT,
     ) -> None:
         if sources is not None:
             speakers = speakers or Outlets(sources, registry)
-            copies = copies or ReportCopies(ledger, sources)
+            copies = copies or ReportCopies(ledger, sources, kept=kept)
         self._fetch = Fetcher(ledger, gazetteer, registry, speakers or NoSpeakers(), copies, settings)
         self.standpoint = Standpoint(self._fetch, Roster(ledger, sources))
         self.ledger, self.settings = ledger, settings
