@@ -73,7 +73,10 @@ class Told:
         """What keeps some bonds apart under the registry's bonds of a run of days."""
         # Most of what changes in the registry is about others, so that runs of days share what was worked out.
         sets = (listed.chain, listed.under, listed.enemies, listed.opponents)
-        alike = (wanted.tobytes(), *(of(actor) for actor in self._actors for of in sets))
+        alike: tuple[Hashable, ...] = (
+            wanted.tobytes(),
+            *(of(actor) for actor in self._actors for of in sets),
+        )
         if alike not in self._barred:
             self._barred[alike] = self._bars(wanted, listed.foes, listed.chain)
         return self._barred[alike]
