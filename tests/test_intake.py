@@ -23,6 +23,7 @@ from sandtable.intake import (
     read_bytes,
     read_file,
     read_paths,
+    read_text,
 )
 from sandtable.terms import Reading
 from sandtable.terms.wire import reading_to
@@ -110,6 +111,21 @@ def test_front_matter_gives_the_fields_and_leaves_the_text_exact() -> None:
     assert (report.url, report.source_id) == ("https://example.org/a?b=c: d", "w-1")
     assert report.text == f"\n{ENGLISH}\n"
     assert codes(found) == {"front-matter"}
+
+
+def test_what_is_said_beside_a_pasted_text_counts_before_what_it_says_of_itself() -> None:
+    text = f"---\ntitle: Its own\npublished: 2017-10-14\n---\n{ENGLISH}\r\nMore."
+    found = read_text(text, title="Given", publisher="Wire")
+    assert isinstance(found, Intake)
+    report = found.report
+    assert (report.title, report.publisher, report.published) == ("Given", "Wire", date(2017, 10, 14))
+    assert report.text == f"{ENGLISH}\nMore." and report.language == "en"
+    assert report == make_report(
+        text=report.text, title="Given", publisher="Wire", published=report.published
+    )
+    for empty in ("", " \n", "---\ntitle: x\n---\n"):
+        refused = read_text(empty)
+        assert isinstance(refused, Refusal) and refused.reason == "it is empty"
 
 
 @pytest.mark.parametrize(
