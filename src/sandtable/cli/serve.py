@@ -77,5 +77,7 @@ def serve(
             if no_sign_in and team.ledger.accounts.exist():
                 say("sandtable: nobody is asked to sign in: whoever uses this machine may decide in any name")
             known_as = f" under the name {', '.join(names)}" if names else ""
-            say(f"sandtable: {shown(ledger)} is served at {url_of(listening, door)}{known_as}; stop with Ctrl-C")
+            say(
+                f"sandtable: {shown(ledger)} is served at {url_of(listening, door)}{known_as}; stop with Ctrl-C"
+            )
             answer(app, listening, door)

@@ -13,6 +13,7 @@ from sandtable.coding.frames import Lexicon, data
 from sandtable.coding.grammar import Tree
 from sandtable.coding.phrases import Phrase, Phrases
 from sandtable.coding.references import References
+from sandtable.orbat import Actor
 from sandtable.terms import MentionType, Voice, VoiceType
 
 OPEN, CLOSE = "“«", "”»"
@@ -321,9 +322,22 @@ class AttributionReader:
         targets = self.references.targets(head)
         meant = self.phrases.of(targets[0])
         named = self._name_of(targets[0])
-        actor = self.references.names.of(named)
+        actor = self.references.names.of(named) or self._spoken_for(named)
         name = actor.name if actor is not None else self.phrases.of(named).text
         return Voice(phrase.text, phrase.start, phrase.end, name, self._type(meant))
+
+    def _spoken_for(self, head: int) -> Actor | None:
+        """Whose spokesman it is that goes without a name and without theirs: "its spokesman said"."""
+        tree = self.tree
+        if tree.token(head).lemma.lower() not in speech()["spokesmen"]:
+            return None
+        owners = [c for c in tree.kids(head, "nmod:poss") if tree.token(c).pos == "PRON"]
+        for owner in owners:
+            for target in self.references.targets(owner):
+                actor = self.references.names.of(target)
+                if actor is not None:
+                    return actor
+        return None
 
     def _name_of(self, head: int) -> int:
         """The name that stands beside an office: "coalition spokesman Col Wayne Marotto", "a spokesman for them, John Smith,"."""

@@ -11,6 +11,7 @@ from sandtable.coding.frames import words
 from sandtable.coding.mentions import number
 from sandtable.coding.references import THIRD_PERSON
 from sandtable.orbat import Registry
+from sandtable.orbat.records import ActorKind
 from sandtable.terms import (
     ROLES,
     Claim,
@@ -28,6 +29,19 @@ from sandtable.terms import (
 # Where these happened is told by the place around them; who holds what is not.
 NEARBY = frozenset(
     {Kind.ASSAULT, Kind.CASUALTY, Kind.MEETING, Kind.PROTEST, Kind.PRESENCE, Kind.MOVEMENT, Kind.COERCION}
+)
+# What "the Americans" do in these, their state does.
+WARLIKE = frozenset(
+    {
+        Kind.CAPTURE,
+        Kind.WITHDRAWAL,
+        Kind.CONTROL,
+        Kind.SIEGE,
+        Kind.ASSAULT,
+        Kind.PRESENCE,
+        Kind.SUPPORT,
+        Kind.ALLIANCE,
+    }
 )
 STANDING = frozenset({Kind.MEMBERSHIP, Kind.COMMAND, Kind.STRENGTH})
 CONTEXT = 32  # characters of prefix and suffix
@@ -202,7 +216,20 @@ class ClaimBuilder:
         hit = self.phrases.actor_at.get(filler.head)
         if filler.span is not None and hit is not None:
             return [Role(filler.role, text, start, end, Entity(hit[2].id, EntityType.ACTOR, hit[2].name))]
-        return [Role(filler.role, text, start, end, e) for e in self.references.actor_entities(filler.head)]
+        meant = self.references.actor_entities(filler.head)
+        if filler.role in ("actor", "from", "to") and kind in WARLIKE and phrase.definite:
+            meant = [None if e is None else self._power(e) for e in meant]
+        return [Role(filler.role, text, start, end, e) for e in meant]
+
+    def _power(self, entity: Entity) -> Entity:
+        """The state of a people: "the Americans" who hold a base are no crowd."""
+        people = self.registry.get(entity.id)
+        if people is None or people.kind is not ActorKind.PEOPLE or not people.country:
+            return entity
+        state = self.registry.state(people.country)
+        if entity.id != f"{state.id}/people":
+            return entity  # the Kurds of a country are not its state
+        return Entity(state.id, EntityType.ACTOR, state.name)
 
     def _owners(self, head: int) -> tuple[int, ...]:
         """Whom a pronoun stands for in its own sentence: their words say more than "they" or "their"."""

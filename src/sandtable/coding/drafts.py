@@ -193,6 +193,8 @@ class DraftFinder:
 
     def _borrowable(self, i: int, frame: Frame, fillers: list[Filler]) -> frozenset[str]:
         """A required actor may come from another telling of the same event; nothing else may."""
+        if frame.id == "stronghold":
+            return frozenset()  # "the capital" of a land is nobody's stronghold
         if any(not self.arguments.is_event(h) for h in self.arguments.of(i).subj) or not any(
             f.role in ("place", "target", "recipient") for f in fillers
         ):

@@ -3,6 +3,8 @@ holds it; a name that is not known stays unknown and is warned of."""
 
 from __future__ import annotations
 
+import re
+
 from sandtable.coding.frames import words
 from sandtable.coding.grammar import DIRECTIONS, NOMINAL, Tree
 from sandtable.coding.phrases import Phrase, Phrases
@@ -16,6 +18,13 @@ NAMED_WITH_OF = (
     | frozenset(["port", "crossing", "airport", "base", "island", "mount", "river"])
 )
 LINES = frozenset(["border", "frontier", "bank", "side"])
+BORDERS = frozenset(["border", "frontier"])
+_NAME = r"(?:the\s+)?[^\W\d_a-z][\w'’-]*(?:\s+[^\W\d_a-z][\w'’-]*)*"
+# How a stretch of a border is told behind it, wherever the parse hangs the words.
+_STRETCH = re.compile(
+    rf"(?:\s+with\s+{_NAME})?\s+(?:(?:along|near|at|by)\s+{_NAME}"
+    rf"|(?:between|from)\s+{_NAME}\s+(?:and|to)\s+{_NAME}(?:\s+(?:border\s+)?crossings?)?)"
+)
 
 
 class PlaceFinder:
@@ -100,6 +109,8 @@ class PlaceFinder:
         tree = self.tree
         if tree.token(i).pos == "NUM" or tree.token(i).text.lower() in words("partitives"):
             return False
+        if self._stretch(i) is not None:
+            return True
         for c in tree.kids(
             i, "amod", "compound", "nmod:poss", "flat", "nmod", "nmod:unmarked", "nmod:desc", "appos"
         ):
@@ -139,10 +150,17 @@ class PlaceFinder:
         lemma = token.lemma.lower()
         noun = lemma if token.pos == "NOUN" else None
         inside: list[str] = []
+        stretch = self._stretch(i)
+        if stretch is not None:
+            return PlaceQuery(tree.document.text[phrase.start : stretch], phrase.start, stretch, noun, ())
         first, last = tree.core(i)
         start, end = tree.chars(first, last)
         if noun is not None:
             start, end = phrase.start, phrase.end
+        named = [c for c in tree.kids(i, "appos") if c > i and tree.token(c).pos == "PROPN"]
+        if noun in NAMED_WITH_OF and len(named) == 1:  # "the provincial capital, Deir ez-Zor,"
+            a, b = tree.chars(*tree.core(named[0]))
+            return PlaceQuery(tree.document.text[a:b], a, b, None, tuple(self._inside(named[0], None)))
         for c in tree.kids(i, "nmod", "appos", "flat"):
             if (
                 c > i
@@ -150,6 +168,8 @@ class PlaceFinder:
                 and tree.preposition(c) == "of"
                 and lemma in NAMED_WITH_OF
             ):
+                if lemma == "capital" or self._own_name(i):
+                    break  # "the capital of Anbar", "the Old City of Mosul"
                 a, b = tree.chars(*tree.core(c))  # "the city of Raqqa" is named by its of-phrase
                 adjectives = [
                     tree.token(k).text
@@ -159,8 +179,31 @@ class PlaceFinder:
                 return PlaceQuery(
                     tree.document.text[a:b], a, b, lemma, tuple(inside + adjectives + self._inside(c, None))
                 )
-        inside += self._inside(i, noun)
+        if lemma == "capital" or self._own_name(i):
+            start, end = phrase.start, phrase.end
+        else:
+            inside += self._inside(i, noun)
         return PlaceQuery(tree.document.text[start:end], start, end, noun, tuple(inside))
+
+    def _stretch(self, i: int) -> int | None:
+        """Where the words of a border end that tell which stretch of it is meant ("the border from Rabia to Al-Qaim"); None
+        where there are none."""
+        token = self.tree.token(i)
+        if token.lemma.lower() not in BORDERS:
+            return None
+        sentence = self.tree.document.sentences[token.sentence]
+        found = _STRETCH.match(self.tree.document.text, token.end, sentence.end)
+        return found.end() if found else None
+
+    def _own_name(self, i: int) -> bool:
+        """Whether a noun of settlement is part of a name with what stands before and behind it."""
+        tree = self.tree
+        return (
+            tree.token(i).text[:1].isupper()
+            and tree.token(i).lemma.lower() in NAMED_WITH_OF
+            and any(c < i and tree.token(c).text[:1].isupper() for c in tree.kids(i, "amod", "compound"))
+            and any(c > i and tree.preposition(c) == "of" for c in tree.kids(i, "nmod"))
+        )
 
     def _inside(self, i: int, noun: str | None) -> list[str]:
         """The names that hold a place by the report's own words: "Mosul, Iraq", "in the province of Latakia"."""

@@ -12,6 +12,7 @@ from sandtable.gazetteer.gazetteer import Gazetteer
 from sandtable.gazetteer.measure import km_between
 from sandtable.gazetteer.phrase import Reading, is_noun, readings
 from sandtable.gazetteer.place import How, Match, Place, PlaceQuery, PlaceType
+from sandtable.gazetteer.seats import seat_of
 
 # A river or a sea is never the town of its name; an airport may at least lie by it.
 _NATURAL = frozenset({PlaceType.RIVER, PlaceType.SEA, PlaceType.RANGE})
@@ -54,6 +55,12 @@ def cases(gazetteer: Gazetteer, queries: Collection[PlaceQuery], countries: Coll
     for query in queries:
         words = query.text, query.head, query.inside
         if words not in known:
+            seats = seat_of(gazetteer, query.text, countries)
+            if seats is not None:
+                meant = [Match(seat, How.EXACT) for seat in seats[:1]]
+                known[words] = Case(query, Reading(query.text, inside=query.inside), meant)
+                found.append(known[words])
+                continue
             options = readings(query.text, country_of, query.head, query.inside)
             case = _spelt(gazetteer, query, options, ())
             if case is None and countries:

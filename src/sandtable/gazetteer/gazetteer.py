@@ -32,6 +32,7 @@ from sandtable.gazetteer.place import (
     border_id,
 )
 from sandtable.gazetteer.store import ARTICLE, EXACT, SCHEMA_VERSION, SKELETON, default_path, name_keys
+from sandtable.gazetteer.stretches import ENDS, line_of, stretch_of
 
 _COLUMNS = "p.n, p.id, p.name, p.type, p.lat, p.lon, p.country, p.countries, p.admin1, p.population, p.precision, p.parent, p.kind"
 _MOST = 256  # namesakes read for one name; the most populous come first
@@ -86,10 +87,17 @@ class Gazetteer:
 
     def _get_uncached(self, place_id: str) -> Place | None:
         whole, mark, part = place_id.partition("#")
+        if ENDS in part:
+            return stretch_of(self, place_id)
         if mark:
             return self._part(whole, part)
         row = self._db.execute(f"SELECT {_COLUMNS} FROM place p WHERE p.id = ?", (place_id,)).fetchone()
         return _place(row) if row else None
+
+    def capital(self, country: str) -> list[Place]:
+        """The capitals of a country by its ISO code; of most there is one."""
+        query = f"SELECT {_COLUMNS} FROM place p WHERE p.kind = 'capital' AND p.country = ? ORDER BY p.population DESC"
+        return [_place(row) for row in self._db.execute(query, (country,))]
 
     def _part(self, whole_id: str, part: str) -> Place | None:
         whole = self.get(whole_id)
@@ -107,6 +115,8 @@ class Gazetteer:
     def geometry(self, place_id: str) -> GeoJson | None:
         """The GeoJSON geometry of a place that is more than a point, in degrees; None where there is none."""
         place_id, _, part = place_id.partition("#")
+        if ENDS in part:
+            return line_of(self, f"{place_id}#{part}")
         if part:
             return self._clipped(place_id, part)
         row = self._db.execute(

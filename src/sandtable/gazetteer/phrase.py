@@ -63,7 +63,8 @@ class Reading:
     """One reading of a phrase: the name to look up, the kinds of place that its noun allows (any where empty),
     the names that hold it, and the part of it that is meant (`north`, `central`, `west-bank`, `west-of`, `near`).
 
-    `strict` readings stand only where the place does lie in those names. `border` holds the ISO codes of a border's countries as far as named; it is None where no border is meant.
+    `strict` readings stand only where the place does lie in those names. `border` holds the ISO codes of a border's countries as far as named; it is None where no border is meant;
+    `ends` names the two places between which a stretch of it lies.
     """
 
     name: str
@@ -73,6 +74,7 @@ class Reading:
     part: str = ""
     strict: bool = False
     border: tuple[str, ...] | None = None
+    ends: tuple[str, ...] = ()
 
 
 @cache
@@ -262,4 +264,22 @@ def _border(text: str, country_of: Countries, inside: tuple[str, ...]) -> Readin
         if iso:
             isos.append(iso)
     noun = "segment" if _SEGMENT.search(text) else "border"
-    return Reading(" ".join(rest), noun=noun, inside=inside, part=side, border=tuple(dict.fromkeys(isos)))
+    countries, ends = tuple(dict.fromkeys(isos)), _ends(text, country_of)
+    return Reading(" ".join(rest), noun=noun, inside=inside, part=side, border=countries, ends=ends)
+
+
+_BETWEEN = re.compile(
+    r"\b(?:between|from)\s+(?:the\s+)?(?P<one>[^\s,][^,]*?)\s+(?:and|to)\s+(?:the\s+)?(?P<other>[^\s,][^,]*?)"
+    r"(?=\s+(?:on|along|of|in|at|near|between|from)\b|,|$)"
+)
+_POSTS = re.compile(r"\s+(?:border\s+)?(?:crossings?|posts?|gates?)$", re.I)
+
+
+def _ends(text: str, country_of: Countries) -> tuple[str, ...]:
+    """The two places between which a stretch of a border lies by the phrase; empty where it names countries or none."""
+    for start in (m.start() for m in re.finditer(r"\b(?:between|from)\b", text)):
+        if m := _BETWEEN.match(text, start):
+            ends = tuple(_POSTS.sub("", m[end]).strip() for end in ("one", "other"))
+            if all(e[:1].isupper() and country_of(e) is None for e in ends):
+                return ends
+    return ()

@@ -10,10 +10,10 @@ from enum import StrEnum
 from typing import Protocol
 
 from sandtable.gazetteer.place import GeoJson, Leg, Place, PlaceType
-from sandtable.ledger import STATUSES, Entry, ReportHead, Standing, Version, Warned
+from sandtable.ledger import STATUSES, EntityCount, Entry, ReportHead, Standing, Version, Warned
 from sandtable.orbat.records import Actor, Relation
 from sandtable.picture.outlets import Names, Shelf
-from sandtable.terms import Kind, Reading
+from sandtable.terms import EntityType, Kind, Reading
 
 
 class PictureError(LookupError):
@@ -57,6 +57,10 @@ class Claims(Protocol):
 
     def claim(self, claim_id: str, /, known: date | None = None) -> Entry | None:
         """One claim as of a day of knowledge, None where it does not count."""
+        ...
+
+    def entities(self, type: EntityType, /) -> list[EntityCount]:
+        """The entities of a type that it speaks of."""
         ...
 
     def reports(self, known: date | None = None) -> list[ReportHead]:

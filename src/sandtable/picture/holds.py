@@ -118,7 +118,8 @@ def scene_of(
     bonds = bonds or Bonds()
     voices = Voices([t for t in testimonies if t.claim.kind in MOVING], speakers or NoSpeakers(), bonds.top)
     own = frozenset({place.id}) | containers
-    heardsay = moves_of(testimonies, own, voices, settings, town=place.type is PlaceType.SETTLEMENT)
+    town, land = place.type is PlaceType.SETTLEMENT, place.type is PlaceType.COUNTRY
+    heardsay = moves_of(testimonies, own, voices, settings, town=town, land=land)
     heardsay = _wholes(_joined(heardsay, bonds, settings), place.id)
     inferred_from = None
     if region is not None and not heardsay.moves and not heardsay.denials:

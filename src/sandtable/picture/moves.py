@@ -152,9 +152,11 @@ def moves_of(
     settings: Settings = DEFAULT,
     *,
     town: bool = False,
+    land: bool = False,
 ) -> Heardsay:
     """The moves and denials that testimonies make of any of `places` (ids: the place itself and, for a quarter, the
-    town it is in). `town`: the place is a town, so that "the Zanjili district of" it is a part. Testimonies of other places and other kinds are passed over; those of these places that move nothing
+    town it is in). `town`: the place is a town, so that "the Zanjili district of" it is a part; `land`: a country, of
+    which a part may be anywhere. Testimonies of other places and other kinds are passed over; those of these places that move nothing
     are set aside with the reason."""
     moves: list[Move] = []
     denials: list[Move] = []
@@ -174,7 +176,11 @@ def moves_of(
         if reason is not None or when is None:
             aside.append(SetAside(t.claim.id, reason or "nothing dates it"))
             continue
-        for move in _moves(t, when, voices.of(t).key, place, town, settings):
+        found = _moves(t, when, voices.of(t).key, place, town, settings)
+        if found and land and found[0].extent is not Extent.FULL:
+            aside.append(SetAside(t.claim.id, "of a part of a country, without saying which"))
+            continue
+        for move in found:
             (denials if move.denied else moves).append(move)
     return Heardsay(
         tuple(sorted(moves, key=lambda m: m.order)),

@@ -44,6 +44,7 @@ from sandtable.picture.settings import DEFAULT, Settings
 from sandtable.picture.sides import Bonds
 from sandtable.picture.spells import Spells
 from sandtable.picture.standpoint import Standpoint
+from sandtable.picture.stretches import stretches_of
 from sandtable.picture.timeline import Timeline, timeline_of
 from sandtable.picture.voices import NoSpeakers, Speakers, Voices
 from sandtable.sources import Sources
@@ -92,7 +93,7 @@ class Picture:
             return answer
         shares = tuple(
             Share(self._holds(segment, on, known, heed), self._length(segment.id))
-            for segment in self._fetch.gazetteer.segments(place.id)
+            for segment in stretches_of(self.ledger, self._fetch.gazetteer, place)
         )
         return replace(answer, segments=shares)
 

@@ -48,8 +48,9 @@ class Hold:
 
     @property
     def partial(self) -> bool:
-        """Whether its last word is of less than the whole."""
-        return max(self.moves, key=lambda m: m.order).extent is not Extent.FULL
+        """Whether all that is said of its last day is of less than the whole."""
+        last = max(m.last for m in self.moves)
+        return all(m.extent is not Extent.FULL for m in self.moves if m.last == last)
 
 
 @dataclass(frozen=True, slots=True)
