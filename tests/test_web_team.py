@@ -11,17 +11,20 @@ import pytest
 from argon2 import PasswordHasher
 from cli_world import READINGS
 from fastapi.routing import APIRoute
+from starlette.responses import Response
 from starlette.testclient import TestClient
+from starlette.types import Receive, Scope, Send
 from web_world import API, AT, CHEAP, HOSTILE, client, either
 
 from sandtable.gazetteer import Gazetteer
-from sandtable.ledger import AccountRole, Ledger
+from sandtable.ledger import AccountRole, Act, Ledger
 from sandtable.orbat import Registry
 from sandtable.web.team import signing
 from sandtable.web.team.attempts import Attempts, network_of
-from sandtable.web.team.gate import local
+from sandtable.web.team.gate import Gate, local
 from sandtable.web.team.passwords import PasswordError, Passwords
 from sandtable.web.team.rules import READING, role_needed, rule_of
+from sandtable.web.team.signing import Team
 
 BROWSER = {"Accept": "text/html"}
 CLAIM = READINGS[0].claims[0].id
@@ -512,3 +515,21 @@ def test_the_audit_log_over_the_api(desk: Desk) -> None:
     today = datetime.now(UTC).date().isoformat()
     assert len(desk.asking.get(f"{API}/audit", params={"since": today, "who": "Cody"}).json()["deeds"]) == 2
     assert desk.asking.get(f"{API}/audit", params={"act": "nonsense"}).status_code == 422
+
+
+@pytest.mark.parametrize("signed_in", [True, False])
+def test_an_export_that_was_given_is_in_the_audit_log(tmp_path: Path, signed_in: bool) -> None:
+    async def export(scope: Scope, receive: Receive, send: Send) -> None:
+        await Response("data", 404 if scope["path"].endswith("nothing") else 200)(scope, receive, send)
+
+    with Ledger.open(tmp_path / "team.db") as ledger:
+        team = Team(ledger, passwords=Passwords(CHEAP))
+        asking = TestClient(Gate(export, team, lambda _request, problem: problem.response()), base_url=AT)
+        if signed_in:
+            account = ledger.accounts.add("Rea", AccountRole.READER, HASHES["Rea"], by="test")
+            asking.cookies.set(team.cookie, team.open(account).token, domain="127.0.0.1", path="/")
+        for at in ("export/geojson?on=2017-11-20", "export/nothing", "claims", "brief"):
+            asking.get(f"{API}/{at}")
+        deeds = [(d.who, d.about) for d in ledger.audit.page(act=Act.EXPORT)[0]]
+    who = "Rea" if signed_in else ""
+    assert deeds == [(who, f"{API}/brief"), (who, f"{API}/export/geojson?on=2017-11-20")]

@@ -13,13 +13,14 @@ from anyio.to_thread import run_sync
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from sandtable.ledger import Session
+from sandtable.ledger import Act, Session
 from sandtable.web.api.problems import Problem, wants_page
-from sandtable.web.team.rules import READING, by_hand, role_needed
-from sandtable.web.team.signing import CSRF_HEADER, Team, csrf_of
+from sandtable.web.team.rules import READING, role_needed, rule_of
+from sandtable.web.team.signing import CSRF_HEADER, Team, address_of, csrf_of
 
+_LONGEST = 1000  # characters of an address in the audit log
 _LOCAL = re.compile(r"/(?![/\\])[^\\\x00-\x20\x7f]*")
 
 
@@ -44,14 +45,33 @@ class Gate:
         except SQLAlchemyError:
             says = "the ledger does not answer: see that its file or server is there, then ask again"
             refused = self._told(request, Problem(HTTPStatus.SERVICE_UNAVAILABLE, "ledger", says))
-        await (self._app if refused is None else refused)(scope, receive, send)
+        if refused is not None:
+            await refused(scope, receive, send)
+            return
+        rule = rule_of(request.method, request.url.path)
+        await self._app(scope, receive, self._logging(request, rule.act, send) if rule and rule.act else send)
+
+    def _logging(self, request: Request, act: Act, send: Send) -> Send:
+        """`send`, which writes down what was done before the answer to it leaves."""
+        account, asked = request.state.account, request.url
+        about = (f"{asked.path}?{asked.query}" if asked.query else asked.path)[:_LONGEST]
+
+        async def logging(message: Message) -> None:
+            if message["type"] == "http.response.start" and message["status"] == HTTPStatus.OK:
+                who = account.name if account is not None else ""
+                await run_sync(self._team.ledger.audit.add, act, who, about, "", address_of(request))
+            await send(message)
+
+        return logging
 
     async def _refusal(self, request: Request) -> Response | None:
         method, path = request.method, request.url.path
         if path.startswith("/static/") or not (self._team.known_to_ask or await run_sync(self._team.asks)):
             return None
         token = request.cookies.get(self._team.cookie, "")
-        session = await run_sync(self._team.session, token, by_hand(method, path)) if token else None
+        rule = rule_of(method, path)
+        by_hand = rule is None or rule.by_hand
+        session = await run_sync(self._team.session, token, by_hand) if token else None
         if session is not None:
             self._enter(request, session, token)
         needed = role_needed(method, path)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sandtable.ledger import AccountRole
+from sandtable.ledger import AccountRole, Act
 
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 _ALL = READING | {"POST", "PUT", "PATCH", "DELETE"}
@@ -16,12 +16,14 @@ _ANYBODY = None
 @dataclass(frozen=True, slots=True)
 class Rule:
     """Who may ask, by some methods, an address or what stands below it; `*` in it is any one part. `role` None: anybody,
-    signed in or not. `by_hand` False: pages ask it by themselves, so it does not keep a session from ending unused."""
+    signed in or not. `by_hand` False: pages ask it by themselves, so it does not keep a session from ending unused. `act`: what
+    it is in the audit log, once it was answered."""
 
     methods: frozenset[str]
     prefix: str
     role: AccountRole | None
     by_hand: bool = True
+    act: Act | None = None
 
     def fits(self, method: str, path: str) -> bool:
         """Whether it is about such a request."""
@@ -45,6 +47,8 @@ RULES = (
     Rule(_CHANGING, "/api/v1/intake", AccountRole.CODER),
     Rule(_CHANGING, "/api/v1/decisions/bulk", AccountRole.EDITOR),
     Rule(_CHANGING, "/api/v1/reports", AccountRole.CODER),
+    Rule(READING, "/api/v1/export", AccountRole.READER, act=Act.EXPORT),
+    Rule(READING, "/api/v1/brief", AccountRole.READER, act=Act.EXPORT),
     Rule(_ALL, "/accounts", AccountRole.ADMIN),
     Rule(_ALL, "/api/v1/accounts", AccountRole.ADMIN),
     Rule(_ALL, "/audit", AccountRole.ADMIN),
@@ -56,12 +60,6 @@ def rule_of(method: str, path: str) -> Rule | None:
     """The rule of the table about a request, None where it has none."""
     fitting = [rule for rule in RULES if rule.fits(method, path)]
     return max(fitting, key=lambda rule: rule.prefix.count("/"), default=None)
-
-
-def by_hand(method: str, path: str) -> bool:
-    """Whether somebody at the desk asks, and not a page by itself."""
-    rule = rule_of(method, path)
-    return rule is None or rule.by_hand
 
 
 def role_needed(method: str, path: str) -> AccountRole | None:
