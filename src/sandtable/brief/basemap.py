@@ -96,10 +96,10 @@ def base_map(
     return BaseMap(
         box=view,
         reach=drawn,
-        land=tuple(_rings(land)),
-        borders=tuple(_lines(lines)),
+        land=tuple(rings(land)),
+        borders=tuple(line_parts(lines)),
         rivers=tuple(
-            _lines(LineString(r).intersection(clip).simplify(tolerance) for r in rivers if len(r) > 1)
+            line_parts(LineString(r).intersection(clip).simplify(tolerance) for r in rivers if len(r) > 1)
         ),
         labels=(*_countries(parts, seen), *(label for label in labels if _inside(label, drawn))),
     )
@@ -119,17 +119,23 @@ def _countries(parts: dict[str, BaseGeometry], seen: BaseGeometry) -> Iterator[L
         if country is not None:
             name = territories.get(country.alpha_2, country.name)
             west, _, east, _ = (shape if visible.is_empty else visible).bounds
-            room = log2(LETTER * len(name) * 360 / (512 * max(east - west, 0.01)))
-            yield Label(name, round(at.x, 2), round(at.y, 2), 0, round(max(room, 0.0), 2))
+            yield Label(name, round(at.x, 2), round(at.y, 2), 0, room(name, east - west))
 
 
-def _rings(shape: BaseGeometry) -> Iterator[tuple[Line, ...]]:
+def room(name: str, wide: float) -> float:
+    """The step of the view from which a name has room in so many degrees."""
+    return round(max(log2(LETTER * len(name) * 360 / (512 * max(wide, 0.01))), 0.0), 2)
+
+
+def rings(shape: BaseGeometry) -> Iterator[tuple[Line, ...]]:
+    """The rings of each polygon of a shape, the outer one first."""
     for part in getattr(shape, "geoms", [shape]):
         if isinstance(part, Polygon) and not part.is_empty:
             yield tuple(_round(ring.coords) for ring in (part.exterior, *part.interiors))
 
 
-def _lines(shapes: Iterable[BaseGeometry]) -> Iterator[Line]:
+def line_parts(shapes: Iterable[BaseGeometry]) -> Iterator[Line]:
+    """The lines of some shapes."""
     for shape in shapes:
         for part in shape.geoms if isinstance(shape, MultiLineString) else [shape]:
             if isinstance(part, LineString) and not part.is_empty:

@@ -72,7 +72,7 @@ def gather(
     names: dict[str, str] = {
         p.holder.id: p.holder.name for s in shown for t in s.standings for p in t.positions
     }
-    movements = tuple(_movement(t, registry, names) for t in picture.movements(date.min, on, known, heed))
+    movements = tuple(movement_of(t, registry, names) for t in picture.movements(date.min, on, known, heed))
     presences = tuple(_presences(picture, on, known, heed, names))
     bonds = tuple(_bonds(picture, ledger, on, known, heed, names))
     heads = ledger.reports(known)
@@ -113,7 +113,8 @@ def named(names: dict[str, str], registry: Registry) -> Iterator[tuple[str, str,
         yield actor, name, registered, found.kind.value if found else ""
 
 
-def _movement(travel: Travel, registry: Registry, names: dict[str, str]) -> Movement:
+def movement_of(travel: Travel, registry: Registry, names: dict[str, str]) -> Movement:
+    """A movement for a brief; its actors are added to `names`."""
     actors = list(dict.fromkeys(a.id for a in travel.actors)) or [""]
     names.update({a.id: a.name for a in travel.actors if a.id not in names})
     names.setdefault(actors[0], "a force that is not named")

@@ -257,6 +257,18 @@ class Gazetteer:
                 near.append((place, away))
         return sorted(near, key=lambda item: item[1])
 
+    def inside(
+        self, box: tuple[float, float, float, float], type: PlaceType, most: int = -1
+    ) -> list[Place]:
+        """The places of a type in a box of degrees (west, south, east, north), the most populous first."""
+        west, south, east, north = box
+        rows = self._db.execute(
+            f"SELECT {_COLUMNS} FROM place p WHERE p.lat >= ? AND p.lat < ? AND p.lon >= ? AND p.lon < ? AND p.type = ?"
+            " ORDER BY p.population DESC, p.id LIMIT ?",
+            (south, north, west, east, type.value, most),
+        ).fetchall()
+        return [_place(row) for row in rows]
+
     def border(self, iso_a: str, iso_b: str) -> Place | None:
         """The border between two countries, by ISO codes in either order; None where they do not touch."""
         return self.get(border_id(iso_a, iso_b))

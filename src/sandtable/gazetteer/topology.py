@@ -43,6 +43,17 @@ class Atlas:
             shapes[_code(geometry)] = MultiPolygon(list(self._polygons(rings))).buffer(0)
         return shapes
 
+    def outlines(self, tolerance: float) -> Iterator[tuple[str, list[Line]]]:
+        """The rings of each part of each country with its code, outer one first, with every arc simplified by itself, so that neighbours
+        still meet; parts that shrink to nothing are left out. For drawing: such a ring may touch itself."""
+        arcs = [list(LineString(arc).simplify(tolerance).coords) for arc in self._arcs]
+        for geometry in self._geometries:
+            parts = geometry["arcs"] if geometry["type"] == "MultiPolygon" else [geometry["arcs"]]
+            for part in parts:
+                outer, *holes = [self._ring(ring, arcs) for ring in part]
+                if len(outer) > 3:
+                    yield _code(geometry), [outer, *(hole for hole in holes if len(hole) > 3)]
+
     def borders(self) -> dict[tuple[str, str], BaseGeometry]:
         """The line that each pair of countries shares (codes sorted), in degrees."""
         owners: dict[int, set[str]] = defaultdict(set)
@@ -58,14 +69,14 @@ class Atlas:
 
     def _polygons(self, rings_of_each: list[list[list[int]]]) -> Iterator[Polygon]:
         for rings in rings_of_each:
-            outer, *holes = [self._ring(ring) for ring in rings]
+            outer, *holes = [self._ring(ring, self._arcs) for ring in rings]
             if len(outer) >= 4:  # quantisation shrinks the smallest islets to fewer points than a ring has
                 yield Polygon(outer, [hole for hole in holes if len(hole) >= 4])
 
-    def _ring(self, arcs: list[int]) -> Line:
+    def _ring(self, numbers: list[int], arcs: list[Line]) -> Line:
         points: Line = []
-        for arc in arcs:
-            part = self._arcs[arc] if arc >= 0 else self._arcs[~arc][::-1]
+        for arc in numbers:
+            part = arcs[arc] if arc >= 0 else arcs[~arc][::-1]
             points.extend(part[1:] if points else part)
         return points
 
