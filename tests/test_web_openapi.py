@@ -65,6 +65,8 @@ def test_the_document_tells_of_every_address(document: dict[str, Any]) -> None:
         ("get", "/decisions"), ("get", "/decisions/{number}"), ("post", "/decisions"), ("get", "/healthz"),
         ("post", "/decisions/bulk"), ("post", "/decisions/{number}/undo"), ("get", "/queue"), ("get", "/entities"),
         ("get", "/reports/{report}"), ("post", "/reports/{report}/claims"), ("post", "/reports/{report}/presence"),
+        ("get", "/map"), ("get", "/map/days"), ("get", "/map/way"), ("get", "/map/ground"), ("get", "/map/ground/{column}/{row}"),
+        ("get", "/sentences"), ("get", "/brief"), ("get", "/export/geojson"),
         ("get", "/session"), ("post", "/session"), ("delete", "/session"), ("delete", "/sessions"), ("put", "/account/password"),
         ("get", "/accounts"), ("post", "/accounts"), ("patch", "/accounts/{name}"), ("get", "/audit"),
         ("get", "/intake"), ("post", "/intake"), ("post", "/intake/files"), ("post", "/intake/addresses"), ("get", "/intake/{job}"),

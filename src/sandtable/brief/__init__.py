@@ -22,10 +22,11 @@ from sandtable.brief.records import (
     View,
     changes,
 )
+from sandtable.brief.sheet import Maps, Sheet
 from sandtable.brief.ways import drawn
 
 __all__ = [
-    "FORMATS", "BaseMap", "Bond", "BriefError", "BriefInput", "Change", "Dispute", "Exported", "Label", "Lookup", "Movement",
-    "Party", "Presence", "Sentence", "Side", "Spot", "Standing", "View", "base_map", "changes", "drawn", "export", "gather", "render",
+    "FORMATS", "BaseMap", "Bond", "BriefError", "BriefInput", "Change", "Dispute", "Exported", "Label", "Lookup", "Maps", "Movement",
+    "Party", "Presence", "Sentence", "Sheet", "Side", "Spot", "Standing", "View", "base_map", "changes", "drawn", "export", "gather", "render",
     "render_markdown",
 ]  # fmt: skip

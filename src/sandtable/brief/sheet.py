@@ -19,15 +19,17 @@ from sandtable.brief.looks import look
 from sandtable.brief.palette import OTHER, sidc, slots
 from sandtable.brief.records import Movement, Point, Standing
 from sandtable.brief.safety import visible
+from sandtable.brief.tiles import Tiles
 from sandtable.gazetteer import Gazetteer, Precision
 from sandtable.orbat import Registry
-from sandtable.picture import ALL, Almanac, Heed, Incident, Picture, Run
+from sandtable.picture import ALL, Almanac, Heed, Incident, Picture, Recall, Run
 from sandtable.terms import Entity, Kind
 
 Json = dict[str, Any]
 RECENT = timedelta(days=14)  # what happened is drawn so long after it
 SHOWN = (Kind.ASSAULT, Kind.SIEGE, Kind.PRESENCE)
-MOST = 12  # runs of a place that count for the first view
+MOST = 12  # voices about a place that count for the first view
+_KEPT = 24  # maps; each has some hundred kilobytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +52,16 @@ class Sheet:
 
 
 def colours_of(almanac: Almanac) -> dict[str, int]:
-    """The colour slots of a ledger's actors: those of whom most is told choose first."""
-    return slots(almanac.parties, almanac.parties)
+    """The colour slots of a ledger's actors: those who are most said to hold places choose first, then those who do most."""
+    actors = sorted({*almanac.parties, *almanac.acting})
+    told = sorted(actors, key=lambda a: (almanac.parties.get(a, 0), almanac.acting.get(a, 0), a))
+    return slots(actors, {actor: rank for rank, actor in enumerate(told)})
 
 
-def sheet_json(sheet: Sheet, picture: Picture, gazetteer: Gazetteer, registry: Registry) -> Json:
-    """The map of a sheet."""
-    # Colours are those of everybody's word, so that two maps side by side have the same.
-    slot = colours_of(picture.almanac())
+def sheet_json(
+    sheet: Sheet, picture: Picture, gazetteer: Gazetteer, registry: Registry, slot: Mapping[str, int]
+) -> Json:
+    """The map of a sheet. `slot`: the colours of actors."""
     names: dict[str, str] = {}
     courses = picture.courses(sheet.first, sheet.last, sheet.known, sheet.heed)
     places = [_place(sheet, gazetteer, runs, slot, names) for _, runs in sorted(courses.items())]
@@ -178,3 +182,23 @@ def _box(places: Iterable[Json], incidents: Iterable[Json]) -> list[float] | Non
             )
     points += [(i["at"][0], i["at"][1]) for i in incidents]
     return [round(edge, 3) for edge in core(points)] if points else None
+
+
+class Maps:
+    """The maps of a ledger, each kept as long as the ledger stays as it is. May be shared between threads."""
+
+    def __init__(self, picture: Picture, gazetteer: Gazetteer, registry: Registry) -> None:
+        self._picture, self._gazetteer, self._registry = picture, gazetteer, registry
+        self._sheets, self._slots = Recall[Json](_KEPT), Recall[dict[str, int]](1)
+        self.tiles = Tiles()
+
+    def sheet(self, sheet: Sheet) -> Json:
+        """The map of some days."""
+        version = self._picture.version()
+
+        def made() -> Json:
+            # Colours are those of everybody's word, so that two maps side by side have the same.
+            slot = self._slots.get(version, None, lambda: colours_of(self._picture.almanac()))
+            return sheet_json(sheet, self._picture, self._gazetteer, self._registry, slot)
+
+        return self._sheets.get(version, sheet, made)

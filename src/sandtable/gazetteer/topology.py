@@ -46,7 +46,7 @@ class Atlas:
     def outlines(self, tolerance: float) -> Iterator[tuple[str, list[Line]]]:
         """The rings of each part of each country with its code, outer one first, with every arc simplified by itself, so that neighbours
         still meet; parts that shrink to nothing are left out. For drawing: such a ring may touch itself."""
-        arcs = [list(LineString(arc).simplify(tolerance).coords) for arc in self._arcs]
+        arcs = [[(x, y) for x, y, *_ in LineString(arc).simplify(tolerance).coords] for arc in self._arcs]
         for geometry in self._geometries:
             parts = geometry["arcs"] if geometry["type"] == "MultiPolygon" else [geometry["arcs"]]
             for part in parts:

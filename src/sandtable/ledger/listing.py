@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -138,6 +138,15 @@ class Listing:
         with self._engine.connect() as connection:
             rows = connection.execute(_claims(wanted, 0).where(claims.c.id == claim_id)).all()
         return _listed(rows[-1]) if rows else None
+
+    def several(self, claim_ids: Collection[str], known: date | None = None) -> list[Listed]:
+        """Some claims by id as they stand, rejected ones among them, in the order of `claim_ids`; those that are not known are
+        left out."""
+        wanted = Wanted(statuses=tuple(STATUSES.values()), known=known)
+        with self._engine.connect() as connection:
+            rows = connection.execute(_claims(wanted, 0).where(claims.c.id.in_(claim_ids))).all()
+        found = {row.id: _listed(row) for row in rows}
+        return [found[one] for one in dict.fromkeys(claim_ids) if one in found]
 
     def report(self, report_id: str) -> ReportHead | None:
         """A report without its text, None where the ledger has none of that id."""

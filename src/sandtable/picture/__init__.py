@@ -20,6 +20,7 @@ from sandtable.picture.picture import Picture
 from sandtable.picture.pressure import Pressure, Strain
 from sandtable.picture.profile import Allegiance, Profile
 from sandtable.picture.reasons import Link, Reasons, reasons_of
+from sandtable.picture.recall import Recall
 from sandtable.picture.roster import Roll, RollCall, Roster
 from sandtable.picture.settings import DEFAULT, Ageing, Settings
 from sandtable.picture.sides import Bonds
@@ -37,7 +38,7 @@ __all__ = [
     "Change", "Corridor", "Directory", "Dispute", "DisputeKind", "Enquiry", "Flank", "Force", "Frontier", "Heed",
     "Held", "Holding", "Holds", "Incident", "Judged", "LegStatus", "Length", "Lever", "Link", "Matches", "Named",
     "Naming", "Near", "Need", "Orders", "Outcome", "Passage", "Picture", "PictureError", "Post", "Pressure",
-    "Profile", "Reasons", "Roll", "RollCall", "Roster", "Run", "Say", "Scene", "SetAside", "Settings", "Share",
+    "Profile", "Reasons", "Recall", "Roll", "RollCall", "Roster", "Run", "Say", "Scene", "SetAside", "Settings", "Share",
     "Side", "Sighting", "Spell", "Spells", "Step", "Strain", "Testimony", "Tied", "Timeline", "Track", "Travel",
     "Way", "Whereabouts", "Why", "Word", "answer_json", "answers_of", "chart", "dispute_json", "explain", "first_word",
     "frontier_json", "holds_of", "lever_of", "place_json", "position_json", "reasons_of", "roll_json", "scene_of", "timeline_of",

@@ -13,19 +13,22 @@ from sandtable.picture.settings import Settings
 from sandtable.picture.testimony import window
 from sandtable.terms import EntityType, Kind
 
+_ACTING = frozenset({Kind.MOVEMENT, Kind.ASSAULT, Kind.SIEGE, Kind.PRESENCE})
 _TURNING = frozenset({Kind.CAPTURE, Kind.WITHDRAWAL})
 
 
 @dataclass(frozen=True, slots=True)
 class Almanac:
     """`days`: by day, how many claims tell of a place gained or left on it (the last day, where they give several);
-    `first` and `last`: the first and last day that any word about a place tells of, None where there is none; `parties`: by actor, how many
-    claims say that it gained, left or held a place."""
+    `first` and `last`: the first and last day that any word about a place tells of, None
+    where there is none; `parties`: by actor, how many claims say that it gained, left or held a place; `acting`: the same of
+    claims that it moved, attacked, besieged or was present."""
 
     days: Mapping[date, int]
     first: date | None
     last: date | None
     parties: Mapping[str, int]
+    acting: Mapping[str, int]
 
 
 def almanac_of(annals: Annals, settings: Settings) -> Almanac:
@@ -42,4 +45,5 @@ def almanac_of(annals: Annals, settings: Settings) -> Almanac:
             spoken.add(when.last)
             days[when.last] += t.claim.kind in _TURNING
     parties = Counter(annals.named(MOVING, ("actor", "to"), EntityType.ACTOR))
-    return Almanac(+days, min(spoken, default=None), max(spoken, default=None), parties)
+    acting = Counter(annals.named(_ACTING, ("actor",), EntityType.ACTOR))
+    return Almanac(+days, min(spoken, default=None), max(spoken, default=None), parties, acting)

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 from rich.tree import Tree
 
 from sandtable.gazetteer.place import Leg, Place, PlaceType
+from sandtable.ledger import Version
 from sandtable.picture.almanac import Almanac, almanac_of
 from sandtable.picture.asking import ALL, Copies, Heed, Places, Registered, Stored
 from sandtable.picture.bonds import Bond, BondKind, from_claim
@@ -274,6 +275,10 @@ class Picture:
             for p, scene in self._fetch.scenes_between(first, last, known, heed).items()
         }
         return {p: runs for p, runs in found.items() if runs}
+
+    def version(self) -> Version:
+        """What the ledger holds now; answers are the same as long as it is equal."""
+        return self._fetch.ledger.version()
 
     def almanac(self, known: date | None = None, heed: Heed = ALL) -> Almanac:
         """On which days who is said to have gained, left or held a place, over the whole ledger."""

@@ -19,8 +19,10 @@ from sandtable.web import static_files
 from sandtable.web.api import (
     accounts,
     decisions,
+    downloads,
     entities,
     intake,
+    maps,
     problems,
     questions,
     queue,
@@ -88,6 +90,8 @@ def make_api(desk: Desk, team: Team) -> FastAPI:
     problems.install(app, problem_page)
     for router in (
         questions.router,
+        maps.router,
+        downloads.router,
         sources.router,
         records.router,
         queue.router,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from sandtable import __version__
+from sandtable.brief import Maps
 from sandtable.coding import Reader, RuleCoder
 from sandtable.gazetteer import Gazetteer
 from sandtable.gazetteer.store import default_path
@@ -47,6 +48,7 @@ class Desk:
         self._state = self._fresh(ledger.listing.stamp())
         self.presence = Presence()
         self.reckoning = Reckoning(ledger)
+        self.maps = Maps(picture, gazetteer, registry)
         self.taking = taking or Taking(ledger, self._open_reader)
 
     def _open_reader(self) -> Reader:
@@ -69,6 +71,10 @@ class Desk:
         that of questions without one), and with sandtable and its gazetteer."""
         parts = (self.ledger.listing.stamp(), AsOf().day.isoformat(), self._made_by, address)
         return f'"{sha256(" ".join(parts).encode()).hexdigest()[:32]}"'
+
+    def lasting_etag(self, address: str) -> str:
+        """The tag of what no ledger changes."""
+        return f'"{sha256(f"{self._made_by} {address}".encode()).hexdigest()[:32]}"'
 
     def enquiry(self, say: Say) -> Enquiry:
         """Questions of the ledger as it is now; what is to be told of their names goes to `say`."""

@@ -30,6 +30,7 @@ class _Tagged(StaticFiles):
 def install(app: FastAPI) -> None:
     """Serve them under `/static`, and what was bundled under `/static/vendor`."""
     app.add_api_route("/static/palette.css", _palette, include_in_schema=False)
+    app.add_api_route("/static/map/pictures.js", _pictures, include_in_schema=False)
     bundled = _Tagged(directory=_folder("web", "assets"), check_dir=False)
     # The desk has its own build of the map, for a strict policy; the map's style and the symbols are those of the brief.
     bundled.all_directories.append(_folder("brief", "assets"))
@@ -39,6 +40,12 @@ def install(app: FastAPI) -> None:
 
 def _folder(room: str, name: str) -> Path:
     return Path(str(files(f"sandtable.{room}").joinpath(name)))
+
+
+def _pictures() -> Response:
+    """How the brief draws markers: the desk draws them the same way."""
+    text = files("sandtable.brief").joinpath("templates", "pictures.js").read_text("utf-8")
+    return Response(text, media_type="text/javascript", headers=CACHE)
 
 
 def _palette() -> Response:

@@ -1,4 +1,5 @@
 // --- map ---------------------------------------------------------------------------------------------------------
+const {RATIO, marker, head, symbol, symbolImage} = pictures(css, colour);
 const FONT = ["sans-serif"];
 // The map draws letter by letter: a mark that has no letter of its own to sit on would leave a gap.
 const plain = (name) => name.normalize("NFC").replace(/\p{M}/gu, "");

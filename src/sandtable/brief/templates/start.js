@@ -1,3 +1,13 @@
+function pageSymbols() {
+  for (const el of document.querySelectorAll(".sym[data-sidc]")) {
+    const drawn = symbol(el.dataset.sidc, Number(el.dataset.slot), 22).asDOM();
+    if (el instanceof SVGElement) {
+      const box = symbol(el.dataset.sidc, Number(el.dataset.slot), 22).getSize();
+      el.setAttribute("viewBox", `0 0 ${box.width} ${box.height}`);
+    }
+    el.replaceChildren(drawn);
+  }
+}
 pageSymbols();
 clock();
 if (innerWidth <= 820) $("legend").open = false;

@@ -3,6 +3,7 @@ it stands for; and what is to be told beside an answer goes in a header, so that
 
 from __future__ import annotations
 
+import gzip
 import json
 from collections.abc import Callable, Sequence
 from http import HTTPStatus
@@ -18,6 +19,8 @@ from sandtable.web.desk import Desk
 JSON = "application/json"
 NOTES = "Sandtable-Notes"  # a JSON list of lines, in ASCII
 _LONGEST, _MOST = 500, 10  # characters of a note; notes
+_SMALL, _EFFORT = 1000, 5  # bytes that are not worth compressing; how hard zlib tries
+_OWN = ("content-length", "content-type")
 
 
 def desk_of(request: Request) -> Desk:
@@ -41,6 +44,41 @@ def answered(
     if notes:
         headers[NOTES] = json.dumps([note[:_LONGEST] for note in notes[:_MOST]])
     return Response(body, media_type=JSON, headers=headers)
+
+
+def answered_as(
+    request: Request, desk: Desk, make: Callable[[], bytes], media_type: str, name: str
+) -> Response:
+    """A file to be kept under a name, or 304 where the asker has it."""
+    tag = desk.etag(f"{request.url.path}?{request.url.query}")
+    headers = {"ETag": tag, "Cache-Control": "no-cache"}
+    if _has(request.headers.get("if-none-match", ""), tag):
+        return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
+    # Never shown in place: a page of its own scripts has no business among ours.
+    headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return Response(make(), media_type=media_type, headers=headers)
+
+
+def packed(request: Request, answer: Response) -> Response:
+    """A large answer, compressed where the asker takes it so. Only of what holds no secret: its size may be seen."""
+    answer.headers["Vary"] = "Accept-Encoding"
+    if answer.headers.get("etag", "").startswith('"'):
+        answer.headers["ETag"] = f"W/{answer.headers['etag']}"
+    if "gzip" not in request.headers.get("accept-encoding", "") or len(answer.body) < _SMALL:
+        return answer
+    headers = {name: value for name, value in answer.headers.items() if name not in _OWN}
+    return Response(
+        gzip.compress(answer.body, _EFFORT), headers={**headers, "Content-Encoding": "gzip"}, media_type=JSON
+    )
+
+
+def lasting(request: Request, desk: Desk, make: Callable[[], Json]) -> Response:
+    """What no ledger changes: a browser may keep it for a day."""
+    tag = desk.lasting_etag(f"{request.url.path}?{request.url.query}")
+    headers = {"ETag": tag, "Cache-Control": "private, max-age=86400"}
+    if _has(request.headers.get("if-none-match", ""), tag):
+        return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
+    return packed(request, Response(encode(make()), media_type=JSON, headers=headers))
 
 
 def asked(

@@ -87,10 +87,32 @@ class OfPlaceOrWay(OfPlace):
     by: list[Actors] = Field([], max_length=20, description="Who must hold the way.")
 
 
+class OfBrief(Question):
+    """What a brief shows."""
+
+    beside: list[Name] = Field([], max_length=4, description="Sources whose maps are set side by side.")
+    start: Name | None = Field(None, alias="from", description="The place that a corridor begins at.")
+    to: Name | None = Field(None, description="The place that it leads to.")
+    by: list[Actors] = Field([], max_length=20, description="Who must hold it.")
+
+
 class OfActor(Question):
     """Of one actor."""
 
     actor: Name = Field(description="A name, a description or an id.")
+
+
+class OfMap(Question):
+    """Of the map of one day, or of some."""
+
+    to: Day | None = Field(None, description="The last day, at most 92 after `on`. Default: `on` alone.")
+    actor: list[Name] = Field([], max_length=20, description="Only what any of these actors holds or does.")
+
+
+class OfSentences(Asked):
+    """Which claims' words."""
+
+    claim: list[Id] = Field(min_length=1, max_length=100, description="The ids of claims.")
 
 
 class OfWay(Question):

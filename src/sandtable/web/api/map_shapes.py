@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 from sandtable.web.api.answer_shapes import Shape
 from sandtable.web.api.record_shapes import Report
 
-Point = tuple[float, float]
+Point = list[float]
 
 
 class Party(Shape):
@@ -103,7 +103,7 @@ class Days(Shape):
     schema_: Literal["sandtable.map-days/1"] = Field(alias="schema")
     first: str | None
     last: str | None
-    days: list[tuple[str, int]]
+    days: list[list[Any]]
     parties: list[dict[str, Any]]
     outlets: list[dict[str, Any]]
 

@@ -8,6 +8,7 @@ from sandtable.web.pages import (
     corridors,
     disputes,
     home,
+    map,
     places,
     review,
     search,
@@ -24,6 +25,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     sources.router,
     disputes.router,
     corridors.router,
+    map.router,
     search.router,
     team.router,
 )
