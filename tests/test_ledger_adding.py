@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from postgresql_world import database
 from test_ledger import MAYADIN, QAIM, at, claim, reading, report
 
-from sandtable.ledger import STATUSES, HeldError, Ledger, LedgerError, OvertakenError, Wanted
+from sandtable.ledger import STATUSES, Chosen, HeldError, Ledger, LedgerError, OvertakenError, Wanted
 from sandtable.terms import Claim, Decision, EntityType, Kind, Reading
 
 EVERY = tuple(dict.fromkeys(STATUSES.values()))
@@ -66,6 +66,17 @@ def answers(ledger: Ledger, known: date | None) -> tuple[Any, ...]:
     )
 
 
+def queued(ledger: Ledger) -> None:
+    """The queue has, by status, exactly the claims that the pages of the ledger have."""
+    for one in EVERY:
+        listed, _ = ledger.listing.claims(Wanted(statuses=(one,)), limit=1000)
+        line = ledger.queue.line(Chosen(statuses=(one,)))
+        assert line.numbers(10**9) == [found.number for found in listed], one
+        at_place, _ = ledger.listing.claims(Wanted(statuses=(one,), entities=(MAYADIN.id,)), limit=1000)
+        line = ledger.queue.line(Chosen(statuses=(one,), entities=(MAYADIN.id,)))
+        assert line.numbers(10**9) == [found.number for found in at_place], one
+
+
 def test_an_added_claim_stands_from_its_day_on_in_every_answer(ledger: Ledger) -> None:
     ledger.add(reading(), at(2020, 1, 1))
     before, read = answers(ledger, date(2020, 1, 5)), ledger.reading("report-001")
@@ -97,7 +108,9 @@ def test_an_added_claim_is_edited_rejected_and_taken_back_like_any(ledger: Ledge
     after = ledger.rulings.add(edit, number)[0].number
     assert [e.claim for e in ledger.claims(entity_ids=[QAIM.id])] == [moved]
     assert [e.claim for e in ledger.claims(entity_ids=[QAIM.id], known=date(2020, 1, 2))] == []
+    queued(ledger)
     ledger.rulings.undo(after, "Bob", "undone", at(2020, 1, 4))
+    queued(ledger)
     assert ledger.claim(one.id) is not None and status(ledger, one.id) == "accepted"
     assert [e.claim for e in ledger.claims(kinds=[Kind.CONTROL])] == [one]
     ledger.rulings.undo(number, "Bob", "undone", at(2020, 1, 5))
@@ -118,6 +131,7 @@ def test_an_added_claim_outlives_a_rereading_and_is_one_with_what_that_finds(led
     assert [(e.claim.id, e.verdict) for e in ledger.claims(kinds=[Kind.CONTROL])] == [(found.id, "add")]
     assert answers(ledger, date(2020, 1, 4)) == then
     assert ledger.counts().claims == 2
+    queued(ledger)
 
 
 def test_what_the_ledger_has_already_is_not_added(ledger: Ledger) -> None:
@@ -160,6 +174,7 @@ def test_undo_puts_a_claim_back_to_what_it_was(ledger: Ledger) -> None:
     told = [(d.decision.verdict, d.undoes) for d in ledger.rulings.page()[0]]
     assert told == [("accept", None), ("edit", None), ("reject", None), ("edit", third), ("accept", second),
                     ("reopen", first), ("accept", last.first)]  # fmt: skip
+    queued(ledger)
     assert again.first == 7 and status(ledger, id_, date(2020, 1, 7)) == "proposed"
     with pytest.raises(LedgerError, match="no decision 99"):
         ledger.rulings.undo(99, "Bob", "", at(2020, 1, 9))
@@ -182,6 +197,7 @@ def test_many_are_decided_in_one_act_and_undone_in_one(ledger: Ledger) -> None:
     assert status(ledger, reading(2).claims[0].id) == "accepted"
     assert ledger.rulings.undo(batch.first, "Ada", "slip", at(2020, 1, 5)) == replace(undone, left=1)
     assert ledger.counts().decisions == 8
+    queued(ledger)
 
 
 STEPS = st.lists(
@@ -219,6 +235,7 @@ def test_no_act_changes_an_answer_of_an_earlier_day(
                 ledger.add(made, now)
             else:
                 _decide(ledger, step, n, coder[n], now)
+            queued(ledger)
         for day, answer in then.items():
             assert answers(ledger, day) == answer
 
