@@ -268,13 +268,15 @@ def test_no_decision_is_lost_while_the_server_does_not_answer(
         assert order == [FIRST.report.id, SECOND.report.id]
 
 
-def told(text: str, *, words: str, name: str, n: int = 0, title: str | None = None) -> Reading:
+def told(
+    text: str, *, words: str, name: str, n: int = 0, title: str | None = None, around: int = 50
+) -> Reading:
     """A reading of a text with one claim, whose trigger are these words, and everything named by `name`."""
     start = text.index(words)
     report = Report(f"harm{n}", text, title or name, name, date(2021, 1, 1 + n % 28))
     who = Entity(f"actor:new/{n}", ARMY.type, name)
     role, evidence = Role("actor", words, start, start + len(words), who), Evidence(
-        max(0, start - 50), min(len(text), start + 50), text[max(0, start - 50) : min(len(text), start + 50)], "", "",
+        max(0, start - around), min(len(text), start + around), text[max(0, start - around) : min(len(text), start + around)], "", "",
         Trigger(start, start + len(words), words),
     )  # fmt: skip
     place = replace(role, role="place", entity=replace(TOWN, name=name))
@@ -352,13 +354,16 @@ def test_a_line_of_a_megabyte_does_not_freeze_the_page(
     path = tmp_path / "long.db"
     text = "<b>word</b> " * 45_000 + "The army took it. " + "<i>more</i> " * 45_000
     with Ledger.open(path) as ledger:
-        ledger.add(told(text, words="took", name="<u>x</u>" * 200, title="t" * 5000), RECORDED)
+        ledger.add(
+            told(text, words="took", name="<u>x</u>" * 200, title="t" * 5000, around=2_000_000), RECORDED
+        )
     with served(path, gazetteer, registry) as at:
         seen = opened(browser, at, "/reports/harm0")
         page = seen.page
         page.wait_for_selector("#body .now")
         assert page.evaluate("document.getElementById('body').textContent.length") < 50_000
         assert page.evaluate("document.querySelector('#body .now').textContent") == "took"
+        assert page.evaluate("document.getElementById('card').textContent.length") < 10_000
         page.click("#body .further >> nth=0")
         page.keyboard.press("a")
         assert settled(page, path, 1) == [("accept", "Ada", "")]

@@ -1,7 +1,7 @@
-// One verdict on all that the filter leaves. Invariant: what is sent is the number that was shown; where it is another by now, nothing
+// One verdict on all that the filter leaves. Invariant: what is sent is the number that was asked about; where it is another by now, nothing
 // is stored and the new number is shown.
 
-import {question, say, send, Refused, who} from "/static/desk.js";
+import {ask, question, say, send, Refused, who} from "/static/desk.js";
 import {gave, reasons} from "/static/reasons.js";
 
 const LISTS = ["kind", "actor", "place", "status"];
@@ -23,8 +23,21 @@ function body(parameters) {
   return out;
 }
 
+/** How many claims there are now; null where the server does not tell. */
+async function count() {
+  try {
+    return await ask(`/api/v1/queue?${filter()}&limit=1`);
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    say(error.message, {trouble: true});
+    return null;
+  }
+}
+
 /** Decide on all: the batch, or null where nothing was stored. */
-export async function all(verdict, counted, done) {
+export async function all(verdict, done) {
+  const counted = await count();
+  if (!counted) return null;
   const n = counted.counts.claims, claims = `${n.toLocaleString("en")} ${n === 1 ? "claim" : "claims"}`;
   const name = await who();
   if (!name) return null;

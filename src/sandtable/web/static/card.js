@@ -2,6 +2,7 @@
 
 import {bdi, button, day, el, filler, moment, visible} from "/static/parts.js";
 
+const LONGEST = 1200; // characters of a sentence
 const SAYS = {accept: "accepted", edit: "edited", reject: "rejected", reopen: "taken back", add: "added"};
 
 function rows(claim) {
@@ -31,6 +32,14 @@ export const chain = (voices) => el("span", {}, ...voices.flatMap((voice, n) => 
 
 const facts = (claim) => el("dl", {className: "facts"}, ...rows(claim).flatMap(([name, value]) => [el("dt", {textContent: name}), el("dd", {}, value)]));
 
+/** The sentence; of a very long one what stands around the words that carry the claim. */
+function shortened({exact, start, trigger}) {
+  const letters = exact.length > LONGEST ? Array.from(exact) : null;
+  if (!letters) return exact;
+  const at = Math.max(0, trigger.start - start - LONGEST / 2), part = letters.slice(at, at + LONGEST).join("");
+  return `${at ? "… " : ""}${part}${at + LONGEST < letters.length ? " …" : ""}`;
+}
+
 /** The card's content. `acts`: what its buttons do; `decides`: whether there are any. */
 export function card(one, {history, warnings, busy, acts, decides}) {
   const {claim} = one, original = history?.original;
@@ -38,7 +47,7 @@ export function card(one, {history, warnings, busy, acts, decides}) {
   const near = warnings.filter((w) => w.start !== null && w.start < claim.evidence.end && claim.evidence.start < w.end);
   return [
     el("h2", {}, claim.kind, " ", el("span", {className: `state ${one.status}`, textContent: one.status}), busy ? el("small", {textContent: " saving …"}) : null),
-    el("p", {className: "said"}, el("q", {}, bdi(claim.evidence.exact))),
+    el("p", {className: "said"}, el("q", {}, bdi(shortened(claim.evidence)))),
     edited ? el("div", {className: "beside"}, el("div", {}, el("h3", {textContent: "As edited"}), facts(claim)), el("div", {className: "soft"}, el("h3", {textContent: `As read: ${original.kind}`}), facts(original))) : facts(claim),
     near.length ? el("div", {}, el("h3", {textContent: "Warnings"}), el("ul", {}, ...near.map((w) => el("li", {}, bdi(w.message))))) : null,
     decides ? el("p", {className: "acts"}, button("Accept", acts.accept, {className: "main", title: "a"}), " ", button("Reject", acts.reject, {title: "r"}), " ", button("Edit", acts.edit, {title: "e"}), " ", button("Undo", acts.undo, {title: "u"})) : null,

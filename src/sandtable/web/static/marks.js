@@ -33,10 +33,10 @@ export class Marked {
   /** Draw the marks anew, with the chosen claim's sentence and roles. */
   draw(claims, chosen, {scroll = true} = {}) {
     const {points} = this, top = this.holder.scrollTop;
-    const at = chosen ? chosen.evidence.start : this.from;
-    if (!(this.from <= at && chosen && chosen.evidence.end <= this.to) || this.from === this.to) {
-      this.from = Math.max(0, at - REACH);
-      this.to = Math.min(points.length, (chosen ? chosen.evidence.end : at) + REACH);
+    const at = chosen ? chosen.evidence.trigger : {start: this.from, end: this.from};
+    if (this.from === this.to || (chosen && (at.start < this.from || this.to < at.end))) {
+      this.from = Math.max(0, at.start - REACH);
+      this.to = Math.min(points.length, at.end + REACH);
     }
     const layers = this.mentions.concat(
       claims.map((one) => ({start: one.claim.evidence.trigger.start, end: one.claim.evidence.trigger.end, classes: one.status === "proposed" ? ["t"] : ["t", "decided"], claim: one.claim.id})),
@@ -48,7 +48,7 @@ export class Marked {
     if (this.to < points.length) parts.push(this.further("Show the text after", () => { this.to = Math.min(points.length, this.to + REACH); }, claims, chosen));
     this.holder.replaceChildren(...parts);
     this.holder.scrollTop = top;
-    if (scroll && chosen) this.holder.querySelector(".e")?.scrollIntoView({block: "center"});
+    if (scroll && chosen) (this.holder.querySelector(".now") || this.holder.querySelector(".e"))?.scrollIntoView({block: "center"});
   }
 
   of(claim) {

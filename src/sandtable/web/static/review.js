@@ -2,6 +2,7 @@
 // it could not be saved; and the page shows of each claim what the server last told, with what is still on its way.
 
 import {ask, question, Refused, say, send, shortcuts, who} from "/static/desk.js";
+import {visible} from "/static/parts.js";
 import {Marked} from "/static/marks.js";
 import {Points} from "/static/points.js";
 import {Editor, blank} from "/static/edit.js";
@@ -18,7 +19,8 @@ const STATUS = {accept: "accepted", edit: "edited", reject: "rejected"};
 const EVERY = ["proposed", "accepted", "edited", "rejected"].map((one) => `status=${one}`).join("&");
 const state = {list: [], counted: null, next: null, report: null, claims: [], warnings: [], mentions: [], at: null, editor: null, done: [], name: document.querySelector('meta[name="account"]')?.content || localStorage.getItem("sandtable.who") || "", opening: 0};
 const marked = new Marked($("body"), (ids) => choose(state.claims.find((one) => ids.includes(one.claim.id))));
-const trouble = (error) => { if (!(error instanceof Refused)) throw error; say(error.message, {trouble: true}); };
+const tell = (text, options) => say(visible(text), options); // what it quotes may be anybody's words
+const trouble = (error) => { if (!(error instanceof Refused)) throw error; tell(error.message, {trouble: true}); };
 const known = (one) => state.list.find((report) => report.report.id === one)?.claims || [];
 
 function step(to) {
@@ -64,7 +66,7 @@ async function open(id, claim = null, last = false) {
 }
 
 function others(names) {
-  const told = names.length ? `${names.join(", ")} ${names.length === 1 ? "is" : "are"} reading this too.` : "";
+  const told = names.length ? `${visible(names.join(", "))} ${names.length === 1 ? "is" : "are"} reading this too.` : "";
   if ($("others").textContent !== told) $("others").textContent = told;
   $("others").hidden = !told;
 }
@@ -118,7 +120,7 @@ async function hop(by, last = false) {
   const n = state.list.findIndex((one) => one.report.id === state.report?.id);
   if (by > 0 && n + by >= state.list.length && state.next) await load(true);
   const to = state.list[n + by];
-  if (to) await open(to.report.id, null, last); else say(by > 0 ? "This is the last report of the queue." : "This is the first report of the queue.");
+  if (to) await open(to.report.id, null, last); else tell(by > 0 ? "This is the last report of the queue." : "This is the first report of the queue.");
 }
 
 /** On to the next claim that waits, here or in the next report. */
@@ -131,7 +133,7 @@ function onward(one) {
 /** Decide on a claim: shown at once, saved in turn. */
 async function decide(one, verdict, why = "", edited = null) {
   state.name = (await who()) || "";
-  if (!state.name) { say("Nothing was decided: a decision stands under a name.", {trouble: true}); return false; }
+  if (!state.name) { tell("Nothing was decided: a decision stands under a name.", {trouble: true}); return false; }
   const was = {status: one.status, claim: one.claim};
   Object.assign(one, {status: STATUS[verdict], claim: edited ? {...edited, id: one.claim.id} : one.claim, busy: (one.busy || 0) + 1});
   const act = {one, number: null};
@@ -147,7 +149,7 @@ async function decide(one, verdict, why = "", edited = null) {
       refresh();
       if (mine) await decide(one, verdict, why, edited);
     } else if (error.status === 422 && edited) { choose(one); edit(edited, why); state.editor.tell(error.problem.errors || []); }
-    else if (!quiet) say(`Not saved: ${error.message}`, {trouble: true});
+    else if (!quiet) tell(`Not saved: ${error.message}`, {trouble: true});
   }).then((ruling) => {
     act.number = ruling.number;
     one.decision = ruling.number;
@@ -156,7 +158,7 @@ async function decide(one, verdict, why = "", edited = null) {
     if (state.at === one) past(one);
     list();
   });
-  say(`${line(one)}: ${STATUS[verdict]}.`);
+  tell(`${line(one)}: ${STATUS[verdict]}.`);
   refresh();
   return true;
 }
@@ -188,13 +190,13 @@ async function undo() {
   state.name ||= (await who()) || "";
   let act = state.done.pop();
   if (!act && state.at?.decision && state.at.history?.decisions.at(-1)?.who === state.name && !state.at.history.decisions.at(-1).undoes) act = {one: state.at, number: state.at.decision};
-  if (!act) { say("There is nothing of yours to undo."); return; }
+  if (!act) { tell("There is nothing of yours to undo."); return; }
   const {one} = act;
   if (one) one.busy = (one.busy || 0) + 1;
   const sent = () => (act.number === null ? Promise.resolve({made: 0}) : send(`${API}/decisions/${act.number}/undo`, {who: state.name}));
-  save(sent, (error) => { if (one) one.busy -= 1; say(`Not undone: ${error.message}`, {trouble: true}); refresh(); })
+  save(sent, (error) => { if (one) one.busy -= 1; tell(`Not undone: ${error.message}`, {trouble: true}); refresh(); })
     .then(async (batch) => {
-      say(batch.made > 1 ? `Undone: ${batch.made} decisions.` : batch.made ? "Undone." : "That had not been saved: there is nothing to undo.");
+      tell(batch.made > 1 ? `Undone: ${batch.made} decisions.` : batch.made ? "Undone." : "That had not been saved: there is nothing to undo.");
       if (!one) { state.report && reopen(); await load(); return; }
       one.busy -= 1;
       if (state.claims.includes(one)) { choose(one); await past(one); refresh(); } else await open(one.report.id, one.claim.id);
@@ -237,11 +239,11 @@ function add() {
     const form = state.editor;
     save(() => send(`${API}/reports/${encodeURIComponent(id)}/claims`, {claim, who: state.name, why}), (error) => {
       if (error.status === 422 && state.editor === form) form.tell(error.problem.errors || []);
-      else say(`Not added: ${error.message}`, {trouble: true, action: error.problem.claim ? ["Show it", () => { if (!state.editor || leave()) { state.claims = []; open(id, error.problem.claim); } }] : null});
+      else tell(`Not added: ${error.message}`, {trouble: true, action: error.problem.claim ? ["Show it", () => { if (!state.editor || leave()) { state.claims = []; open(id, error.problem.claim); } }] : null});
     }).then(async (ruling) => {
       if (state.editor === form) state.editor = null;
       state.done.push({one: {claim: ruling.edited, report: {id}, busy: 0}, number: ruling.number});
-      say(`Added: ${ruling.edited.kind}.`);
+      tell(`Added: ${ruling.edited.kind}.`);
       if (state.report.id === id) { state.claims = []; await open(id, ruling.claim); }
     });
   }});
@@ -282,7 +284,7 @@ $("bar").addEventListener("submit", (event) => {
 });
 for (const verdict of ["accept", "reject"]) $(`${verdict}-all`).addEventListener("click", async () => {
   const undone = (batch) => async () => { state.done.push({one: null, number: batch.decision}); await undo(); };
-  const batch = await all(verdict, state.counted, {undo: undone});
+  const batch = await all(verdict, {undo: undone});
   if (batch) state.done.push({one: null, number: batch.decision});
   await load();
   if (state.report) await reopen();
