@@ -19,9 +19,9 @@ from bench.page import markdown, number
 
 HERE = Path(__file__).resolve().parent
 RESULTS, LONG_RESULTS, BASELINE = HERE / "RESULTS.md", HERE / "RESULTS-long.md", HERE / "baseline.json"
-BOARDS = ("claims", "entities", "geoparse", "plover", "parse", "speed", "picture", "desk")
+BOARDS = ("claims", "entities", "geoparse", "plover", "parse", "speed", "picture", "desk", "desk_map")
 LONG = frozenset(
-    {"picture", "desk"}
+    {"picture", "desk", "desk_map"}
 )  # they build ledgers for half an hour, so they run only where they are named, and have a page of their own
 
 
