@@ -20,6 +20,7 @@ from sandtable.picture import Testimony as Told
 from sandtable.picture.bonds import from_claim, hostility
 from sandtable.picture.days import incidents_of, movements_of
 from sandtable.picture.fetching import Fetcher
+from sandtable.picture.opened import scene_opened, scenes_opened
 from sandtable.picture.sides import Bonds
 from sandtable.terms import Decision, Extent, Factuality, Kind, Warning
 
@@ -86,10 +87,10 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 def plain(fetch: Fetcher, bonds: Bonds, place_id: str, on: date, known: date | None, heed: Heed) -> Holds:
     """The answer from all claims, opened one by one."""
     place = fetch.place(place_id)
-    scene = replace(fetch.scene(place, known, heed), bonds=bonds)
+    scene = replace(scene_opened(fetch, place, known, heed), bonds=bonds)
     since = max((m.last for m in scene.heardsay.moves if m.from_day <= on), default=on)
     if (on - since).days > DEFAULT.fighting.stale_after:
-        scene = replace(fetch.scene(place, known, heed, fights_from=since), bonds=bonds)
+        scene = replace(scene_opened(fetch, place, known, heed, fights_from=since), bonds=bonds)
     return holds_of(scene, on, known)
 
 
@@ -156,7 +157,7 @@ def test_answers_are_those_of_a_full_scan(
                     continue
                 answer = asked.holds(place, day, known_day, heed)
                 assert shown(replace(answer, segments=())) == shown(right)
-            scenes = fetch.scenes(known_day, heed)
+            scenes = scenes_opened(fetch, known_day, heed)
             whole = asked.positions_on(day, known_day, heed)
             assert set(whole) == set(scenes)
             for place, scene in scenes.items():
@@ -179,7 +180,7 @@ def test_answers_are_those_of_a_full_scan(
             )
             some = ["p:east", "p:quarter", "p:west"]
             of_some = asked.positions_on(day, known_day, heed, places=some)
-            for place, scene in fetch.scenes(known_day, heed, some).items():
+            for place, scene in scenes_opened(fetch, known_day, heed, some).items():
                 assert shown(of_some[place]) == shown(holds_of(scene, day, known_day))
 
 

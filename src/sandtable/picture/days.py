@@ -186,6 +186,11 @@ class Grid:
         )
 
 
+def where_of(t: Testimony) -> set[str]:
+    """The places whose holding or pressure a testimony may speak of."""
+    return {p.id for role in ("place", "target", "destination") for p in t.places(role)}
+
+
 def places_of(testimonies: Iterable[Testimony]) -> dict[str, Entity]:
     """The places whose holding or pressure testimonies speak of, by id."""
     out: dict[str, Entity] = {}

@@ -7,22 +7,16 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from itertools import pairwise
 
 import numpy as np
 
-from sandtable.gazetteer.measure import km_between
-from sandtable.gazetteer.place import GeoJson, Place, PlaceType, Precision
-from sandtable.orbat.records import ActorKind, Relation, Tie
+from sandtable.gazetteer.place import Place
+from sandtable.orbat.records import Relation
 from sandtable.picture.annals import Annals, testimonies, testimony_of
 from sandtable.picture.asking import ALL, Actors, Claims, Copies, Heed, Judged, PictureError, Places
-from sandtable.picture.bonds import CLAIMED, Bond, BondKind, from_claim, from_registry, hostility
+from sandtable.picture.bonds import CLAIMED, Bond, from_claim, hostility
 from sandtable.picture.course import stirring
-from sandtable.picture.days import (
-    Grid,
-    fights_of,
-    places_of,
-)
+from sandtable.picture.days import Grid, places_of, where_of
 from sandtable.picture.holds import Scene, scene_of
 from sandtable.picture.moves import MOVING
 from sandtable.picture.pressure import PRESSING, bouts_of
@@ -30,24 +24,13 @@ from sandtable.picture.recall import Recall
 from sandtable.picture.reckoning import Rows
 from sandtable.picture.settings import Settings
 from sandtable.picture.sides import Bonds
+from sandtable.picture.sites import AREAS, Sites
 from sandtable.picture.testimony import Testimony, heard
 from sandtable.picture.voices import Speakers
+from sandtable.picture.walk import Walk, registered
 from sandtable.terms import Entity, EntityType, Kind
 
 TYING = frozenset(CLAIMED)
-_AREAS = frozenset(
-    {
-        PlaceType.REGION,
-        PlaceType.COUNTRY,
-        PlaceType.BORDER,
-        PlaceType.SEGMENT,
-        PlaceType.RIVER,
-        PlaceType.RANGE,
-        PlaceType.SEA,
-    }
-)
-_DEEPEST = 8  # steps of containment, so that a loop in the data ends
-_UP = frozenset({BondKind.COMMAND, BondKind.WHOLE, BondKind.COALITION})
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,17 +75,18 @@ class Fetcher:
         groups = self.copies.groups(tuple(dict.fromkeys(t.report_id for t in told)))
         return tuple(replace(t, text_group=groups.get(t.report_id, "")) for t in told) if groups else told
 
+    @property
+    def sites(self) -> Sites:
+        """The places of the gazetteer and of the claims."""
+        return Sites(self.ledger, self.gazetteer)
+
     def place(self, place_id: str) -> Place:
         """The place of an id: the gazetteer's, else what claims say of it. Raises PictureError."""
-        listed = self.gazetteer.get(place_id)
-        if listed is not None:
-            return listed
-        told = self._told(place_id, EntityType.PLACE)
-        if told is None:
-            raise PictureError(
-                f"no place has the id {place_id!r}: give an id of the gazetteer or of the ledger"
-            )
-        return _unlisted(told)
+        return self.sites.place(place_id)
+
+    def registered(self, actor: str, relation: Relation) -> Bond:
+        """The bond that a tie of an actor in the registry makes."""
+        return registered(self.registry, actor, relation)
 
     def actor(self, actor_id: str) -> Entity:
         """The actor of an id: the registry's, else what claims say of it. Raises PictureError."""
@@ -110,7 +94,7 @@ class Fetcher:
         found = (
             Entity(listed.id, EntityType.ACTOR, listed.name)
             if listed
-            else self._told(actor_id, EntityType.ACTOR)
+            else self.sites.told(actor_id, EntityType.ACTOR)
         )
         if found is None:
             raise PictureError(
@@ -118,37 +102,10 @@ class Fetcher:
             )
         return found
 
-    def _told(self, entity_id: str, type_: EntityType) -> Entity | None:
-        entries = self.ledger.claims(entity_ids=[entity_id])
-        roles = (r.entity for e in entries for r in e.claim.roles)
-        return next((e for e in roles if e is not None and e.id == entity_id and e.type is type_), None)
-
-    def _containers(self, place: Place) -> tuple[frozenset[str], str | None]:
-        """What a place is part of, so that the whole's taking takes it (the town of a quarter, the border of a segment),
-        and the region that it lies in."""
-        wholes: set[str] = set()
-        part = place.id.partition("#")[2]
-        # "west of the town" and "near it" are outside it.
-        inside = not (part == "near" or part.endswith("-of"))
-        quarter = inside and (place.type is PlaceType.SETTLEMENT or bool(part))
-        parent = place.parent
-        for _ in range(_DEEPEST):
-            above = self.gazetteer.get(parent) if parent else None
-            if above is None:
-                break
-            if above.type is PlaceType.REGION:
-                return frozenset(wholes), above.id
-            if (above.type is PlaceType.SETTLEMENT and quarter) or (
-                above.type is PlaceType.BORDER and place.type is PlaceType.SEGMENT
-            ):
-                wholes.add(above.id)
-            parent = above.parent
-        return frozenset(wholes), None
-
     def bonds(self, actors: Collection[str], known: date | None = None, heed: Heed = ALL) -> list[Bond]:
         """The bonds of some actors, of those over them and of those that back or stand with any of these, by the
         registry and by claims."""
-        listed = _Listed(self)
+        listed = Walk(self.registry)
         near = listed.walk(actors, up_only=False)
         told = self.heard(known, heed, TYING, sorted(set(actors) | listed.seen))
         for t in told:
@@ -179,50 +136,9 @@ class Fetcher:
             told += (*from_claim(t, self.settings), *hostility(t, self.settings))
         spoken = (self.speakers.stands_for(name, None, type_) for name, type_ in annals.speakers())
         named = {*self.registry.tied(), *actors, *(party for parties in spoken for party in parties)}
-        listed = _Listed(self)
+        listed = Walk(self.registry)
         listed.walk(sorted(listed.walk(sorted(named), up_only=False)), up_only=True)
         return [*listed.found.values(), *told]
-
-    def government(self, bond: Bond) -> bool:
-        """Whether the bond is that of a government to its state."""
-        if bond.kind is not BondKind.WHOLE:
-            return False
-        above, below = self.registry.get(bond.above.id), self.registry.get(bond.below.id)
-        kinds = (above.kind if above else None, below.kind if below else None)
-        return kinds == (ActorKind.STATE, ActorKind.GOVERNMENT)
-
-    def registered(self, actor: str, relation: Relation) -> Bond:
-        other = self.registry.get(relation.actor)
-        whole = other if relation.kind is Tie.MEMBER_OF else self.registry.get(actor)
-        fighting = whole is not None and whole.kind is ActorKind.COALITION
-        return from_registry(self._named(actor), relation, self._named(relation.actor), fighting)
-
-    def _named(self, actor: str) -> Entity:
-        found = self.registry.get(actor)
-        return Entity(actor, EntityType.ACTOR, found.name if found else actor)
-
-    def scene(self, place: Place, known: date | None, heed: Heed, fights_from: date | None = None) -> Scene:
-        towns, region = self._containers(place)
-        ids = {place.id, *towns}
-        told = self.heard(known, heed, MOVING | PRESSING, ids)
-        if region is not None and not any(t.claim.kind in MOVING for t in told):
-            told = tuple(sorted({*told, *self.heard(known, heed, MOVING, {region})}, key=lambda t: t.order))
-        nearby: frozenset[str] = frozenset()
-        if fights_from is not None and place.type not in _AREAS:
-            around = self.gazetteer.nearest(place.lat, place.lon, self.settings.near_km)
-            nearby = frozenset(p.id for p, _ in around) - ids
-            extra = self.heard(known, heed, PRESSING, nearby)
-            told = tuple(sorted({*told, *extra}, key=lambda t: t.order))
-        return scene_of(
-            place,
-            told,
-            containers=towns,
-            region=region,
-            nearby=nearby,
-            bonds=self.graph(known, heed),
-            speakers=self.speakers,
-            settings=self.settings,
-        )
 
     def scene_on(
         self, place: Place, on: date, known: date | None, heed: Heed, *, nearby: bool = False
@@ -269,20 +185,20 @@ class Fetcher:
 
         def found() -> Grid:
             places = [p for one in annals.battles.places if (p := self.gazetteer.get(one)) is not None]
-            points = [(p.id, p.lat, p.lon) for p in places if p.type not in _AREAS]
+            points = [(p.id, p.lat, p.lon) for p in places if p.type not in AREAS]
             return Grid(points, self.settings.near_km)
 
         return self._grid.get(annals.version, (annals.known, annals.heed), found)
 
     def _built(self, place: Place, annals: Annals, *, nearby: bool) -> tuple[Scene, frozenset[str]]:
         """A place's scene without its fights and pressure, and the places whose fighting ages it."""
-        towns, region = self._containers(place)
+        towns, region = self.sites.containers(place)
         ids = frozenset({place.id, *towns})
         told = self._moving(annals, ids, annals.about(PRESSING, ids))
         if region is not None and not told:
             told = self._moving(annals, {region})
         around = frozenset[str]()
-        if nearby and place.type not in _AREAS:
+        if nearby and place.type not in AREAS:
             around = self._fought_near(annals).near(place.lat, place.lon) - ids
         scene = scene_of(
             place,
@@ -308,7 +224,7 @@ class Fetcher:
         ids = None if places is None else frozenset(i for s, _ in built.values() for i in s.places)
         pressing: dict[str, list[Testimony]] = defaultdict(list)
         for t in heard((*self._told_in(annals.pressing(ids, on)), *annals.ruled(PRESSING, ids))):
-            for place_id in _where(t):
+            for place_id in where_of(t):
                 pressing[place_id].append(t)
         return {
             p: self._dated(
@@ -345,35 +261,30 @@ class Fetcher:
     def _all_built(
         self, annals: Annals, places: Collection[str] | None
     ) -> dict[str, tuple[Scene, frozenset[str]]]:
-        wanted = None if places is None else {*places, *(t for p in places for t in self._over(p))}
+        wanted = None if places is None else {*places, *(t for p in places for t in self.sites.over(p))}
         rows, ruled = annals.about(MOVING | PRESSING, wanted), annals.ruled(MOVING | PRESSING, wanted)
         told = self._moving(annals, wanted, annals.about(PRESSING, wanted))
         named = annals.names_of(rows, ("place", "target", "destination")) | places_of(ruled)
         by_place: dict[str, list[Testimony]] = defaultdict(list)
         for t in told:
-            for place_id in _where(t):
+            for place_id in where_of(t):
                 by_place[place_id].append(t)
         bonds = self.graph(annals.known, annals.heed)
-        known_places = self._placed(named, places)
+        known_places = self.sites.placed(named, places)
         grid = Grid(
-            [(p.id, p.lat, p.lon) for p in known_places.values() if p.type not in _AREAS],
+            [(p.id, p.lat, p.lon) for p in known_places.values() if p.type not in AREAS],
             self.settings.near_km,
         )
         out = {}
         for place_id, place in known_places.items():
-            scene = self._one_of(place, by_place, bonds)
-            near = grid.near(place.lat, place.lon) if place.type not in _AREAS else frozenset[str]()
+            scene = self.one_of(place, by_place, bonds)
+            near = grid.near(place.lat, place.lon) if place.type not in AREAS else frozenset[str]()
             out[place_id] = scene, scene.places | near
         return out
 
-    def _placed(self, named: dict[str, Entity], places: Collection[str] | None) -> dict[str, Place]:
-        return {
-            p: self.gazetteer.get(p) or (_unlisted(named[p]) if p in named else self.place(p))
-            for p in (named if places is None else places)
-        }
-
-    def _one_of(self, place: Place, by_place: dict[str, list[Testimony]], bonds: Bonds) -> Scene:
-        towns, region = self._containers(place)
+    def one_of(self, place: Place, by_place: dict[str, list[Testimony]], bonds: Bonds) -> Scene:
+        """The scene of a place out of the testimonies by place."""
+        towns, region = self.sites.containers(place)
         own = [t for p in (place.id, *towns, *((region,) if region else ())) for t in by_place.get(p, ())]
         return scene_of(
             place,
@@ -384,90 +295,3 @@ class Fetcher:
             speakers=self.speakers,
             settings=self.settings,
         )
-
-    def scenes(
-        self, known: date | None = None, heed: Heed = ALL, places: Collection[str] | None = None
-    ) -> dict[str, Scene]:
-        """What bears on each place of which any claim speaks (or on `places`), from one pass over the ledger."""
-        wanted = None if places is None else {*places, *(t for p in places for t in self._over(p))}
-        told = self.heard(known, heed, MOVING | PRESSING, wanted)
-        named = places_of(told)
-        by_place: dict[str, list[Testimony]] = defaultdict(list)
-        for t in told:
-            for place_id in _where(t):
-                by_place[place_id].append(t)
-        bonds = self.graph(known, heed)
-        known_places = self._placed(named, places)
-        points = [(p.id, p.lat, p.lon) for p in known_places.values() if p.type not in _AREAS]
-        grid = Grid(points, self.settings.near_km)
-        fights = fights_of(bouts_of(told, self.settings))
-        out = {}
-        for place_id, place in known_places.items():
-            near = grid.near(place.lat, place.lon) - {place_id} if place.type not in _AREAS else frozenset()
-            scene = self._one_of(place, by_place, bonds)
-            around = tuple(d for p in near for d in fights.get(p, ()))
-            out[place_id] = replace(scene, fights=(*scene.fights, *around))
-        return out
-
-    def _over(self, place_id: str) -> tuple[str, ...]:
-        towns, region = self._containers(self.place(place_id))
-        return (*towns, region) if region else tuple(towns)
-
-
-@dataclass(slots=True)
-class _Listed:
-    """A walk over the registry's ties: the bonds that it met and the actors that it came by."""
-
-    fetch: Fetcher
-    found: dict[tuple[object, ...], Bond] = field(default_factory=dict)
-    seen: set[str] = field(default_factory=set)
-
-    def walk(self, ids: Iterable[str], *, up_only: bool) -> set[str]:
-        """The bonds of some actors and of those over them; returns those that back or stand with any of these."""
-        near: set[str] = set()
-        todo = [i for i in ids if i not in self.seen]
-        while todo:
-            one = todo.pop()
-            if one in self.seen:
-                continue
-            self.seen.add(one)
-            for relation in self.fetch.registry.ties.of(one):
-                bond = self.fetch.registered(one, relation)
-                if self.fetch.government(bond):
-                    same = replace(bond, kind=BondKind.SAME)
-                    self.found[same.kind, same.above.id, same.below.id] = same
-                    todo.append(same.below.id)
-                self.found[bond.kind, bond.above.id, bond.below.id, bond.first, bond.last, bond.source] = bond
-                other = relation.actor
-                if bond.kind in _UP and bond.below.id == one:
-                    todo.append(other)
-                elif bond.kind in (BondKind.BACKING, BondKind.ALLIANCE) and not up_only:
-                    near.add(other)
-        return near
-
-
-def _where(t: Testimony) -> set[str]:
-    """The places whose holding or pressure a testimony may speak of."""
-    return {p.id for role in ("place", "target", "destination") for p in t.places(role)}
-
-
-def _unlisted(entity: Entity) -> Place:
-    """A place that the gazetteer does not list, as its claims give it."""
-    return Place(
-        entity.id,
-        entity.name,
-        PlaceType.SITE,
-        entity.lat or 0.0,
-        entity.lon or 0.0,
-        precision=Precision.VAGUE,
-    )
-
-
-def length_km(shape: GeoJson) -> float | None:
-    """The length of a GeoJSON line in kilometres, None where the shape is no line."""
-    kind, lines = shape.get("type"), shape.get("coordinates", ())
-    if kind == "LineString":
-        lines = [lines]
-    elif kind != "MultiLineString":
-        return None
-    return round(sum(km_between(a[1], a[0], b[1], b[0]) for line in lines for a, b in pairwise(line)), 1)

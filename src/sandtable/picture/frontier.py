@@ -17,6 +17,7 @@ from sandtable.gazetteer.place import GeoJson, Place, PlaceType
 from sandtable.picture.asking import Heed
 from sandtable.picture.fetching import Fetcher
 from sandtable.picture.holds import Holds, holds_of
+from sandtable.picture.opened import scenes_opened
 from sandtable.picture.sides import Bonds
 from sandtable.terms import Entity
 
@@ -86,7 +87,7 @@ def frontier_of(
     line = shape(raw)
     within = fetch.settings.border_km
     near = dict(_beside(fetch, place, line, within))
-    scenes = fetch.scenes(known, heed, frozenset(near)) if near else {}
+    scenes = scenes_opened(fetch, known, heed, frozenset(near)) if near else {}
     held = [Near(h, near[p]) for p, s in scenes.items() if (h := holds_of(s, answer.on, known)).positions]
     held.sort(key=lambda n: (n.km, n.holds.place.id))
     flanks = tuple(

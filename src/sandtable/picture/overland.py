@@ -16,6 +16,7 @@ from sandtable.picture.corridor import Corridor, Post, corridor_of, post_of
 from sandtable.picture.fetching import Fetcher
 from sandtable.picture.holds import Holds, Scene, holds_of
 from sandtable.picture.moves import Act
+from sandtable.picture.opened import scenes_opened
 from sandtable.picture.sides import Bonds
 from sandtable.picture.spells import Spells, spells_of
 from sandtable.picture.turning import turns
@@ -106,7 +107,7 @@ class Overland:
     ) -> Spells:
         """How open the best way was from the first word on any of its places up to `until`. Raises PictureError."""
         asked = self._route(ends, by, legs)
-        scenes = self.fetch.scenes(known, heed, asked.stops)
+        scenes = scenes_opened(self.fetch, known, heed, asked.stops)
         stance = self._stance(asked.by, scenes.values(), known, heed)
         days = {stop: set(turns(scene, until)) for stop, scene in scenes.items()}
         first = min((d for its in days.values() for d in its), default=until)

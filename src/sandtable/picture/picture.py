@@ -33,16 +33,18 @@ from sandtable.picture.disputes import (
     self_disputes,
 )
 from sandtable.picture.doubts import doubts_of
-from sandtable.picture.fetching import TYING, Fetcher, length_km
+from sandtable.picture.fetching import TYING, Fetcher
 from sandtable.picture.figures import figure_disputes
 from sandtable.picture.frontier import Frontier, frontier_of
 from sandtable.picture.holds import Holds, Scene, Share, holds_of
+from sandtable.picture.opened import scene_opened, scenes_opened
 from sandtable.picture.orders import Orders, orders_of, set_aside
 from sandtable.picture.outlets import Kept, Outlets, ReportCopies
 from sandtable.picture.overland import Overland
 from sandtable.picture.roster import Roster
 from sandtable.picture.settings import DEFAULT, Settings
 from sandtable.picture.sides import Bonds
+from sandtable.picture.sites import length_km
 from sandtable.picture.spells import Spells
 from sandtable.picture.standpoint import Standpoint
 from sandtable.picture.stretches import stretches_of
@@ -124,7 +126,7 @@ class Picture:
         """The steps of a place up to a day (default: today). Raises PictureError."""
         place = self._fetch.place(place_id)
         return timeline_of(
-            self._fetch.scene(place, known, heed, fights_from=date.min), until or today(), known
+            scene_opened(self._fetch, place, known, heed, fights_from=date.min), until or today(), known
         )
 
     def orbat(
@@ -211,7 +213,7 @@ class Picture:
 
     def scenes(self, known: date | None = None, heed: Heed = ALL) -> dict[str, Scene]:
         """What bears on each place of which any claim speaks, from one pass; ask `holds_of(scene, day)` of any day."""
-        return self._fetch.scenes(known, heed)
+        return scenes_opened(self._fetch, known, heed)
 
     def positions_on(
         self,
@@ -234,7 +236,7 @@ class Picture:
         until = until or today()
         found = {
             p: timeline_of(s, until, known)
-            for p, s in self._fetch.scenes(known, heed).items()
+            for p, s in scenes_opened(self._fetch, known, heed).items()
             if s.heardsay.moves
         }
         return {p: t for p, t in found.items() if t.steps}
@@ -243,7 +245,7 @@ class Picture:
         self, first: date, last: date, known: date | None = None, heed: Heed = ALL
     ) -> tuple[Change, ...]:
         """What changed between two days, both inclusive, by day and place."""
-        return changes_of(self._fetch.scenes(known, heed).values(), first, last)
+        return changes_of(scenes_opened(self._fetch, known, heed).values(), first, last)
 
     def movements(
         self, first: date, last: date, known: date | None = None, heed: Heed = ALL
@@ -289,7 +291,9 @@ class Picture:
     ) -> tuple[Dispute, ...]:
         """Where sources contradict each other or themselves; of those with days, only what touches `first` to `last`."""
         scenes = [
-            s for s in self._fetch.scenes(known, heed).values() if s.heardsay.moves or s.heardsay.denials
+            s
+            for s in scenes_opened(self._fetch, known, heed).values()
+            if s.heardsay.moves or s.heardsay.denials
         ]
         told = self._fetch.heard(known, heed, TYING | {Kind.STRENGTH, Kind.CASUALTY})
         voices = Voices(told, self._fetch.speakers)
