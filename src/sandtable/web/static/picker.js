@@ -1,6 +1,8 @@
 // A small map to choose a place on. Invariant: it draws coast and borders that the desk serves, and points that were found; it asks
 // no other host for anything.
 
+import {lay, refine} from "/static/map/ground.js";
+
 const VENDOR = "/static/vendor/";
 
 function script(address) {
@@ -19,6 +21,7 @@ function style() {
   document.head.append(Object.assign(document.createElement("link"), {rel: "stylesheet", href: `${VENDOR}maplibre-gl.css`}));
 }
 
+const NOTHING = {type: "FeatureCollection", features: []};
 const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
 /** A map in an element. */
@@ -31,8 +34,11 @@ export class Picker {
     maplibregl.setWorkerUrl(`${VENDOR}maplibre-gl-csp-worker.js`);
     const map = new maplibregl.Map({
       container: holder, center: [39, 34.5], zoom: 4.5, attributionControl: false, dragRotate: false, pitchWithRotate: false,
-      style: {version: 8, sources: {found: {type: "geojson", data: {type: "FeatureCollection", features: []}}}, layers: [
+      style: {version: 8, sources: Object.fromEntries(["land", "cells", "borders", "found"].map((name) => [name, {type: "geojson", data: NOTHING}])), layers: [
         {id: "sea", type: "background", paint: {"background-color": colour("--sea")}},
+        {id: "land", type: "fill", source: "land", maxzoom: 8, paint: {"fill-color": colour("--land"), "fill-antialias": false}},
+        {id: "cells", type: "fill", source: "cells", minzoom: 5, paint: {"fill-color": colour("--land"), "fill-antialias": false}},
+        {id: "borders", type: "line", source: "borders", paint: {"line-color": colour("--border"), "line-dasharray": [5, 2]}},
         {id: "found", type: "circle", source: "found", paint: {"circle-radius": 7, "circle-color": colour("--accent"), "circle-stroke-width": 2, "circle-stroke-color": colour("--halo")}},
       ]},
     });
@@ -43,6 +49,10 @@ export class Picker {
       if (hit) take(made.list[hit.properties.n]); else near(event.lngLat.lat, event.lngLat.wrap().lng);
     });
     await new Promise((done) => map.once("load", done));
+    const cells = new Set(), ground = () => refine(map, cells).catch(() => {}); // without it the points found are there all the same
+    lay(map).catch(() => {});
+    map.on("moveend", ground);
+    ground();
     return made;
   }
 
@@ -56,7 +66,7 @@ export class Picker {
     if (!features.length) return;
     const bounds = new window.maplibregl.LngLatBounds();
     for (const one of features) bounds.extend(one.geometry.coordinates);
-    this.map.fitBounds(bounds, {padding: 40, maxZoom: 9, duration: 0});
+    this.map.fitBounds(bounds, {padding: 40, maxZoom: 7.5, duration: 0});
   }
 
   close() { this.map.remove(); }
