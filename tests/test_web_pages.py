@@ -23,7 +23,7 @@ from sandtable.terms import Entity, EntityType, Kind
 BROWSER = {"Accept": "text/html,application/xhtml+xml"}
 WAY = "from=Iran&to=Lebanon&by=Iran&on=2017-11-20"
 PAGES = (
-    f"/places/{TOWN.id}?on=2017-11-20", f"/places/{quote(HAMLET.id)}", "/places/Abu%20Kamal/timeline", f"/places/{TOWN.id}/map",
+    f"/places/{TOWN.id}?on=2017-11-20", f"/places/{quote(HAMLET.id)}", "/places/Abu%20Kamal/timeline", f"/places/{TOWN.id}/map", "/places/Abu%20Kamal/map",
     "/places/the%20Syrian-Iraqi%20border?on=2017-11-20", f"/actors/{HEZBOLLAH.id}?on=2017-11-10", "/actors/Syrian%20army",
     "/sources", "/sources/Badia%20Monitor", "/sources/source:reuters", "/disputes", "/disputes?kind=holder&place=Abu%20Kamal",
     "/corridor", f"/corridor?{WAY}&all=true", f"/corridor/map?{WAY}", "/search", "/search?q=army", "/suggest?q=ab",

@@ -21,6 +21,11 @@ class Recall(Generic[T]):
         self._of: Version | None = None
         self._held: OrderedDict[Hashable, T] = OrderedDict()
 
+    def has(self, version: Version, question: Hashable) -> bool:
+        """Whether the answer to a question is kept for this version of the ledger."""
+        with self._lock:
+            return self._of == version and question in self._held
+
     def get(self, version: Version, question: Hashable, work: Callable[[], T]) -> T:
         """The answer to a question that was asked of this version of the ledger before, else what `work` gives."""
         with self._lock:

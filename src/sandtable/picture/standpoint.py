@@ -4,15 +4,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import date
 
 from sandtable.orbat.records import ActorKind
 from sandtable.picture.asking import ALL, Heed
+from sandtable.picture.dispute import Dispute
 from sandtable.picture.fetching import Fetcher
 from sandtable.picture.holds import holds_of
 from sandtable.picture.profile import Allegiance, Profile
+from sandtable.picture.recall import Recall
 from sandtable.picture.roster import Roll, Roster
 from sandtable.picture.testimony import Testimony
 from sandtable.picture.track import track_of
@@ -36,6 +38,15 @@ class Standpoint:
 
     fetch: Fetcher
     roster: Roster
+    _disputes: Recall[tuple[Dispute, ...]] = field(default_factory=lambda: Recall(8))
+
+    def knows_disputes(self, asked: Hashable) -> bool:
+        """Whether `disputes` of this was answered since the ledger last grew."""
+        return self._disputes.has(self.fetch.ledger.version(), asked)
+
+    def disputes(self, asked: Hashable, work: Callable[[], tuple[Dispute, ...]]) -> tuple[Dispute, ...]:
+        """What `work` gives, once for each state of the ledger and for what is `asked`: disputes are read page by page."""
+        return self._disputes.get(self.fetch.ledger.version(), asked, work)
 
     def whereabouts(
         self, actor_id: str, on: date, known: date | None = None, heed: Heed = ALL

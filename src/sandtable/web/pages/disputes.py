@@ -18,10 +18,11 @@ from sandtable.web.api.asking import Name
 from sandtable.web.pages.asked import Seen, view_of
 from sandtable.web.pages.evidence import heed_words, of_voices, quotes
 from sandtable.web.pages.sheets import sheet, unknown
-from sandtable.web.pages.shell import page
+from sandtable.web.pages.shell import is_fragment, page
 
 router = APIRouter(include_in_schema=False)
 PAGE = 20
+LARGE = 1000  # readings from which the disputes are fetched after the page
 SAYS = {
     DisputeKind.HOLDER: ("who holds it", "parties that cannot both hold a place on a day are said to, and nothing orders them"),
     DisputeKind.DATE: ("when it happened", "voices give one event days that do not overlap"),
@@ -51,7 +52,14 @@ def disputes(request: Request, desk: TheDesk, query: Annotated[SeenDisputes, Que
             about = ask.place(query.place)
         except PictureError as error:
             return unknown(request, desk, view, "places", query.place, error)
-    every = [d for d in ask.disputes(as_of) if about is None or any(e.id == about for _, e in d.about)]
+    standpoint, long = desk.picture.standpoint, desk.ledger.version().reading > LARGE
+    if long and not standpoint.knows_disputes(as_of) and query.form == "page" and not is_fragment(request):
+        return page(
+            request, desk, "disputes.html", title="Disputes", section="disputes", view=view, heard=heed_words(as_of.heed),
+            disputes=None, says=SAYS, chosen=query, notes=notes, here=f"{request.url.path}?{request.url.query}",
+        )  # fmt: skip
+    told = standpoint.disputes(as_of, lambda: ask.disputes(as_of))
+    every = [d for d in told if about is None or any(e.id == about for _, e in d.about)]
     kinds = Counter(d.kind for d in every)
     found = [d for d in every if query.kind is None or d.kind is query.kind]
     if query.form == "csv":
@@ -62,8 +70,8 @@ def disputes(request: Request, desk: TheDesk, query: Annotated[SeenDisputes, Que
     more = query.cursor + len(some)
     wanted = [c for d in some for s in d.sides for c in of_voices(s.voices)]
     return page(
-        request, desk, "disputes.html", title="Disputes", section="disputes", view=view, heard=heed_words(as_of.heed),
-        disputes=some, total=len(found), kinds=kinds, every=len(every), says=SAYS, chosen=query, about=about,
+        request, desk, "dispute_list.html" if is_fragment(request) else "disputes.html", title="Disputes", section="disputes",
+        view=view, heard=heed_words(as_of.heed), disputes=some, total=len(found), kinds=kinds, every=len(every), says=SAYS, chosen=query, about=about,
         quotes=quotes(desk, view.known, wanted), next=more if more < len(found) else None, each=PAGE,
         back=max(0, query.cursor - PAGE) if query.cursor else None, notes=notes,
     )  # fmt: skip

@@ -93,9 +93,9 @@ def small_map(request: Request, desk: TheDesk, place: ThePlace, query: Annotated
     """The map of a place and those around it, as a part of the page."""
     view = view_of(desk, query)
     heed = query.as_of().heed
-    answer = desk.picture.holds(place, view.on, view.known, heed)
-    spoken = desk.enquiry(quiet).naming.spoken_places
-    near = around(desk, answer.place, spoken)
+    ask = desk.enquiry(quiet)
+    answer = ask.holds(place, view.as_of(query)).holds
+    near = around(desk, answer.place, ask.naming.spoken_places)
     answers = desk.picture.positions_on(view.on, view.known, heed, near)
     found = locator(desk, view, {**answers, answer.place.id: answer}, own=answer.place.id)
     return page(
