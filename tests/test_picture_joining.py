@@ -3,11 +3,13 @@ news; parts of a country, and a part told beside the whole, are no hold of their
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from picture_world import Affiliated, actor, ask, controls, day, holders, left, said, scene, took
 
 from sandtable.gazetteer.place import Place, PlaceType
 from sandtable.picture.timeline import timeline_of
-from sandtable.terms import Extent, Factuality, Kind
+from sandtable.terms import Extent, Factuality, Kind, Trigger, VoiceType
 
 LAND = Place("iso:XX", "Land", PlaceType.COUNTRY, 34.0, 40.0, country="XX", countries=("XX",))
 
@@ -103,3 +105,15 @@ def test_a_part_of_a_country_is_held_nowhere() -> None:
     assert holders(ask([took("rebels", "A", "2020-05-02", place=LAND)], "2020-05-03", place=LAND)) == [
         "rebels"
     ]
+
+
+def test_what_had_been_so_before_the_news_does_not_dispute_it() -> None:
+    words = "The rebels had ruled the town for three days."
+    state = controls("rebels", "A", "2020-05-02", report="r1", trigger="ruled", sentence=words)
+    at = words.index("ruled")
+    evidence = replace(state.claim.evidence, trigger=Trigger(at, at + 5, "ruled"))
+    past = replace(state, claim=replace(state.claim, evidence=evidence))
+    taken = took("army", "A", "2020-05-02", "2020-05-01", report="r1", by=[("army", VoiceType.PARTY)])
+    assert ask([taken, state], "2020-05-03").state == "contested"
+    answer = ask([taken, past], "2020-05-03")
+    assert holders(answer) == ["army"] and answer.state == "single-source"

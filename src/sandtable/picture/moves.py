@@ -3,6 +3,7 @@ an advance, siege, strike, plan or hedge never does; a denial makes a denial."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -30,7 +31,7 @@ class Move:
 
     `first`, `last`: the days between which it happened or was so. `losers`: who lost the place by it; `joint`: the
     other actors whom the claim names beside this one; `background`: the words only mention the hold in passing
-    ("the ISIL-held town"), so it may be older than the report; `again`: the words tell of a taking back.
+    ("the ISIL-held town", "had held the town"), so it may be older than the report; `again`: the words tell of a taking back.
     """
 
     act: Act
@@ -68,9 +69,16 @@ class Heardsay:
     aside: tuple[SetAside, ...]
 
 
+_BEFORE_NOW = re.compile(r"\bhad\s+(?:\w+\s+)?$")  # "had ruled", "had long held": what was so before the news
+
+
 def _in_passing(t: Testimony) -> bool:
-    trigger = t.claim.evidence.trigger.text.casefold()
-    return t.claim.kind is Kind.CONTROL and t.claim.time is None and "-" in trigger
+    evidence = t.claim.evidence
+    trigger = evidence.trigger
+    if t.claim.kind is not Kind.CONTROL:
+        return False
+    past = _BEFORE_NOW.search(evidence.exact[: max(0, trigger.start - evidence.start)].casefold())
+    return past is not None or (t.claim.time is None and "-" in trigger.text)
 
 
 def _extent(t: Testimony, place: str, town: bool, settings: Settings) -> Extent:
