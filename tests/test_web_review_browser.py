@@ -203,6 +203,32 @@ def test_a_role_is_edited_by_selecting_words_and_a_missed_claim_added(
         quiet(seen)
 
 
+def test_a_place_is_chosen_on_a_map(
+    browser: Any, path: Path, gazetteer: Gazetteer, registry: Registry
+) -> None:
+    with served(path, gazetteer, registry) as at:
+        seen = opened(browser, at, f"/reports/{FIRST.report.id}")
+        page = seen.page
+        page.set_default_timeout(60000)
+        page.keyboard.press("e")
+        page.click("button[name=choose-1]")
+        page.wait_for_selector("#entity-found li[role=option]")
+        page.click("dialog.entity button:has-text('Map')")
+        page.wait_for_selector(".maplibregl-canvas")
+        page.wait_for_function(
+            "() => document.querySelector('#entity-found').textContent.includes('Abu Kamal')"
+        )
+        page.wait_for_timeout(1500)
+        page.click(".picker", position={"x": 200, "y": 100})
+        page.wait_for_function("() => / km/.test(document.querySelector('#entity-found').textContent)")
+        name = page.inner_text("#entity-found li:first-child bdi")
+        page.click("#entity-found li:first-child")
+        page.wait_for_function(
+            "w => document.querySelector('form.edit').textContent.includes('stands for ' + w)", arg=name
+        )
+        quiet(seen)
+
+
 def test_all_of_a_filter_are_decided_at_once_and_undone(
     browser: Any, path: Path, gazetteer: Gazetteer, registry: Registry
 ) -> None:
