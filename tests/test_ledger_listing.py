@@ -223,3 +223,19 @@ def test_decisions_by_page_and_filter(ledger: Ledger) -> None:
     assert ledger.rulings.page(claim=claim(2).id)[0] == [made[2]]
     assert ledger.rulings.page(report=READINGS[4].report.id)[0] == [made[4]]
     assert ledger.rulings.page(known=date(2020, 1, 31))[0] == []
+
+
+def test_claims_by_id_as_they_stand(ledger: Ledger) -> None:
+    decide(ledger, 0, "reject")
+    asked = [claim(0).id, claim(3).id, "nothing of that id"]
+    found = ledger.listing.of_ids([*asked, claim(3).id])
+    assert set(found) == set(asked[:2])
+    assert [STATUSES[found[one].entry.verdict] for one in asked[:2]] == ["rejected", "proposed"]
+    assert set(ledger.listing.of_ids(asked, date(2017, 11, 12))) == {claim(0).id}
+    assert ledger.listing.of_ids([]) == {}
+
+
+def test_the_last_day_of_which_anything_is_known(ledger: Ledger) -> None:
+    assert ledger.listing.last_day() == date(2017, 11, 20)
+    assert ledger.listing.last_day(date(2017, 11, 19)) == date(2017, 11, 19)
+    assert ledger.listing.last_day(date(2017, 10, 1)) is None
