@@ -9,7 +9,7 @@ const CREDIT = "Outlines: Natural Earth (public domain). Settlements: GeoNames (
 
 /** A PNG of maps side by side. `maps`: [{canvas, title}]; `legend`: [[name of a picture, words]]; `title`: the day and whose word. */
 export function picture(maps, legend, title) {
-  const scale = maps[0].canvas.width / (maps[0].canvas.dataset.wide || maps[0].canvas.width / devicePixelRatio);
+  const scale = devicePixelRatio;
   const width = maps.reduce((sum, m) => sum + m.canvas.width, 0) + WIDE * scale, height = maps[0].canvas.height, head = 34 * scale, foot = 20 * scale;
   const out = Object.assign(document.createElement("canvas"), {width, height: height + head + foot}), g = out.getContext("2d");
   const write = (text, x, y, size, token, most) => { g.font = `${size * scale}px system-ui, sans-serif`; g.fillStyle = css(token); g.fillText(text, x, y, most); };
