@@ -4,34 +4,22 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
-import socket
 import struct
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
-import uvicorn
 from click.testing import CliRunner
+from desk_browser import NEEDS_CHROMIUM, chromium, served
 
 from sandtable.cli import main
 from sandtable.coding import Reader
 from sandtable.gazetteer import Gazetteer
-from sandtable.ledger import Ledger
 from sandtable.orbat import Registry
-from sandtable.picture import Picture
-from sandtable.sources import Sources
-from sandtable.web import Desk, make_app
 
-api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed: pip install -e .[test]")
-
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--enable-unsafe-swiftshader", "--use-gl=angle", "--use-angle=swiftshader"]  # fmt: skip
-pytestmark = pytest.mark.skipif(
-    shutil.which(CHROMIUM) is None, reason="needs Debian's Chromium: apt install chromium"
-)
+pytestmark = NEEDS_CHROMIUM
 ON = "2017-11-20"
 PNG = b"\x89PNG\r\n\x1a\n"
 
@@ -47,21 +35,13 @@ def address(
     path = tmp_path_factory.mktemp("map") / "examples.db"
     told = CliRunner().invoke(main, ["ingest", "--ledger", str(path), str(examples)])
     assert told.exit_code == 0, told.output
-    with Ledger.open(path) as ledger, socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        picture = Picture(ledger, gazetteer, registry, Sources.load(registry))
-        app = make_app(Desk(ledger, gazetteer, registry, picture, path.name))
-        server = uvicorn.Server(uvicorn.Config(app, log_config=None, lifespan="on"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-        server.should_exit = True
-        thread.join(20)
+    with served(path, gazetteer, registry) as at:
+        yield at
 
 
 @dataclass
 class Visit:
-    page: api.Page
+    page: Any
     errors: list[str] = field(default_factory=list)
     requests: list[str] = field(default_factory=list)
 
@@ -88,15 +68,13 @@ class Visit:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[api.Browser]:
-    with api.sync_playwright() as p:
-        found = p.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+def browser() -> Iterator[Any]:
+    with chromium() as found:
         yield found
-        found.close()
 
 
 @pytest.fixture
-def visits(browser: api.Browser, address: str) -> Iterator[list[Visit]]:
+def visits(browser: Any, address: str) -> Iterator[list[Visit]]:
     """What was visited; at the end nothing went wrong there and nobody else was asked."""
     made: list[Visit] = []
     yield made
@@ -106,8 +84,8 @@ def visits(browser: api.Browser, address: str) -> Iterator[list[Visit]]:
         one.page.context.close()
 
 
-def visit(browser: api.Browser, visits: list[Visit], at: str, **options: object) -> Visit:
-    context = browser.new_context(**{"viewport": {"width": 1400, "height": 900}, **options})  # type: ignore[arg-type]
+def visit(browser: Any, visits: list[Visit], at: str, **options: object) -> Visit:
+    context = browser.new_context(**{"viewport": {"width": 1400, "height": 900}, **options})
     seen = Visit(context.new_page())
     seen.page.on("console", lambda m: seen.errors.append(m.text) if m.type in ("error", "warning") and "GPU stall" not in m.text else None)  # fmt: skip
     seen.page.on("pageerror", lambda e: seen.errors.append(str(e)))
@@ -118,7 +96,7 @@ def visit(browser: api.Browser, visits: list[Visit], at: str, **options: object)
     return seen
 
 
-def test_the_map_appears_and_days_change_it(browser: api.Browser, visits: list[Visit], address: str) -> None:
+def test_the_map_appears_and_days_change_it(browser: Any, visits: list[Visit], address: str) -> None:
     seen = visit(browser, visits, f"{address}/map?on={ON}")
     assert seen.page.locator("#map-a canvas.maplibregl-canvas").count() == 1
     assert seen.shown_day() == ON
@@ -135,7 +113,7 @@ def test_the_map_appears_and_days_change_it(browser: api.Browser, visits: list[V
     seen.until("location.search.includes('on=2017-11-12')")
 
 
-def test_keys(browser: api.Browser, visits: list[Visit], address: str) -> None:
+def test_keys(browser: Any, visits: list[Visit], address: str) -> None:
     seen = visit(browser, visits, f"{address}/map?on={ON}")
     keys = seen.page.keyboard
     keys.press("ArrowLeft")
@@ -165,7 +143,7 @@ def test_keys(browser: api.Browser, visits: list[Visit], address: str) -> None:
     assert seen.page.get_attribute("#play", "aria-pressed") == "false"
 
 
-def test_a_place_opens_its_sentences(browser: api.Browser, visits: list[Visit], address: str) -> None:
+def test_a_place_opens_its_sentences(browser: Any, visits: list[Visit], address: str) -> None:
     seen = visit(browser, visits, f"{address}/map?on={ON}")
     seen.held()
     seen.page.locator("#panel button:has-text('Raqqa')").first.click()
@@ -177,7 +155,7 @@ def test_a_place_opens_its_sentences(browser: api.Browser, visits: list[Visit], 
     seen.until("!location.search.includes('chosen')")
 
 
-def test_a_link_brings_the_view_back(browser: api.Browser, visits: list[Visit], address: str) -> None:
+def test_a_link_brings_the_view_back(browser: Any, visits: list[Visit], address: str) -> None:
     seen = visit(browser, visits, f"{address}/map?on={ON}")
     seen.page.click("#show-filters")
     seen.page.fill("#only", "Qasr Radio")
@@ -198,15 +176,13 @@ def test_a_link_brings_the_view_back(browser: api.Browser, visits: list[Visit], 
     assert again.page.evaluate(where) == seen.page.evaluate(where)
 
 
-def test_accepted_alone_is_empty_until_something_is(
-    browser: api.Browser, visits: list[Visit], address: str
-) -> None:
+def test_accepted_alone_is_empty_until_something_is(browser: Any, visits: list[Visit], address: str) -> None:
     seen = visit(browser, visits, f"{address}/map?on={ON}&judged=accepted")
     assert seen.held() == []
     assert "Nothing" in seen.page.locator("#panel").inner_text()
 
 
-def test_side_by_side(browser: api.Browser, visits: list[Visit], address: str) -> None:
+def test_side_by_side(browser: Any, visits: list[Visit], address: str) -> None:
     at = f"{address}/map?on=2017-11-12&side=source&only=Qasr+Radio&b=Euphrates+Wire"
     seen = visit(browser, visits, at)
     assert seen.page.locator("canvas.maplibregl-canvas").count() == 2
@@ -220,7 +196,7 @@ def test_side_by_side(browser: api.Browser, visits: list[Visit], address: str) -
     seen.until("document.querySelectorAll('canvas.maplibregl-canvas').length === 1")
 
 
-def test_exports(browser: api.Browser, visits: list[Visit], address: str, tmp_path: Path) -> None:
+def test_exports(browser: Any, visits: list[Visit], address: str, tmp_path: Path) -> None:
     seen = visit(browser, visits, f"{address}/map?on={ON}")
     saved = {}
     for name in ("png", "geojson", "brief"):
@@ -246,7 +222,7 @@ def test_exports(browser: api.Browser, visits: list[Visit], address: str, tmp_pa
     [{"viewport": {"width": 390, "height": 844}}, {"color_scheme": "dark", "reduced_motion": "reduce"}],
 )
 def test_a_phone_and_the_dark(
-    browser: api.Browser, visits: list[Visit], address: str, options: dict[str, object]
+    browser: Any, visits: list[Visit], address: str, options: dict[str, object]
 ) -> None:
     seen = visit(browser, visits, f"{address}/map?on={ON}", **options)
     assert any("Raqqa" in line for line in seen.held())

@@ -30,7 +30,7 @@ export class Board {
     this.map.on("click", (event) => this.choose(event.point));
     this.map.on("mousemove", (event) => this.point(event.point));
     this.map.on("mouseout", () => on.tip(null));
-    this.map.on("moveend", (event) => { this.ground(); if (event.originalEvent || event.ours) on.moved(this.camera()); });
+    this.map.on("moveend", (event) => { this.ground(); if (!event.followed) on.moved(this.camera()); });
     this.map.on("move", (event) => { if (!event.followed) on.turned?.(this.camera()); });
     this.ready = new Promise((done) => this.map.once("load", () => { lay(this.map).catch(() => {}); this.ground(); done(); }));
   }
@@ -43,13 +43,13 @@ export class Board {
 
   fly(at, zoom) {
     const to = {center: at, zoom: Math.max(zoom ?? this.map.getZoom(), this.map.getZoom())};
-    if (calm.matches) this.map.jumpTo(to, {ours: true});
-    else this.map.flyTo({...to, duration: 700}, {ours: true});
+    if (calm.matches) this.map.jumpTo(to);
+    else this.map.flyTo({...to, duration: 700});
   }
 
-  step(by) { this.map[calm.matches ? "jumpTo" : "easeTo"]({zoom: this.map.getZoom() + by, duration: 200}, {ours: true}); }
+  step(by) { this.map[calm.matches ? "jumpTo" : "easeTo"]({zoom: this.map.getZoom() + by, duration: 200}); }
 
-  pan(x, y) { this.map.panBy([x, y], {duration: calm.matches ? 0 : 120}, {ours: true}); }
+  pan(x, y) { this.map.panBy([x, y], {duration: calm.matches ? 0 : 120}); }
 
   /** Draw a day: what `onDay` gives. */
   draw(day, sheet, key, names) {
