@@ -161,11 +161,15 @@ def test_a_link_brings_the_view_back(browser: Any, visits: list[Visit], address:
     seen.page.fill("#only", "Qasr Radio")
     seen.page.locator("#only").dispatch_event("change")
     seen.page.uncheck("[name=layer][value=assaults]")
+    seen.until("location.search.includes('only=Qasr') && location.search.includes('hide=assaults') && location.search.includes('z=')")  # fmt: skip
+    link = seen.page.url
     seen.page.locator("#map-a canvas").hover()
     seen.page.mouse.wheel(0, -600)
-    seen.until("location.search.includes('only=Qasr') && location.search.includes('hide=assaults') && location.search.includes('z=')")  # fmt: skip
-    seen.page.wait_for_timeout(600)
-    link, told = seen.page.url, seen.held()
+    seen.until(f"location.href !== {link!r}")
+    while link != seen.page.url:  # the camera glides on for a while
+        link = seen.page.url
+        seen.page.wait_for_timeout(1500)
+    told = seen.held()
     again = visit(browser, visits, link)
     assert again.held() == told
     assert again.page.input_value("#only") == "Qasr Radio"
