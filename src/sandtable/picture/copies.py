@@ -4,7 +4,8 @@ both write "the army took the town" stay two voices."""
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from math import ceil
 
 from sandtable.picture.testimony import Testimony
 
@@ -44,6 +45,26 @@ def _own_words(said: Iterable[Testimony], groups: _Groups) -> Counter[str | None
     return Counter(t.publisher for t in said if size[groups.root(_key(t))] == 1)
 
 
+def _alike(sentences: Mapping[str, frozenset[str]]) -> Iterator[tuple[str, str]]:
+    """The pairs of sentences that share three fifths of the shorter one's runs; some pairs twice.
+
+    Of so many shared runs one is among the shorter sentence's rarest two fifths, so only sentences that have one of those are
+    compared (prefix filtering: Chaudhuri, Ganti and Kaushik, A primitive operator for similarity joins, ICDE 2006).
+    """
+    heard = Counter(run for runs in sentences.values() for run in runs)
+    having: dict[str, list[str]] = defaultdict(list)
+    for exact, runs in sentences.items():
+        for run in runs:
+            if heard[run] > 1:
+                having[run].append(exact)
+    for exact, runs in sentences.items():
+        needed = ceil(_ALIKE * len(runs))
+        rarest = sorted(runs, key=lambda run: (heard[run], run))[: len(runs) - needed + 1]
+        for other in {one for run in rarest for one in having.get(run, ())} - {exact}:
+            if len(sentences[other]) >= len(runs) and len(runs & sentences[other]) >= needed:
+                yield exact, other
+
+
 def originals(testimonies: Iterable[Testimony]) -> dict[tuple[str, str], Testimony]:
     """For each testimony (by report and claim id) that repeats another's words, the first published of those.
 
@@ -53,33 +74,20 @@ def originals(testimonies: Iterable[Testimony]) -> dict[tuple[str, str], Testimo
     said = sorted(testimonies, key=lambda t: t.order)
     groups = _Groups()
     texts: dict[str, str] = {}
-    by_run: dict[str, list[str]] = defaultdict(list)
     spoken: dict[str, list[Testimony]] = defaultdict(list)
     for t in said:
         if t.text_group:
             groups.join(texts.setdefault(t.text_group, _key(t)), _key(t))
         spoken[t.claim.evidence.exact].append(t)
     sentences = {exact: _runs(exact) for exact in spoken}
-    heard = Counter(run for runs in sentences.values() for run in runs)
-    shortest = min((len(runs) for runs in sentences.values() if runs), default=0)
     for exact, told in spoken.items():
-        runs = sentences[exact]
-        if not runs:
-            continue
-        for t in told[1:]:
+        for t in told[1:] if sentences[exact] else ():
             if t.report_id != told[0].report_id:
                 groups.join(_key(told[0]), _key(t))
-        # A run that no other sentence has makes no copy, and without three fifths of them in common there is none.
-        common = [run for run in runs if heard[run] > 1]
-        shared: Counter[str] = Counter()
-        if len(common) >= _ALIKE * shortest:
-            for run in common:
-                shared.update(by_run[run])
-                by_run[run].append(exact)
-        for other, count in shared.items():
-            one, two = spoken[other][0], told[0]
-            if count >= _ALIKE * min(len(runs), len(sentences[other])) and one.report_id != two.report_id:
-                groups.join(_key(one), _key(two))
+    for exact, other in _alike(sentences):
+        one, two = spoken[other][0], spoken[exact][0]
+        if one.report_id != two.report_id:
+            groups.join(_key(one), _key(two))
     first_of: dict[str, Testimony] = {}
     own = _own_words(said, groups)
     for t in said:
