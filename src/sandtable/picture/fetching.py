@@ -26,6 +26,7 @@ from sandtable.picture.settings import Settings
 from sandtable.picture.sides import Bonds
 from sandtable.picture.sites import AREAS, Sites
 from sandtable.picture.testimony import Testimony, heard
+from sandtable.picture.tying import Tying
 from sandtable.picture.voices import Speakers
 from sandtable.picture.walk import Walk, registered
 from sandtable.terms import Entity, EntityType, Kind
@@ -46,6 +47,7 @@ class Fetcher:
     _annals: Recall[Annals] = field(default_factory=lambda: Recall(4))
     _scene: Recall[tuple[Scene, frozenset[str]]] = field(default_factory=lambda: Recall(200))
     _bonds: Recall[Bonds] = field(default_factory=lambda: Recall(8))
+    _told: Recall[Tying] = field(default_factory=lambda: Recall(2))
     _grid: Recall[Grid] = field(default_factory=lambda: Recall(4))
     _scenes: Recall[dict[str, tuple[Scene, frozenset[str]]]] = field(default_factory=lambda: Recall(4))
 
@@ -65,9 +67,22 @@ class Fetcher:
         if heed.judged is Judged.ACCEPTED:
             # What analysts decided on is at hand; the rest need not be read.
             return self._grouped(self.annals(known, heed).ruled(frozenset(kinds), ids))
-        entries = self.ledger.claims(known=known, kinds=kinds, entity_ids=ids or ())
-        told = heard(testimonies(entries, heed), known, heed.without, heed.only)
-        return self._grouped(told)
+        return self._grouped(self._read(known, heed, kinds, ids or ()))
+
+    def _read(
+        self, known: date | None, heed: Heed, kinds: Iterable[Kind], ids: Collection[str]
+    ) -> tuple[Testimony, ...]:
+        entries = self.ledger.claims(known=known, kinds=kinds, entity_ids=ids)
+        return heard(testimonies(entries, heed), known, heed.without, heed.only)
+
+    def tying(self, known: date | None, heed: Heed, ids: Collection[str]) -> tuple[Testimony, ...]:
+        """What is heard of the bonds of some actors, each claim read once until the ledger grows."""
+        if heed.judged is Judged.ACCEPTED:
+            return self.heard(known, heed, TYING, ids)
+        told = self._told.get(
+            self.ledger.version(), (known, heed), lambda: Tying(lambda new: self._read(known, heed, TYING, new))
+        )
+        return self._grouped(told.about(ids))
 
     def _grouped(self, told: tuple[Testimony, ...]) -> tuple[Testimony, ...]:
         if self.copies is None:
@@ -107,7 +122,7 @@ class Fetcher:
         registry and by claims."""
         listed = Walk(self.registry)
         near = listed.walk(actors, up_only=False)
-        told = self.heard(known, heed, TYING, sorted(set(actors) | listed.seen))
+        told = self.tying(known, heed, set(actors) | listed.seen)
         for t in told:
             for bond in from_claim(t, self.settings):
                 listed.found[t.order, bond.above.id, bond.below.id] = bond

@@ -42,6 +42,7 @@ from sandtable.picture.orders import Orders, orders_of, set_aside
 from sandtable.picture.outlets import Kept, Outlets, ReportCopies
 from sandtable.picture.overland import Overland
 from sandtable.picture.roster import Roster
+from sandtable.picture.recall import Recall
 from sandtable.picture.settings import DEFAULT, Settings
 from sandtable.picture.sides import Bonds
 from sandtable.picture.sites import length_km
@@ -133,13 +134,19 @@ class Picture:
         self, actor_id: str, on: date | None = None, known: date | None = None, heed: Heed = ALL
     ) -> Orders:
         """The order of battle of an actor on a day. Raises PictureError."""
+        on = on or today()
+        return self._orders.get(
+            self._fetch.ledger.version(), (actor_id, on, known, heed), lambda: self._ordered(actor_id, on, known, heed)
+        )  # fmt: skip
+
+    def _ordered(self, actor_id: str, on: date, known: date | None, heed: Heed) -> Orders:
         actor = self._fetch.actor(actor_id)
         told = self._fetch.heard(known, heed, TYING | {Kind.STRENGTH}, {actor_id})
         bonds = self._upward(actor_id, known, heed)
         strength = [t for t in told if t.claim.kind is Kind.STRENGTH]
         every = {t.order: t for t in (*told, *(b.testimony for b in bonds if b.testimony))}
         voices = Voices([every[k] for k in sorted(every)], self._fetch.speakers)
-        answer = orders_of(actor, on or today(), bonds, strength, voices, known=known)
+        answer = orders_of(actor, on, bonds, strength, voices, known=known)
         return replace(answer, aside=set_aside(told, answer))
 
     def _upward(self, actor_id: str, known: date | None, heed: Heed) -> list[Bond]:
