@@ -42,7 +42,6 @@ from sandtable.picture.orders import Orders, orders_of, set_aside
 from sandtable.picture.outlets import Kept, Outlets, ReportCopies
 from sandtable.picture.overland import Overland
 from sandtable.picture.roster import Roster
-from sandtable.picture.recall import Recall
 from sandtable.picture.settings import DEFAULT, Settings
 from sandtable.picture.sides import Bonds
 from sandtable.picture.sites import length_km
