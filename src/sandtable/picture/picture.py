@@ -41,6 +41,7 @@ from sandtable.picture.opened import scene_opened, scenes_opened
 from sandtable.picture.orders import Orders, orders_of, set_aside
 from sandtable.picture.outlets import Kept, Outlets, ReportCopies
 from sandtable.picture.overland import Overland
+from sandtable.picture.recall import Recall
 from sandtable.picture.roster import Roster
 from sandtable.picture.settings import DEFAULT, Settings
 from sandtable.picture.sides import Bonds
@@ -83,6 +84,7 @@ class Picture:
         self._fetch = Fetcher(ledger, gazetteer, registry, speakers or NoSpeakers(), copies, settings)
         self.standpoint = Standpoint(self._fetch, Roster(ledger, sources))
         self.ledger, self.settings = ledger, settings
+        self._orders: Recall[Orders] = Recall(64)
 
     # Answers
 
@@ -135,7 +137,7 @@ class Picture:
         """The order of battle of an actor on a day. Raises PictureError."""
         on = on or today()
         return self._orders.get(
-            self._fetch.ledger.version(), (actor_id, on, known, heed), lambda: self._ordered(actor_id, on, known, heed)
+            self.ledger.version(), (actor_id, on, known, heed), lambda: self._ordered(actor_id, on, known, heed)
         )  # fmt: skip
 
     def _ordered(self, actor_id: str, on: date, known: date | None, heed: Heed) -> Orders:
