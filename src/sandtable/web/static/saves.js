@@ -27,6 +27,7 @@ async function work() {
       stopped = null;
       waiting.shift();
       one.done(got);
+      await null; // whoever waits for it learns of it before the next is sent, which may be its undoing
     } catch (error) {
       if (!(error instanceof Refused)) { waiting.shift(); one.failed(error); busy = false; throw error; }
       if (error.status === 0 || error.status === 503) {
