@@ -94,7 +94,8 @@ def test_from_a_pasted_report_to_the_exported_map(
 
         page.locator("h1", has_text="Sukhna").wait_for()
         assert "Syrian" in page.locator("main").inner_text()
-        assert seen.asked == [] and seen.complaints == []
+        # A software renderer complains of its own slowness.
+        assert seen.asked == [] and [told for told in seen.complaints if "GPU stall" not in told] == []
         page.context.close()
     told = json.loads((tmp_path / "map.geojson").read_text("utf-8"))
     assert any("Sukhna" in json.dumps(one, ensure_ascii=False) for one in told["features"])
