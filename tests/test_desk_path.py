@@ -76,8 +76,9 @@ def test_from_a_pasted_report_to_the_exported_map(
         page.locator("#list button", has_text="capture").first.click()
         page.keyboard.press("a")
         accepted.wait_for()
+        asked = "fetch('/api/v1/decisions').then(a => a.json()).then(told => told.decisions.length)"
         for _ in range(100):
-            if len(decided(ledger)) == 3:
+            if page.evaluate(asked) == 3:
                 break
             page.wait_for_timeout(100)
 

@@ -88,12 +88,19 @@ def verdicts(path: Path) -> list[tuple[str, str, str]]:
         ]
 
 
-def settled(page: Any, path: Path, number: int) -> list[tuple[str, str, str]]:
-    """The decisions, once so many are stored."""
+def stored(page: Any, number: int) -> None:
+    """Wait until the desk has so many decisions. It is asked itself: a file of SQLite that one process opens and closes
+    beside itself loses its locks."""
+    asked = "fetch('/api/v1/decisions?limit=200').then(a => a.json()).then(told => told.decisions.length)"
     for _ in range(100):
-        if len(verdicts(path)) >= number:
+        if page.evaluate(asked) >= number:
             break
         page.wait_for_timeout(100)
+
+
+def settled(page: Any, path: Path, number: int) -> list[tuple[str, str, str]]:
+    """The decisions, once so many are stored."""
+    stored(page, number)
     return verdicts(path)
 
 
@@ -341,7 +348,7 @@ def test_texts_that_mean_harm_are_shown_as_text(
             page.wait_for_selector("dialog[open] input")
             page.fill("dialog[open] input", text)
             page.keyboard.press("Enter")
-            settled(page, path, n + 1)
+            stored(page, n + 1)
         assert "\u202e" not in page.evaluate("document.querySelector('#review').textContent")
         quiet(seen)
 
