@@ -105,9 +105,10 @@ def _aged(standing: Standing) -> bool:
     return standing.state == "unknown" or all(p.status == "stale" for p in standing.positions)
 
 
-def _environment(slot: Mapping[str, int], parties: Mapping[str, Party]) -> Environment:
+def environment(package: str) -> Environment:
+    """The templates of a package, with the filters that foreign text goes through."""
     env = Environment(
-        loader=PackageLoader("sandtable.brief"),
+        loader=PackageLoader(package),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -118,6 +119,13 @@ def _environment(slot: Mapping[str, int], parties: Mapping[str, Party]) -> Envir
         visible=lambda text: safety.visible(str(text)),
         link=safety.link,
         day=day_words,
+    )
+    return env
+
+
+def _environment(slot: Mapping[str, int], parties: Mapping[str, Party]) -> Environment:
+    env = environment("sandtable.brief")
+    env.filters.update(
         name=lambda party: parties[party].name if party in parties else party,
         slot=lambda party: slot.get(party, OTHER),
         sidc=lambda party: sidc(parties[party].kind if party in parties else ""),

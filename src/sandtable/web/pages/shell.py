@@ -8,12 +8,11 @@ from http import HTTPStatus
 from typing import Any
 
 from fastapi import Request
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from starlette.responses import HTMLResponse, Response
 
 from sandtable import __version__
-from sandtable.brief import safety
-from sandtable.brief.page import day_words
+from sandtable.brief.page import environment as templates_of
 from sandtable.web.api.problems import Problem
 from sandtable.web.desk import Desk
 
@@ -70,18 +69,5 @@ def is_fragment(request: Request) -> bool:
 
 @cache
 def environment() -> Environment:
-    """The templates, with the filters that foreign text goes through."""
-    env = Environment(
-        loader=PackageLoader("sandtable.web"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    env.filters.update(
-        shown=safety.shown,
-        visible=lambda text: safety.visible(str(text)),
-        link=safety.link,
-        day=day_words,
-    )
-    return env
+    """The templates of the desk."""
+    return templates_of("sandtable.web")
