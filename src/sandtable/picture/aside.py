@@ -92,7 +92,7 @@ def set_aside(
             reason = "denies what is not held to be so on this day"
         else:
             reason = _later(heardsay, bonds, settings, m, on)
-        out.append(SetAside(m.testimony.claim.id, reason))
+        out.append(SetAside(m.testimony.id, reason))
     return out
 
 

@@ -29,7 +29,7 @@ class _Groups:
 
 
 def _key(t: Testimony) -> str:
-    return f"{t.report_id} {t.claim.id}"
+    return f"{t.report_id} {t.id}"
 
 
 def _runs(sentence: str) -> frozenset[str]:
@@ -99,5 +99,5 @@ def originals(testimonies: Iterable[Testimony]) -> dict[tuple[str, str], Testimo
     for t in said:
         first = first_of[groups.root(_key(t))]
         if first.report_id != t.report_id:
-            out[t.report_id, t.claim.id] = first
+            out[t.report_id, t.id] = first
     return out

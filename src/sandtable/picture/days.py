@@ -89,7 +89,7 @@ def movements_of(
                     start,
                     end,
                     factuality,
-                    tuple(dict.fromkeys(t.claim.id for t in said)),
+                    tuple(dict.fromkeys(t.id for t in said)),
                 )
                 for (_, _, start, end, factuality), said in _dated(groups)
             ),

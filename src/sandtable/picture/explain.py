@@ -25,7 +25,7 @@ def _said(t: Testimony) -> str:
 
 def _words(reasons: Reasons, told: Told) -> dict[str, Testimony]:
     """The claims that a chain names, by id: those that the answer carries, and the rest as `told` finds them."""
-    found = {t.claim.id: t for t in reasons.carried()}
+    found = {t.id: t for t in reasons.carried()}
     named = tuple(dict.fromkeys(reasons.claims()))
     found.update(told(tuple(claim for claim in named if claim not in found)))
     return {claim: found[claim] for claim in named if claim in found}

@@ -80,7 +80,9 @@ class Fetcher:
         if heed.judged is Judged.ACCEPTED:
             return self.heard(known, heed, TYING, ids)
         told = self._told.get(
-            self.ledger.version(), (known, heed), lambda: Tying(lambda new: self._read(known, heed, TYING, new))
+            self.ledger.version(),
+            (known, heed),
+            lambda: Tying(lambda new: self._read(known, heed, TYING, new)),
         )
         return self._grouped(told.about(ids))
 

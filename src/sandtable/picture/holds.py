@@ -154,7 +154,7 @@ def _wholes(heardsay: Heardsay, place: str) -> Heardsay:
         tuple(m for m in heardsay.denials if not elsewhere(m)),
         (
             *heardsay.aside,
-            *(SetAside(m.testimony.claim.id, "of a part of the town, not all of it") for m in other),
+            *(SetAside(m.testimony.id, "of a part of the town, not all of it") for m in other),
         ),
     )
 
@@ -222,7 +222,7 @@ def holds_of(scene: Scene, on: date, known: date | None = None) -> Holds:
     for hold in all_holds:
         row, age = _ages(scene, hold, on)
         if age == "unknown":
-            aside += [SetAside(t.claim.id, f"too old on this day: {row.says()}") for t in hold.testimonies]
+            aside += [SetAside(t.id, f"too old on this day: {row.says()}") for t in hold.testimonies]
             why.append(Why("age", f"{hold.holder.name}: last word {hold.last_word}; {row.says()}"))
         else:
             holds.append((hold, row, age))
@@ -233,7 +233,7 @@ def holds_of(scene: Scene, on: date, known: date | None = None) -> Holds:
         status, because = _status(scene, hold, on)
         cut = not hold.partial and any(h.partial and h.since > hold.since for h in current if h is not hold)
         given = None if hold.partial else part_left(scene.heardsay, hold, on)
-        ids = tuple(dict.fromkeys(t.claim.id for t in hold.testimonies))
+        ids = tuple(dict.fromkeys(t.id for t in hold.testimonies))
         positions.append(
             Position(
                 hold.holder,
@@ -245,20 +245,20 @@ def holds_of(scene: Scene, on: date, known: date | None = None) -> Holds:
             )
         )
         why.append(Why("control", f"{hold.holder.name} since {hold.since}: {_dating(hold)}", ids))
-        why.append(Why("status", because, tuple(m.testimony.claim.id for m in hold.admitted)))
+        why.append(Why("status", because, tuple(m.testimony.id for m in hold.admitted)))
         if cut and full:
             why.append(
                 Why("partial", f"{hold.holder.name} no longer holds all of it: another holds a part since")
             )
         if given:
             says = f"{hold.holder.name} no longer holds all of it: it left a part, {given.from_day}"
-            why.append(Why("partial", says, (given.testimony.claim.id,)))
+            why.append(Why("partial", says, (given.testimony.id,)))
             used_too.append(given)
         why.append(Why("age", f"{hold.holder.name}: last word {hold.last_word}; {row.says()}"))
         ages.append((hold.holder.id, row))
     state, because = _state(scene, current, on)
     left = leavings(scene.heardsay, scene.bonds, current, on)
-    why += [Why("withdrawal", f"{m.actor.name} left it, {m.from_day}", (m.testimony.claim.id,)) for m in left]
+    why += [Why("withdrawal", f"{m.actor.name} left it, {m.from_day}", (m.testimony.id,)) for m in left]
     why.append(Why("state", because if holds or not left else "who left it is said, who holds it now is not"))
     if scene.inferred_from:
         why.insert(

@@ -182,11 +182,11 @@ def moves_of(
         if reason is None and not t.actors("actor") and not _heirs(t):
             reason = "who did it was not resolved to an actor"
         if reason is not None or when is None:
-            aside.append(SetAside(t.claim.id, reason or "nothing dates it"))
+            aside.append(SetAside(t.id, reason or "nothing dates it"))
             continue
         found = _moves(t, when, voices.of(t).key, place, town, settings)
         if found and land and found[0].extent is not Extent.FULL:
-            aside.append(SetAside(t.claim.id, "of a part of a country, without saying which"))
+            aside.append(SetAside(t.id, "of a part of a country, without saying which"))
             continue
         for move in found:
             (denials if move.denied else moves).append(move)

@@ -173,7 +173,7 @@ def orders_of(
     strong = strength_of(testimonies, actor.id, on, voices)
     ids = {c for f in strong for v in f.voices for c in v.claims}
     graph = Bonds(bonds)
-    used = {t.order: t for t in [*mine, *(t for t in testimonies if t.claim.id in ids)]}
+    used = {t.order: t for t in [*mine, *(t for t in testimonies if t.id in ids)]}
     return Orders(
         actor,
         on,
@@ -197,11 +197,10 @@ def set_aside(told: Iterable[Testimony], answer: Orders) -> tuple[SetAside, ...]
     """The claims about the actor on which no tie and no number of its order of battle rests, with the reason."""
     said = {c for _, ties in answer.by_tie() for t in ties for v in (*t.voices, *t.against) for c in v.claims}
     said |= {c for f in answer.strength for v in f.voices for c in v.claims}
-    rest = (t for t in told if t.claim.id not in said)
+    rest = (t for t in told if t.id not in said)
     return tuple(
         dict.fromkeys(
-            SetAside(t.claim.id, is_said(t) or "does not count on this day, or names no second actor")
-            for t in rest
+            SetAside(t.id, is_said(t) or "does not count on this day, or names no second actor") for t in rest
         )
     )
 

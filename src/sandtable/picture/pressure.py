@@ -78,7 +78,7 @@ def pressure_on(
             strain,
             tuple({a.id: a for b in found for a in b.testimony.actors("actor")}.values()),
             max(b.last for b in found),
-            tuple(dict.fromkeys(b.testimony.claim.id for b in found)),
+            tuple(dict.fromkeys(b.testimony.id for b in found)),
         )
         for strain, found in sorted(shown.items())
     )

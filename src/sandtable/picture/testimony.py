@@ -4,7 +4,7 @@ which reports were stored, and what was published after a day of knowledge is ne
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -12,21 +12,53 @@ from sandtable.picture.settings import DEFAULT, Settings
 from sandtable.terms import Claim, Entity, EntityType, Factuality
 
 
-@dataclass(frozen=True, slots=True)
+class Deferred:
+    """A claim that is opened only when more is asked of it than its id and where its sentence begins."""
+
+    __slots__ = ("_claim", "_opened", "id", "start")
+
+    def __init__(self, id: str, start: int, opened: Callable[[], Claim]) -> None:
+        self.id, self.start, self._opened = id, start, opened
+        self._claim: Claim | None = None
+
+    @property
+    def claim(self) -> Claim:
+        """The claim itself."""
+        if self._claim is None:
+            self._claim = self._opened()
+        return self._claim
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Testimony:
     """One claim and where it was said.
 
-    `published` is the report's own date, `recorded` the day it was stored (used only where there is no other date).
+    `said` is the claim, or one that is yet to be opened. `published` is the report's own date, `recorded` the day it was stored (used only where there is no other date).
     `text_group` is equal for reports that are copies of one text. `rejected`: an analyst rejected the claim.
     """
 
-    claim: Claim
+    said: Claim | Deferred
     report_id: str
     publisher: str | None
     published: date | None
     recorded: date | None = None
     text_group: str = ""
     rejected: bool = False
+
+    @property
+    def claim(self) -> Claim:
+        """The claim."""
+        return self.said.claim if isinstance(self.said, Deferred) else self.said
+
+    @property
+    def id(self) -> str:
+        """The claim's id."""
+        return self.said.id
+
+    @property
+    def start(self) -> int:
+        """Where its sentence begins in the report."""
+        return self.said.start if isinstance(self.said, Deferred) else self.said.evidence.start
 
     @property
     def day(self) -> date | None:
@@ -37,7 +69,20 @@ class Testimony:
     def order(self) -> tuple[str, str, int, str]:
         """A key that sorts testimonies the same way whatever order they were stored in."""
         day = self.day
-        return (day.isoformat() if day else "", self.report_id, self.claim.evidence.start, self.claim.id)
+        return (day.isoformat() if day else "", self.report_id, self.start, self.id)
+
+    def __eq__(self, other: object) -> bool:
+        """Whether the two are one claim of one report, said by the same on the same day."""
+        if self is other or not isinstance(other, Testimony):
+            return self is other
+        said, also = (
+            (self.order, self.publisher, self.rejected),
+            (other.order, other.publisher, other.rejected),
+        )
+        return said == also and self.claim == other.claim
+
+    def __hash__(self) -> int:
+        return hash((self.report_id, self.id))
 
     def entities(self, role: str, kind: EntityType) -> tuple[Entity, ...]:
         """The resolved fillers of a role, each once, in text order."""
@@ -96,7 +141,7 @@ def heard(
                 names.add(t.publisher.casefold())
             if names & off or (keep and not names & keep):
                 continue
-        kept.setdefault((t.report_id, t.claim.id), t)
+        kept.setdefault((t.report_id, t.id), t)
     return tuple(sorted(kept.values(), key=lambda t: t.order))
 
 

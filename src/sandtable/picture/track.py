@@ -102,11 +102,9 @@ def track_of(scenes: Iterable[Scene], names: Iterable[str]) -> Track:
             first = scene.voices.original(move.testimony)
             copied = first.report_id != move.testimony.report_id
             if fold(voice) in meant and not copied:
-                own[move.testimony.claim.id].append(move)
+                own[move.testimony.id].append(move)
             elif fold(move.testimony.publisher or "") in meant:
-                passed[move.testimony.claim.id] = (
-                    (repeats, first.publisher or voice) if copied else (quotes, voice)
-                )
+                passed[move.testimony.id] = (repeats, first.publisher or voice) if copied else (quotes, voice)
         for counter, name in passed.values():
             counter[name] += 1
         if own:
@@ -140,9 +138,9 @@ class _Beside:
                     continue
                 if self._agrees(move, other, near, opposed):
                     later = (other.testimony.day or date.max) >= (move.testimony.day or date.min)
-                    (after if later else earlier)[other.testimony.claim.id] = None
+                    (after if later else earlier)[other.testimony.id] = None
                 elif self._contradicts(move, other, near, opposed):
-                    against[other.testimony.claim.id] = None
+                    against[other.testimony.id] = None
         place, said = self._scene.place, moves[0].testimony.day
         entity = Entity(place.id, EntityType.PLACE, place.name, place.lat, place.lon)
         return Word(claim, entity, said, tuple(after), tuple(earlier), tuple(against))

@@ -98,14 +98,14 @@ class Voices:
     def of(self, t: Testimony) -> Heard:
         """The voice of a testimony: the innermost named speaker of its attribution, else the outlet that first
         published its text."""
-        key = (t.report_id, t.claim.id)
+        key = (t.report_id, t.id)
         if key not in self._cache:
             self._cache[key] = self._hear(t)
         return self._cache[key]
 
     def original(self, t: Testimony) -> Testimony:
         """The first published of those whose words a testimony repeats; itself where it repeats nobody's."""
-        return self._originals.get((t.report_id, t.claim.id), t)
+        return self._originals.get((t.report_id, t.id), t)
 
     def _hear(self, t: Testimony) -> Heard:
         on = t.day
@@ -167,5 +167,5 @@ def spoken(testimonies: Iterable[Testimony], voices: Voices) -> tuple[Spoken, ..
     for t in sorted(testimonies, key=lambda t: t.order):
         heard = voices.of(t)
         names.setdefault(heard.key, heard.name)
-        claims.setdefault(heard.key, {})[t.claim.id] = None
+        claims.setdefault(heard.key, {})[t.id] = None
     return tuple(Spoken(names[key], tuple(ids)) for key, ids in claims.items())
