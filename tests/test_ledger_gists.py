@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
+import pytest
 from older_ledger import without_added_columns
-from picture_world import attacked, controls, said, took
+from picture_world import attacked, controls, left, said, took
 from test_picture_ledger import readings
 
 from sandtable.ledger import Ledger
 from sandtable.ledger.tables import VERSION_TABLE, metadata
-from sandtable.terms import Kind
+from sandtable.picture import ALL, DEFAULT, Heed
+from sandtable.picture.annals import Annals
+from sandtable.terms import Extent, Factuality, Kind, VoiceType
 
 TOLD = [
     took("militia", "Wire", "2017-11-09", "2017-11-08", place="p:mid", lost="enemy"),
@@ -68,3 +73,48 @@ def test_what_is_added_is_seen_and_what_was_known_stays(tmp_path: Path) -> None:
         assert len(ledger.standing(date(2017, 11, 10)).claims) == 2
     names, held = rows(tmp_path / "grows.db")
     assert names and len(held) == 4
+
+
+def keys_by_claim(ledger: Ledger, known: date | None = None, heed: Heed = ALL) -> dict[str, int]:
+    annals = Annals(ledger.standing(known), known, heed, DEFAULT)
+    rows = annals.about(frozenset(Kind), None)[::-1]
+    keys = annals.keys_of(rows).tolist()
+    assert len(keys) == len(rows) == len(set(keys))
+    ids = {int(n): ledger.entries([int(n)])[0].claim.id for n in rows["seq"]}
+    return dict(zip((ids[int(n)] for n in rows["seq"]), keys, strict=True))
+
+
+def test_a_claim_has_one_key_in_any_ledger(tmp_path: Path) -> None:
+    """Whatever was told before, by whatever numbers."""
+    again = [*TOLD, took("brigade", "Wire", "2017-11-09", "2017-11-08", place="p:west")]
+    other = [left("enemy", "Gazette", "2017-11-01", place="p:west", to="patron")]
+    with Ledger.open(tmp_path / "one.db") as one, Ledger.open(tmp_path / "other.db") as two:
+        one.add_many(readings(again))
+        keys = keys_by_claim(one)
+        assert len(keys) == 5
+        two.add_many(readings(other))
+        two.standing()  # what follows is added to what is held
+        two.add_many(reversed(list(readings(again))))
+        assert {id_: key for id_, key in keys_by_claim(two).items() if id_ in keys} == keys
+        heed = Heed(without=frozenset({"Post"}))
+        some = keys_by_claim(one, date(2017, 11, 10), heed)
+        assert len(some) == 3 and some.items() <= keys.items()
+
+
+@pytest.mark.parametrize("change", [
+    {"factuality": Factuality.DENIED}, {"extent": Extent.PARTIAL}, {"kind": Kind.PRESENCE}, {"when": "2017-11-07"},
+    {"by": [("Envoy", VoiceType.OFFICIAL)]}, {"lost": "patron"}, {"place": "p:west"}, {"outlet": "Post"},
+    {"published": "2017-11-10"}, {"sentence": "Another one."}, {"trigger": "stormed"}, {"lost": "brigade", "actor": "enemy"},
+])  # fmt: skip
+def test_a_claim_that_says_otherwise_has_another_key(tmp_path: Path, change: dict[str, Any]) -> None:
+    asked: dict[str, Any] = {
+        "kind": Kind.CAPTURE, "outlet": "Wire", "published": "2017-11-09", "when": "2017-11-08", "place": "p:mid",
+        "actor": "brigade", "lost": "enemy", "report": "same"}  # fmt: skip
+    found = []
+    for n, more in enumerate(({}, change)):
+        with Ledger.open(tmp_path / f"{n}.db") as ledger:
+            (one,) = readings([said(**asked | more)])
+            claims = tuple(replace(claim, id="same") for claim in one.claims)
+            ledger.add(replace(one, report=replace(one.report, id="same"), claims=claims))
+            found.append(keys_by_claim(ledger)["same"])
+    assert found[0] != found[1]

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Engine, func, select
 from sandtable.ledger import asking
 from sandtable.ledger.entries import Entry
 from sandtable.ledger.gists import GIST, PART
+from sandtable.ledger.marks import claim_keys, head
 from sandtable.ledger.tables import claims, decisions, gists, names, readings, reports
 
 Rows = NDArray[Any]
@@ -32,12 +33,14 @@ class Version:
 @dataclass(frozen=True, slots=True)
 class Standing:
     """The claims that stand as of a day of knowledge. `claims` are `GIST` rows and `parts` their `PART` rows, both by
-    claim number; `names` the texts by number; `reports` the report of each reading; `decided` the claims that a
-    decision bears on, which have no row here."""
+    claim number; `keys`, aligned with `claims`, tell a claim by its content in any ledger (see `claim_keys`); `names` the
+    texts by number; `reports` the report of each reading; `decided` the claims that a decision bears on, which have no
+    row here."""
 
     version: Version
     claims: Rows
     parts: Rows
+    keys: NDArray[np.uint64]
     names: tuple[str, ...]
     reports: tuple[str, ...]
     decided: tuple[Entry, ...]
@@ -50,11 +53,13 @@ class _Held:
     reading: int
     claims: Rows
     parts: Rows
+    keys: NDArray[np.uint64]
+    texts: NDArray[np.uint64]  # the heads of the names' digests, by number
     names: tuple[str, ...]
     reports: tuple[str, ...]
 
 
-_EMPTY = _Held(0, np.empty(0, GIST), np.empty(0, PART), ("",), ("",))
+_EMPTY = _Held(0, np.empty(0, GIST), np.empty(0, PART), np.empty(0, "<u8"), np.zeros(1, "<u8"), ("",), ("",))
 _KEPT = 4  # days of knowledge
 
 
@@ -86,7 +91,7 @@ class Columns:
 
     def _as_of(self, connection: Connection, version: Version, known: date | None) -> Standing:
         held = self._held
-        rows, parts = held.claims, held.parts
+        rows, parts, keys = held.claims, held.parts, held.keys
         keep = np.ones(len(rows), bool) if known is None else rows["known"] <= known.toordinal()
         number = connection.execute(select(func.count()).select_from(reports)).scalar_one()
         if number != connection.execute(select(func.count()).select_from(readings)).scalar_one():
@@ -98,9 +103,9 @@ class Columns:
             keep &= ~np.isin(rows["seq"], np.array(connection.execute(ever).scalars().all(), "<u4"))
             decided = tuple(self._decided(known))
         if not keep.all():
-            rows = rows[keep]
+            rows, keys = rows[keep], keys[keep]
             parts = parts[np.isin(parts["seq"], rows["seq"])]
-        return Standing(version, rows, parts, held.names, held.reports, decided)
+        return Standing(version, rows, parts, keys, held.names, held.reports, decided)
 
 
 def version_of(connection: Connection) -> Version:
@@ -116,25 +121,30 @@ _VERSION = select(
 
 def _grown(connection: Connection, held: _Held, last: int) -> _Held:
     query = (
-        select(gists.c.reading_id, gists.c.claims, gists.c.parts, readings.c.report_id)
+        select(gists.c.reading_id, gists.c.claims, gists.c.parts, readings.c.report_id, readings.c.digest)
         .join(readings, readings.c.id == gists.c.reading_id)
         .where(gists.c.reading_id > held.reading, gists.c.reading_id <= last)
         .order_by(gists.c.reading_id)
     )
     found = connection.execute(query).all()
-    known_names = len(held.names)
-    new_names = (
-        connection.execute(select(names.c.text).where(names.c.id >= known_names).order_by(names.c.id))
-        .scalars()
-        .all()
-    )
+    new_names = connection.execute(
+        select(names.c.key, names.c.text).where(names.c.id >= len(held.names)).order_by(names.c.id)
+    ).all()
+    texts = np.concatenate([held.texts, np.array([head(row[0]) for row in new_names], "<u8")])
     report_of = list(held.reports) + [""] * (last + 1 - len(held.reports))
     for row in found:
         report_of[row[0]] = row[3]
+    rows = np.frombuffer(b"".join(row[1] for row in found), GIST)
+    parts = np.frombuffer(b"".join(row[2] for row in found), PART)
+    readings_ = np.repeat(
+        np.array([head(row[4]) for row in found], "<u8"), [len(row[1]) // GIST.itemsize for row in found]
+    )
     return _Held(
         last,
-        np.concatenate([held.claims, np.frombuffer(b"".join(row[1] for row in found), GIST)]),
-        np.concatenate([held.parts, np.frombuffer(b"".join(row[2] for row in found), PART)]),
-        (*held.names, *new_names),
+        np.concatenate([held.claims, rows]),
+        np.concatenate([held.parts, parts]),
+        np.concatenate([held.keys, claim_keys(rows, parts, readings_, texts)]),
+        texts,
+        (*held.names, *(row[1] for row in new_names)),
         tuple(report_of),
     )

@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sandtable.ledger import KINDS, ROLES, TYPES, Entry, Standing
 from sandtable.picture.asking import Heed, Judged
@@ -27,10 +28,13 @@ class Annals:
     def __init__(self, standing: Standing, known: date | None, heed: Heed, settings: Settings) -> None:
         self.settings, self.known, self.heed = settings, known, heed
         self.version, self.reports, self._names = standing.version, standing.reports, standing.names
-        rows = standing.claims if heed.judged is not Judged.ACCEPTED else standing.claims[:0]
+        rows, keys = standing.claims, standing.keys
+        if heed.judged is Judged.ACCEPTED:
+            rows, keys = rows[:0], keys[:0]
         if heed.without or heed.only:
-            rows = rows[_heeded(rows, standing.names, heed)]
-        self._rows = rows
+            keep = _heeded(rows, standing.names, heed)
+            rows, keys = rows[keep], keys[keep]
+        self._rows, self._keys = rows, keys
         self.decided = heard(testimonies(standing.decided, heed), known, heed.without, heed.only)
         parts = standing.parts
         if len(rows) != len(standing.claims):
@@ -71,6 +75,10 @@ class Annals:
             return self._rows[of_kinds(self._rows, kinds)]
         rows = self._rows[self._at(self._naming(ids))]
         return rows[np.isin(rows["kind"], [KINDS[k.value] for k in kinds])]
+
+    def keys_of(self, rows: Rows) -> NDArray[np.uint64]:
+        """What tells each of some of its claims, given as rows, by its content, in any ledger."""
+        return self._keys[self._at(rows["seq"])]
 
     def _naming(self, ids: Iterable[str]) -> Rows:
         """The numbers of the claims that name any of these entities, in order."""
