@@ -10,8 +10,8 @@ from functools import cached_property
 import numpy as np
 
 from sandtable.ledger import KINDS, TYPES
-from sandtable.picture.bonds import CLAIMED, FOUGHT, Bond, BondKind, at_odds_for, tied_for
-from sandtable.picture.reckoning import FAR, Rows, reckoned, spells
+from sandtable.picture.bonds import CLAIMED, FOUGHT, Bond, BondKind
+from sandtable.picture.reckoning import FAR, Rows, at_odds, reckoned, tied
 from sandtable.picture.rows import ASSERTED, DENIED, ROLE, of_kinds
 from sandtable.picture.settings import Settings
 from sandtable.terms import Entity, EntityType
@@ -34,7 +34,7 @@ class Pairs:
             of_kinds(self._rows, CLAIMED) & np.isin(self._rows["factuality"], (ASSERTED, DENIED))
         ]
         days = reckoned(rows, self._names, self._settings)
-        first, last = spells(days, lambda first, last, words: tied_for(first, last, words, self._settings))
+        first, last = tied(days, self._settings)
         tables = []
         for kind, (bond, upper, lower) in CLAIMED.items():
             these = (rows["kind"] == KINDS[kind.value]) & days.dated
@@ -49,7 +49,7 @@ class Pairs:
         """The oppositions that fights show, in the same order."""
         rows = self._rows[of_kinds(self._rows, FOUGHT) & (self._rows["factuality"] == ASSERTED)]
         days = reckoned(rows, self._names, self._settings)
-        first, last = spells(days, lambda first, last, _: at_odds_for(first, last, self._settings))
+        first, last = at_odds(days, self._settings)
         tables = []
         for kind, (upper, lower) in FOUGHT.items():
             these = (rows["kind"] == KINDS[kind.value]) & days.dated

@@ -1,4 +1,5 @@
-"""The days of many claims at once, from their gists. Invariant: those that `window` gives each of them."""
+"""The days of many claims at once, from their gists. Invariant: those that `window` gives each of them, and the bonds' days those
+that `tied_for` and `at_odds_for` give them."""
 
 from __future__ import annotations
 
@@ -13,13 +14,12 @@ from numpy.typing import NDArray
 from sandtable.ledger import KINDS
 from sandtable.picture.bonds import CLAIMED
 from sandtable.picture.settings import Settings
-from sandtable.picture.testimony import Testimony, window
-from sandtable.terms import Claim, Evidence, Kind, TimeSpan, Trigger
+from sandtable.picture.testimony import begun
+from sandtable.terms import Kind
 
 Rows = NDArray[Any]
 FAR = 4_000_000  # days; more than there are between any two dates
-_LASTING = {Kind.CONTROL, Kind.SIEGE, *CLAIMED}
-_NOWHERE = Evidence(0, 0, "", "", "", Trigger(0, 0, ""))
+_LASTING = [KINDS[kind.value] for kind in (Kind.CONTROL, Kind.SIEGE, *CLAIMED)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,62 +33,43 @@ class Days:
 
 
 def reckoned(rows: Rows, names: Sequence[str], settings: Settings) -> Days:
-    """The days of `window` for claims whose kinds are all lasting or none."""
-    if not len(rows):
-        none = np.empty(0, "<i4")
-        return Days(none, none, none.astype(bool), none.astype(bool))
-    lasting = np.isin(rows["kind"], [KINDS[k.value] for k in _LASTING])
-    bounded = (rows["earliest"] != 0) | (rows["latest"] != 0)
-    words = np.where(bounded, rows["time"], 0).astype("<u8")
-    mixed = rows["known"].astype("<u8")
-    for column in (
-        rows["earliest"].astype("<u8"),
-        rows["latest"].astype("<u8"),
-        words,
-        lasting.astype("<u8"),
-    ):
-        mixed = (mixed * np.uint64(0x9E3779B97F4A7C15)) ^ (mixed >> np.uint64(29)) ^ column
-    _, index, inverse = np.unique(mixed, return_index=True, return_inverse=True)
-    table = np.array(
-        [
-            _day(row, names, bool(lasting[n]), settings)
-            for n, row in zip(index.tolist(), rows[index], strict=True)
-        ]
-    )
-    first, last, by_words = table[:, 0][inverse], table[:, 1][inverse], table[:, 2][inverse]
-    return Days(first, last, by_words.astype(bool), first != 0)
+    """The days of `window` for claims whose kinds are all lasting or none. 0 is no day, as in gists."""
+    earliest, latest, said = (rows[column].astype("<i4") for column in ("earliest", "latest", "known"))
+    lasting = np.isin(rows["kind"], _LASTING)
+    by_words = (earliest != 0) | (latest != 0)
+    first, last = earliest, latest
+    since = np.flatnonzero(lasting & (earliest != 0) & (latest == 0))
+    if len(since):
+        first = earliest.copy()
+        bound = np.maximum(said[since], earliest[since])
+        first[since] = np.minimum(_begun(earliest[since], rows["time"][since], names), bound)
+    limit = said + settings.clock_slack
+    dated = first <= limit
+    cut = (last == 0) | (last > limit)
+    last = np.where(cut, np.where(first <= said, said, first), last)
+    first = np.where(first == 0, last, first)
+    dated &= first <= last
+    # An event that words bound on one side alone, or not at all, is of its last day.
+    first = np.where((~lasting & (earliest == 0)) | ~by_words, last, first)
+    none = ~dated
+    first, last = np.where(none, 0, first), np.where(none, 0, last)
+    return Days(first, last, by_words & dated, dated)
 
 
-def _day(row: Any, names: Sequence[str], lasting: bool, settings: Settings) -> tuple[int, int, int]:
-    early, late, known = int(row["earliest"]), int(row["latest"]), date.fromordinal(int(row["known"]))
-    time = None
-    if early or late:
-        text = names[int(row["time"])]
-        time = TimeSpan(text, 0, 0, _iso(early), _iso(late), "")
-    when = window(
-        Testimony(Claim("", Kind.CONTROL, (), _NOWHERE, time=time), "", None, known),
-        lasting,
-        settings,
-    )
-    return (when.first.toordinal(), when.last.toordinal(), int(when.by_words)) if when else (0, 0, 0)
+def _begun(firsts: Rows, words: Rows, names: Sequence[str]) -> Rows:
+    """The last day on which each can have begun, worked out once for the same day and words."""
+    mixed = firsts.astype("<i8") << 32 | words
+    keys, inverse = np.unique(mixed, return_inverse=True)
+    table = [begun(date.fromordinal(key >> 32), names[key & 0xFFFFFFFF]) for key in keys.tolist()]
+    found: Rows = np.array([day.toordinal() for day in table], "<i4")[inverse]
+    return found
 
 
-def _iso(ordinal: int) -> str | None:
-    return date.fromordinal(ordinal).isoformat() if ordinal else None
+def tied(days: Days, settings: Settings) -> tuple[Rows, Rows]:
+    """First and last day of each tie that claims of these days say."""
+    return np.where(days.by_words, days.first, days.first - settings.tie), days.last + settings.tie
 
 
-def spells(days: Days, spell: Any) -> tuple[Rows, Rows]:
-    """First and last day of each bond, worked out once for each window."""
-    keys = (
-        np.stack([days.first, days.last, days.by_words], axis=1).astype("<i8")
-        if len(days.first)
-        else np.empty((0, 3), "<i8")
-    )
-    mixed = (keys[:, 0] * FAR + keys[:, 1]) * 2 + keys[:, 2]
-    _, index, inverse = np.unique(mixed, return_index=True, return_inverse=True)
-    table = np.zeros((len(index), 2), "<i4")
-    for n, i in enumerate(index.tolist()):
-        if keys[i, 0]:
-            first, last = spell(date.fromordinal(keys[i, 0]), date.fromordinal(keys[i, 1]), bool(keys[i, 2]))
-            table[n] = first.toordinal(), last.toordinal()
-    return table[:, 0][inverse], table[:, 1][inverse]
+def at_odds(days: Days, settings: Settings) -> tuple[Rows, Rows]:
+    """First and last day of each opposition that fights of these days show."""
+    return days.first - settings.enmity, days.last + settings.enmity

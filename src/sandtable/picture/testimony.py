@@ -162,7 +162,7 @@ def window(t: Testimony, lasting: bool, settings: Settings = DEFAULT) -> Window 
     first = day_of(time.earliest) if time else None
     last = day_of(time.latest) if time else None
     if lasting and time is not None and first is not None and last is None:
-        first = _begun(first, time.text)
+        first = begun(first, time.text)
         if said is not None:
             first = min(first, max(said, day_of(time.earliest) or said))
     if first is None and last is None:
@@ -189,7 +189,7 @@ _SEASONS = re.compile(r"\b(spring|summer|autumn|fall|winter)\b", re.IGNORECASE)
 _DAY = re.compile(r"\b\d{1,2}(st|nd|rd|th)?\b")
 
 
-def _begun(first: date, words: str) -> date:
+def begun(first: date, words: str) -> date:
     """The last day on which what is so "since" these words, whose first day is `first`, can have begun: a day, else the
     end of the week, month, season or year that they name."""
     if _DAY.search(words):
