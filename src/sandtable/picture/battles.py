@@ -29,6 +29,7 @@ class Battles:
         self._rows, self._parts, self._names, self._settings = rows, parts, names, settings
         self._decided = decided
         self._looked: tuple[date, dict[str, tuple[int, int]]] = (date.min, {})
+        self._cut: tuple[tuple[int, int], dict[str, list[int]]] = ((0, 0), {})
 
     @cached_property
     def _fights(self) -> Rows:
@@ -95,14 +96,22 @@ class Battles:
 
     def fights(self, places: Iterable[str], after: date, last: date) -> tuple[date, ...]:
         """The days of fighting at any of some places, after one day and up to another."""
-        low, high = after.toordinal(), last.toordinal()
-        found: set[int] = set()
-        for place in places:
-            days = self._days.get(place, _NEVER)
-            found.update(
-                days[np.searchsorted(days, low, "right") : np.searchsorted(days, high, "right")].tolist()
-            )
+        between = self._between(after.toordinal(), last.toordinal())
+        found = {day for place in places for day in between.get(place, ())}
         return tuple(date.fromordinal(day) for day in sorted(found))
+
+    def _between(self, low: int, high: int) -> dict[str, list[int]]:
+        """The days of fighting after one day and up to another, by the places that had any: each place is asked about with
+        those around it, and so many times over."""
+        of, found = self._cut
+        if of != (low, high):
+            cut = {
+                place: days[days.searchsorted(low, "right") : days.searchsorted(high, "right")]
+                for place, days in self._days.items()
+            }
+            found = {place: sorted(set(days.tolist())) for place, days in cut.items() if len(days)}
+            self._cut = ((low, high), found)
+        return found
 
     @cached_property
     def _pressing(self) -> tuple[Rows, Rows]:

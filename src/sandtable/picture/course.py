@@ -36,9 +36,11 @@ def course_of(scene: Scene, first: date, last: date, known: date | None = None) 
 def stirring(scene: Scene, first: date, last: date) -> bool:
     """Whether any word about the place can still count on a day from `first` to `last`: older ones tell nothing by then."""
     oldest = first - timedelta(days=scene.settings.quiet.unknown_after)
-    said = [m.last for m in scene.heardsay.moves if m.from_day <= last]
-    said += [d.testimony.day for d in scene.heardsay.denials if said and d.testimony.day is not None]
-    return any(day >= oldest for day in said)
+    if any(m.last >= oldest and m.from_day <= last for m in scene.heardsay.moves):
+        return True
+    denied = (d.testimony.day for d in scene.heardsay.denials)
+    recent = any(day is not None and day >= oldest for day in denied)
+    return recent and any(m.from_day <= last for m in scene.heardsay.moves)
 
 
 def _closed(runs: list[Run], last: date) -> Iterator[Run]:

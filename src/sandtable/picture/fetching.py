@@ -270,10 +270,10 @@ class Fetcher:
     def happened(
         self, kinds: Iterable[Kind], first: date, last: date, known: date | None, heed: Heed
     ) -> tuple[Testimony, ...]:
-        """What is heard of some kinds that may touch any day from `first` to `last`."""
+        """What is heard of some kinds that may touch any day from `first` to `last`. Who copies whom is not looked for: what
+        happened is told with all its claims, and no voices of it are counted."""
         annals, kinds = self.annals(known, heed), frozenset(kinds)
-        told = heard((*self._told_in(annals.between(kinds, first, last)), *annals.ruled(kinds, None)))
-        return self._grouped(told)
+        return heard((*self._told_in(annals.between(kinds, first, last)), *annals.ruled(kinds, None)))
 
     def _all_built(
         self, annals: Annals, places: Collection[str] | None

@@ -101,8 +101,12 @@ def answers_of(
     where there is no day to begin with."""
     if first is None or first > last:
         return
-    own, tied = own_turns(scene, first, last), _within(scene.bonds.turns, first, last)
-    fought = set(scene.fights) - own_turns(replace(scene, fights=()), first, last)
+    if first == last:
+        yield first, holds_of(scene, first, known)
+        return
+    told = own_turns(replace(scene, fights=()), first, last)
+    fought = {day for day in scene.fights if first <= day <= last} - told
+    own, tied = told | fought, _within(scene.bonds.turns, first, last)
     watched: _Watched | None = None
     answer: Holds | None = None
     for day in sorted({first, *own, *tied}):
