@@ -553,6 +553,6 @@ def test_an_actor_that_was_not_resolved_is_set_aside() -> None:
 
     told = took("army", "Wire", "2017-11-08")
     roles = tuple(replace(r, entity=None) if r.role == "actor" else r for r in told.claim.roles)
-    answer = ask([replace(told, claim=replace(told.claim, roles=roles))], "2017-11-09")
+    answer = ask([replace(told, said=replace(told.claim, roles=roles))], "2017-11-09")
     assert answer.aside[0].reason == "who did it was not resolved to an actor"
     assert actor("army").id not in answer.holders

@@ -112,7 +112,7 @@ def test_what_had_been_so_before_the_news_does_not_dispute_it() -> None:
     state = controls("rebels", "A", "2020-05-02", report="r1", trigger="ruled", sentence=words)
     at = words.index("ruled")
     evidence = replace(state.claim.evidence, trigger=Trigger(at, at + 5, "ruled"))
-    past = replace(state, claim=replace(state.claim, evidence=evidence))
+    past = replace(state, said=replace(state.claim, evidence=evidence))
     taken = took("army", "A", "2020-05-02", "2020-05-01", report="r1", by=[("army", VoiceType.PARTY)])
     assert ask([taken, state], "2020-05-03").state == "contested"
     answer = ask([taken, past], "2020-05-03")

@@ -16,7 +16,7 @@ QUARTER = replace(TOWN, id="p:town#east", name="eastern Qalat", parent=TOWN.id)
 def worded(told: Told, words: str) -> Told:
     """The same with other words for its place."""
     roles = tuple(replace(r, text=words) if r.role == "place" else r for r in told.claim.roles)
-    return replace(told, claim=replace(told.claim, roles=roles))
+    return replace(told, said=replace(told.claim, roles=roles))
 
 
 ALL = took("army", "Wire", "2017-05-02", "2017-05-01")
@@ -51,7 +51,7 @@ def test_the_words_before_a_place_count(sentence: str, extent: str) -> None:
     roles = tuple(
         replace(r, text="Qalat", start=at, end=at + 5) if r.role == "place" else r for r in told.claim.roles
     )
-    answer = ask([replace(told, claim=replace(told.claim, roles=roles))], "2017-05-03")
+    answer = ask([replace(told, said=replace(told.claim, roles=roles))], "2017-05-03")
     assert [p.extent for p in answer.positions] == [extent]
 
 

@@ -18,7 +18,7 @@ RADIO = Affiliated(Army_Radio="army")
 def since(words: str, earliest: str, published: str = "2017-12-31") -> Told:
     told = controls("army", "Wire", published, (earliest, None))
     assert told.claim.time is not None
-    return replace(told, claim=replace(told.claim, time=replace(told.claim.time, text=words)))
+    return replace(told, said=replace(told.claim, time=replace(told.claim.time, text=words)))
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_a_publisher_cited_by_words_of_which_the_reader_took_a_part_for_the_name
     cited = took("army", "Wire", "2017-05-03", "2017-05-01", by=[("Gazette", VoiceType.UNNAMED)])
     (link,) = cited.claim.attribution
     chain = (replace(link, text="Orontes Gazette"),)
-    answer = ask([own, replace(cited, claim=replace(cited.claim, attribution=chain))], "2017-05-04")
+    answer = ask([own, replace(cited, said=replace(cited.claim, attribution=chain))], "2017-05-04")
     assert [v.source for v in answer.positions[0].voices] == ["Orontes Gazette"]
 
 

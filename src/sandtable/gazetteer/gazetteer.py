@@ -257,7 +257,9 @@ class Gazetteer:
                 near.append((place, away))
         return sorted(near, key=lambda item: item[1])
 
-    def inside(self, box: tuple[float, float, float, float], type: PlaceType, most: int = -1) -> list[Place]:
+    def inside(
+        self, box: tuple[float, float, float, float], type: PlaceType, most: int = -1
+    ) -> list[Place]:
         """The places of a type in a box of degrees (west, south, east, north), the most populous first."""
         west, south, east, north = box
         rows = self._db.execute(
