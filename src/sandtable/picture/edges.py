@@ -1,86 +1,16 @@
-"""The bonds of a run of days as steps from actor to actor. Invariant: what is worked out of them is kept, since they never
-change once they are made."""
+"""Bonds as steps from actor to actor, and all that steps lead to. Invariant: what is worked out is of all days at once, each
+actor that is reached with the runs of days on which it is; and it is kept, since bonds never change once they are made."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
-from typing import Protocol, Self
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from sandtable.picture.bonds import BondKind
+from sandtable.picture.eras import Bits
 
-_Sets = dict[str, frozenset[str]]
-Days = tuple[tuple[date, date], ...]  # spans that do not touch
-
-
-class Steps(Protocol):
-    """Steps from an actor to others."""
-
-    def get(self, actor: str, default: Collection[str], /) -> Collection[str]:
-        """Those that an actor leads to."""
-        ...
-
-
-class Edges:
-    """Bonds as steps from actor to actor, by sort."""
-
-    def __init__(self, sorts: Mapping[str, Steps]) -> None:
-        self.up, self.wholes, self.joined = sorts["up"], sorts["wholes"], sorts["joined"]
-        self.backers, self.friends, self.opponents = sorts["backers"], sorts["friends"], sorts["opponents"]
-
-    @classmethod
-    def of(cls, bonds: Iterable[tuple[BondKind, str, str]]) -> Self:
-        """The edges of some bonds, each its kind, the one above and the one below."""
-        sorts: dict[str, dict[str, set[str]]] = {sort: defaultdict(set) for sort in _SORTS}
-        for kind, above, below in bonds:
-            for sort, upward, both in _SHAPES[kind]:
-                steps = sorts[sort]
-                if upward or both:
-                    steps[below].add(above)
-                if not upward or both:
-                    steps[above].add(below)
-        return cls(sorts)
-
-
-class Roll:
-    """Bonds with the days on which they hold, of which the edges of any day are looked up as they are asked for."""
-
-    def __init__(self, bonds: Mapping[tuple[BondKind, str, str], Days]) -> None:
-        self._sorts: dict[str, dict[str, list[tuple[str, Days]]]] = {
-            sort: defaultdict(list) for sort in _SORTS
-        }
-        for (kind, above, below), days in bonds.items():
-            for sort, upward, both in _SHAPES[kind]:
-                if upward or both:
-                    self._sorts[sort][below].append((above, days))
-                if not upward or both:
-                    self._sorts[sort][above].append((below, days))
-
-    def on(self, day: date | None) -> Edges:
-        """The edges of a day; None: of any."""
-        return Edges({sort: _OfDay(steps, day) for sort, steps in self._sorts.items()})
-
-
-class _OfDay:
-    def __init__(self, steps: Mapping[str, list[tuple[str, Days]]], day: date | None) -> None:
-        self._steps, self._day = steps, day
-        self._found: dict[str, Collection[str]] = {}
-
-    def get(self, actor: str, default: Collection[str], /) -> Collection[str]:
-        """Those that an actor leads to on the day."""
-        found = self._found.get(actor)
-        if found is None:
-            every = self._steps.get(actor, ())
-            found = self._found[actor] = frozenset(other for other, days in every if held(days, self._day))
-        return found
-
-
-def held(days: Days, day: date | None) -> bool:
-    """Whether any of some spans has the day in it."""
-    return day is None or any(first <= day <= last for first, last in days)
-
+Sets = Mapping[str, Bits]  # actors, each with the runs of days on which it is one of them
+Key = tuple[BondKind, str, str]  # of a bond: its kind, the one above and the one below
 
 _SORTS = ("up", "wholes", "joined", "backers", "friends", "opponents")
 # What a bond of a kind is: its sort, whether it leads from the one below to the one above, or both ways.
@@ -96,133 +26,138 @@ _SHAPES: dict[BondKind, tuple[tuple[str, bool, bool], ...]] = {
 }
 
 
-@dataclass(slots=True)
-class Spell:
-    """The bonds of a run of days on which the same ones hold (the registry's, then those that claims tell), with what was
-    worked out from them: by actor the sets that every question about a pair is answered from."""
+class Graph:
+    """Bonds, each with the runs of days on which it holds. `every`: all runs."""
 
-    edges: tuple[Edges, ...]
-    known: dict[tuple[str, str], bool] = field(default_factory=dict)
-    rivals: dict[tuple[str, str], bool] = field(default_factory=dict)
-    _chains: _Sets = field(default_factory=dict)
-    _unders: _Sets = field(default_factory=dict)
-    _insides: _Sets = field(default_factory=dict)
-    _friends: _Sets = field(default_factory=dict)
-    _patrons: _Sets = field(default_factory=dict)
-    _bodies: _Sets = field(default_factory=dict)
-    _enemies: _Sets = field(default_factory=dict)
-    _tops: dict[str, str] = field(default_factory=dict)
+    def __init__(self, bonds: Mapping[Key, Bits], every: Bits) -> None:
+        sorts: dict[str, dict[str, dict[str, Bits]]] = {sort: defaultdict(dict) for sort in _SORTS}
+        for (kind, above, below), when in bonds.items():
+            for sort, upward, both in _SHAPES[kind]:
+                if upward or both:
+                    _add(sorts[sort][below], above, when)
+                if not upward or both:
+                    _add(sorts[sort][above], below, when)
+        self._every = every
+        self._up, self._wholes, self._joined = sorts["up"], sorts["wholes"], sorts["joined"]
+        self._backers, self._friends, self._opponents = sorts["backers"], sorts["friends"], sorts["opponents"]
+        self._kept: dict[tuple[str, str], Sets] = {}
 
-    def top(self, actor: str) -> str:
-        """The head of an actor's chain, the least id of several."""
-        if actor not in self._tops:
-            chain = self.chain(actor)
-            self._tops[actor] = min([one for one in chain if not self._led(one)] or chain)
-        return self._tops[actor]
-
-    def _led(self, actor: str) -> bool:
-        """Whether any other is over the actor."""
-        return any(over != actor for e in self.edges for over in e.up.get(actor, ()))
-
-    def chain(self, actor: str) -> frozenset[str]:
+    def chain(self, actor: str) -> Sets:
         """The actor and all over it."""
-        return self._kept(self._chains, actor, lambda: _walk(actor, [e.up for e in self.edges]))
+        return self._once("chain", actor, lambda: self._walk(actor, [self._up]))
 
-    def under(self, actor: str) -> frozenset[str]:
+    def under(self, actor: str) -> Sets:
         """The actor, all over it, and the coalitions that any of these is in."""
-        return self._kept(
-            self._unders, actor, lambda: _walk(actor, [g for e in self.edges for g in (e.up, e.joined)])
-        )
+        return self._once("under", actor, lambda: self._walk(actor, [self._up, self._joined]))
 
-    def inside(self, actor: str) -> frozenset[str]:
+    def inside(self, actor: str) -> Sets:
         """The actor and all that it is a part of."""
-        return self._kept(self._insides, actor, lambda: _walk(actor, [e.wholes for e in self.edges]))
+        return self._once("inside", actor, lambda: self._walk(actor, [self._wholes]))
 
-    def backers(self, actor: str) -> Iterator[str]:
-        """Those who back the actor."""
-        return (one for e in self.edges for one in e.backers.get(actor, ()))
+    def led(self, actor: str) -> Bits:
+        """When any other is over the actor."""
+        return _any(when for over, when in self._up.get(actor, _NOBODY).items() if over != actor)
 
-    def friends(self, actor: str) -> frozenset[str]:
-        """Those who back, are backed by or are allied with the actor or one over it."""
-        return self._kept(
-            self._friends, actor, lambda: _reached(self.chain(actor), [e.friends for e in self.edges])
-        )
+    def side(self, actor: str) -> Sets:
+        """The actor, all over it, and those who back any of these."""
+        return self._once("side", actor, lambda: _joint(self.chain(actor), self._backing(actor)))
 
-    def patrons(self, actor: str) -> frozenset[str]:
+    def patrons(self, actor: str) -> Sets:
         """Those who back the actor or one over it, with all over them."""
 
-        def found() -> frozenset[str]:
-            backers = _reached(self.chain(actor), [e.backers for e in self.edges])
-            return frozenset().union(*map(self.chain, backers))
+        def found() -> Sets:
+            out: dict[str, Bits] = {}
+            for backer, when in self._backing(actor).items():
+                for over, also in self.chain(backer).items():
+                    _add(out, over, when & also)
+            return out
 
-        return self._kept(self._patrons, actor, found)
+        return self._once("patrons", actor, found)
 
-    def bodies(self, actor: str) -> frozenset[str]:
+    def _backing(self, actor: str) -> Sets:
+        return self._once("backing", actor, lambda: _reached(self.chain(actor), self._backers))
+
+    def _befriended(self, actor: str) -> Sets:
+        """Those who back, are backed by or are allied with the actor or one over it."""
+        return self._once("friends", actor, lambda: _reached(self.chain(actor), self._friends))
+
+    def _bodies(self, actor: str) -> Sets:
         """The coalitions that the actor or one over it is in."""
-        return self._kept(
-            self._bodies, actor, lambda: _reached(self.chain(actor), [e.joined for e in self.edges])
-        )
+        return self._once("bodies", actor, lambda: _reached(self.chain(actor), self._joined))
 
-    def enemies(self, actor: str) -> frozenset[str]:
+    def _enemies(self, actor: str) -> Sets:
         """The opponents of the actor and of those over it."""
-        return self._kept(
-            self._enemies, actor, lambda: _reached(self.chain(actor), [e.opponents for e in self.edges])
-        )
+        return self._once("enemies", actor, lambda: _reached(self.chain(actor), self._opponents))
 
-    def opponents(self, actor: str) -> frozenset[str]:
-        """The opponents of the actor itself."""
-        return _reached((actor,), [e.opponents for e in self.edges])
+    def opposed(self, one: str, other: str) -> Bits:
+        """When the two fight for different sides as far as known."""
+        patrons = meet(self.patrons(one), self.patrons(other))
+        return self._every & ~self.aligned(one, other) & (self.foes(one, other) | ~patrons)
 
-    def opposed(self, one: str, other: str) -> bool:
-        """Whether the two fight for different sides as far as known."""
-        if self.aligned(one, other):
-            return False
-        return self.foes(one, other) or self.patrons(one).isdisjoint(self.patrons(other))
+    def foes(self, one: str, other: str) -> Bits:
+        """When the two are opponents, or parts of opponents that no bond of their own joins."""
+        joined = self.under(one).get(other, 0) | self.under(other).get(one, 0)
+        fought = meet(self._enemies(one), self.chain(other))
+        return self._opponents.get(one, _NOBODY).get(other, 0) | fought & ~joined
 
-    def foes(self, one: str, other: str) -> bool:
-        """Whether the two are opponents, or parts of opponents that no bond of their own joins."""
-        if any(other in e.opponents.get(one, _NOBODY) for e in self.edges):
-            return True
-        if other in self.under(one) or one in self.under(other):
-            return False
-        return not self.enemies(one).isdisjoint(self.chain(other))
+    def aligned(self, one: str, other: str) -> Bits:
+        """When the two stand together."""
+        over = self.chain(other)
+        joined = self.under(one).get(other, 0) | self.under(other).get(one, 0)
+        joined |= meet(self.chain(one), over) | meet(self._befriended(one), over)
+        joined |= self.patrons(one).get(other, 0) | self.patrons(other).get(one, 0)
+        joined |= meet(self._bodies(one), self._bodies(other))
+        return joined & ~self.foes(one, other)
 
-    def aligned(self, one: str, other: str) -> bool:
-        """Whether the two stand together."""
-        if self.foes(one, other):
-            return False
-        if other in self.under(one) or one in self.under(other):
-            return True
-        up, over = self.chain(one), self.chain(other)
-        if not up.isdisjoint(over) or not self.friends(one).isdisjoint(over):
-            return True
-        if other in self.patrons(one) or one in self.patrons(other):
-            return True
-        return not self.bodies(one).isdisjoint(self.bodies(other))
-
-    @staticmethod
-    def _kept(held: _Sets, actor: str, work: Callable[[], frozenset[str]]) -> frozenset[str]:
-        found = held.get(actor)
+    def _once(self, question: str, actor: str, work: Callable[[], Sets]) -> Sets:
+        found = self._kept.get((question, actor))
         if found is None:
-            found = held[actor] = work()
+            found = self._kept[question, actor] = work()
         return found
 
-
-def _walk(actor: str, graphs: Sequence[Steps]) -> frozenset[str]:
-    """The actor and all that steps along the graphs lead to."""
-    seen, todo = {actor}, [actor]
-    while todo:
-        one = todo.pop()
-        for graph in graphs:
-            new = [other for other in graph.get(one, _NOBODY) if other not in seen]
-            seen.update(new)
-            todo += new
-    return frozenset(seen)
-
-
-def _reached(actors: Iterable[str], graphs: Sequence[Steps]) -> frozenset[str]:
-    """All that one step along the graphs leads to from any of some actors."""
-    return frozenset(other for one in actors for graph in graphs for other in graph.get(one, ()))
+    def _walk(self, actor: str, graphs: Sequence[Mapping[str, Sets]]) -> Sets:
+        """The actor and all that steps along the graphs lead to, when every step of a way there can be taken."""
+        seen, todo = {actor: self._every}, {actor: self._every}
+        while todo:
+            one, fresh = todo.popitem()
+            for graph in graphs:
+                for other, when in graph.get(one, _NOBODY).items():
+                    new = fresh & when & ~seen.get(other, 0)
+                    if new:
+                        seen[other] = seen.get(other, 0) | new
+                        todo[other] = todo.get(other, 0) | new
+        return seen
 
 
-_NOBODY: frozenset[str] = frozenset()
+def meet(some: Sets, others: Sets) -> Bits:
+    """When any is one of both."""
+    if len(some) > len(others):
+        some, others = others, some
+    return _any(when & others[one] for one, when in some.items() if one in others)
+
+
+def _joint(some: Sets, others: Sets) -> Sets:
+    return {one: some.get(one, 0) | others.get(one, 0) for one in (*some, *others)}
+
+
+def _reached(actors: Sets, steps: Mapping[str, Sets]) -> Sets:
+    """All that one step leads to from any of some actors."""
+    out: dict[str, Bits] = {}
+    for actor, when in actors.items():
+        for other, also in steps.get(actor, _NOBODY).items():
+            _add(out, other, when & also)
+    return out
+
+
+def _add(sets: dict[str, Bits], actor: str, when: Bits) -> None:
+    sets[actor] = sets.get(actor, 0) | when
+
+
+def _any(times: Iterable[Bits]) -> Bits:
+    out = 0
+    for when in times:
+        out |= when
+    return out
+
+
+_NOBODY: Sets = {}

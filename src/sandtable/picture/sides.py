@@ -3,48 +3,23 @@ not; whom the registry names opponents no claim makes friends, and neither does 
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
+from functools import cached_property
+from typing import Literal
 
 from sandtable.picture.bonds import Bond, BondKind
-from sandtable.picture.edges import Days, Edges, Roll, Spell
-from sandtable.picture.hearsay import Bars, Flags, Told
+from sandtable.picture.edges import Graph, Key, meet
+from sandtable.picture.eras import Bits, Days, Eras
+from sandtable.picture.hearsay import believed
 
 _RISING = frozenset({BondKind.COMMAND, BondKind.WHOLE})
 
 
-class _Base:
-    """The registry's bonds of a run of days, with what was worked out from them and from what is told."""
-
-    def __init__(self, edges: Edges, told: Told) -> None:
-        self.edges = edges
-        self._told, self._own = told, Spell((edges,))
-        self._bars: dict[bytes, Bars] = {}
-        self._spells: dict[bytes, Spell] = {}
-
-    def spell(self, active: Flags, wanted: Flags) -> Spell:
-        """The registry's bonds with those that are told, `active` and `wanted`, and that no fight keeps apart."""
-        which = wanted.tobytes()
-        if which not in self._bars:
-            self._bars[which] = self._told.bars(wanted, self._own)
-        holding = active & wanted & ~self._bars[which].on(active)
-        # Days on which the same bonds hold share what was worked out from them.
-        content = holding.tobytes()
-        if content not in self._spells:
-            self._spells[content] = Spell((self.edges, Edges.of(self._told.named(holding))))
-        return self._spells[content]
-
-
-def _turns(spans: Iterable[Days]) -> tuple[date, ...]:
-    """The days on which any of some spans begins, or has ended the day before."""
-    every = [span for found in spans for span in found]
-    return tuple(
-        sorted(
-            {first for first, _ in every} | {last + date.resolution for _, last in every if last < date.max}
-        )
-    )
+# What may be asked of two actors on a day: the method of `Bonds` of that name.
+Question = Literal["opposed", "aligned", "foes", "own_word", "within"]
+Asked = tuple[Question, str, str]
 
 
 class Bonds:
@@ -60,100 +35,140 @@ class Bonds:
                 span = (bond.first or date.min, bond.last or date.max)
                 spans[bond.origin != "registry", bond.kind, bond.above.id, bond.below.id].append(span)
         merged = {key: _merged(found) for key, found in spans.items()}
-        listed = {key[1:]: found for key, found in merged.items() if not key[0]}
-        self._listed = Roll(listed)
-        told = {key[1:]: found for key, found in merged.items() if key[0]}
-        self._told = Told(told)
-        self._ties, self._leading = self._told.of(set(BondKind)), self._told.of(_RISING)
-        self.turns = _turns(merged.values())
-        self._listed_turns = _turns(listed.values())
-        # Where nothing is told to lead up, a feud has no bond to keep apart.
-        apart = _RISING | {BondKind.OPPOSITION} if self._leading.any() else frozenset[BondKind]()
-        kept = [found for key, found in told.items() if key[0] in apart]
-        self._rising_turns = _turns([*listed.values(), *kept])
-        self._bases: dict[int, _Base] = {}
-        self._spells: dict[int, Spell] = {}
-        self._risings: dict[int, Spell] = {}
+        self._listed = {key[1:]: days for key, days in merged.items() if not key[0]}
+        self._told = {key[1:]: days for key, days in merged.items() if key[0]}
+        self._eras = Eras(merged.values())
+        self.turns = self._eras.turns
+        self._answers: dict[Asked, Bits] = {}
+        self._tops: dict[str, list[tuple[str, Bits]]] = {}
 
     def of(self, actor: str) -> tuple[Bond, ...]:
         """All bonds of an actor, of any day."""
         return tuple(self._of.get(actor, ()))
 
-    def _on(self, day: date | None) -> Spell:
-        key = -1 if day is None else bisect_right(self.turns, day)
-        if key not in self._spells:
-            self._spells[key] = self._base(day).spell(self._told.on(day), self._ties)
-        return self._spells[key]
+    # The graphs
 
-    def _rising(self, day: date | None) -> Spell:
-        """The same with no bonds but those that lead up: they change more seldom."""
-        key = -1 if day is None else bisect_right(self._rising_turns, day)
-        if key not in self._risings:
-            self._risings[key] = self._base(day).spell(self._told.on(day), self._leading)
-        return self._risings[key]
+    @cached_property
+    def _holding(self) -> tuple[dict[Key, Bits], dict[Key, Bits]]:
+        """The bonds of the registry, and those that are told and that nothing keeps apart, with the runs of their days."""
+        listed = {key: self._eras.of(days) for key, days in self._listed.items()}
+        told = {key: self._eras.of(days) for key, days in self._told.items()}
+        return listed, believed(told, Graph(listed, self._eras.every))
 
-    def _base(self, day: date | None) -> _Base:
-        key = -1 if day is None else bisect_right(self._listed_turns, day)
-        if key not in self._bases:
-            self._bases[key] = _Base(self._listed.on(day), self._told)
-        return self._bases[key]
+    @cached_property
+    def _graph(self) -> Graph:
+        return self._joined(frozenset(BondKind))
+
+    @cached_property
+    def _leading(self) -> Graph:
+        """The same where of what is told those bonds alone count that lead up."""
+        same = all(kind is not BondKind.SAME for kind, _, _ in self._told)
+        return self._graph if same else self._joined(_RISING)
+
+    def _joined(self, kinds: frozenset[BondKind]) -> Graph:
+        listed, told = self._holding
+        every = dict(listed)
+        for key, when in told.items():
+            if key[0] in kinds:
+                every[key] = every.get(key, 0) | when
+        return Graph(every, self._eras.every)
+
+    # One actor
 
     def chain(self, actor: str, on: date | None) -> frozenset[str]:
         """The actor and all that command it or that it is part of, however far up. Cycles are walked once."""
-        return self._rising(on).chain(actor)
+        number = self._eras.number(on)
+        return frozenset(one for one, when in self._leading.chain(actor).items() if when >> number & 1)
 
     def top(self, actor: str, on: date | None) -> str:
         """The head of an actor's chain, by whose name all under it speak; the least id where there are several."""
-        return self._rising(on).top(actor)
+        tops = self._tops.get(actor)
+        if tops is None:
+            tops = self._tops[actor] = list(self._heads(actor))
+        if len(tops) == 1:
+            return tops[0][0]
+        number = self._eras.number(on)
+        return next(one for one, when in tops if when >> number & 1)
+
+    def _heads(self, actor: str) -> Iterable[tuple[str, Bits]]:
+        """The heads of an actor's chain, each with its days; of a chain without one, the least id."""
+        chain, left = self._leading.chain(actor), self._eras.every
+        for unled in (True, False):
+            for one in sorted(chain):
+                when = left & chain[one] & (~self._leading.led(one) if unled else left)
+                if when:
+                    yield one, when
+                    left &= ~when
 
     def side(self, actor: str, on: date | None) -> frozenset[str]:
         """Those whose word on its gains is its own: the actor, those over it, and the sponsors of any of these."""
-        spell = self._on(on)
-        over = spell.chain(actor)
-        return over | {backer for one in over for backer in spell.backers(one)}
+        number = self._eras.number(on)
+        return frozenset(one for one, when in self._graph.side(actor).items() if when >> number & 1)
+
+    # Two actors
 
     def own_word(self, speaker: str, holder: str, on: date | None) -> bool:
         """Whether what a speaker for `speaker` says of `holder`'s gain is the party's own word: it is one chain with
         the holder, or backs one over it."""
-        return bool(self.chain(speaker, on) & self.side(holder, on))
+        return self._so(("own_word", speaker, holder), on)
 
     def within(self, actor: str, whole: str, on: date | None) -> bool:
         """Whether the actor is the other or, step by step, a part of it; to be commanded by it is not enough."""
-        return whole in self._on(on).inside(actor)
+        return self._so(("within", actor, whole), on)
 
     def part_of(self, actor: str, whole: str, on: date | None) -> bool:
         """Whether the actor is the other, or under it, or in a coalition that is it."""
-        return whole in self._on(on).under(actor)
+        return bool(self._graph.under(actor).get(whole, 0) >> self._eras.number(on) & 1)
 
     def aligned(self, one: str, other: str, on: date | None) -> bool:
         """Whether two actors stand together: one is under the other, both are under a third or in one coalition, or one
         of those over the first backs, is backed by or is allied with one of those over the second, or is backed by a
         part of it - and nothing calls them opponents."""
-        if one == other:
-            return True
-        spell = self._on(on)
-        key = (one, other) if one < other else (other, one)
-        if key not in spell.known:
-            spell.known[key] = spell.aligned(*key)
-        return spell.known[key]
+        return self._so(("aligned", one, other), on)
 
     def foes(self, one: str, other: str, on: date | None) -> bool:
         """Whether the registry names two actors, or those over them, opponents."""
-        return self._on(on).foes(one, other)
+        return self._so(("foes", one, other), on)
 
     def opposed(self, one: str, other: str, on: date | None) -> bool:
         """Whether two actors cannot both hold a place in peace: they do not stand together, and no one backer is behind
         both, or something calls them opponents."""
-        if one == other:
-            return False
-        spell = self._on(on)
-        key = (one, other) if one < other else (other, one)
-        if key not in spell.rivals:
-            spell.rivals[key] = spell.opposed(*key)
-        return spell.rivals[key]
+        return self._so(("opposed", one, other), on)
+
+    def _so(self, asked: Asked, on: date | None) -> bool:
+        return bool(self._when(asked) >> self._eras.number(on) & 1)
+
+    def _when(self, asked: Asked) -> Bits:
+        """The runs of days on which a question is answered with yes."""
+        found = self._answers.get(asked)
+        if found is None:
+            found = self._answers[asked] = self._worked_out(*asked)
+        return found
+
+    def _worked_out(self, question: Question, one: str, other: str) -> Bits:
+        graph = self._graph
+        match question:
+            case "opposed":
+                return 0 if one == other else graph.opposed(*sorted((one, other)))
+            case "aligned":
+                return self._eras.every if one == other else graph.aligned(*sorted((one, other)))
+            case "foes":
+                return graph.foes(one, other)
+            case "own_word":
+                return meet(self._leading.chain(one), graph.side(other))
+            case "within":
+                return graph.inside(one).get(other, 0)
+
+    def next_turn(self, asked: Iterable[Asked], day: date) -> date | None:
+        """The first day after a day on which any of some questions is answered otherwise than on it."""
+        number, differ = self._eras.number(day), 0
+        for one in asked:
+            when = self._when(one)
+            differ |= ~when if when >> number & 1 else when
+        return self._eras.after(day, differ & self._eras.every)
 
 
-def _merged(spans: list[tuple[date, date]]) -> tuple[tuple[date, date], ...]:
+def _merged(spans: list[tuple[date, date]]) -> Days:
     """Spans of days joined where they touch."""
     out: list[tuple[date, date]] = []
     for first, last in sorted(spans):

@@ -7,14 +7,13 @@ change it, or on which who stands with whom differs in what the last answer aske
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
 from sandtable.picture.holds import Holds, Scene, holds_of
 from sandtable.picture.pressure import Strain
-from sandtable.picture.sides import Bonds
+from sandtable.picture.sides import Asked, Bonds, Question
 
 
 def turns(scene: Scene, end: date) -> list[date]:
@@ -53,45 +52,35 @@ class _Watched(Bonds):
     def __init__(self, bonds: Bonds, on: date) -> None:
         super().__init__()
         self._bonds, self._day = bonds, on
-        self._asked: dict[tuple[str, str, str], bool] = {}
-
-    def _ask(self, bonds: Bonds, question: str, one: str, other: str, on: date | None) -> bool:
-        match question:
-            case "own_word":
-                return bonds.own_word(one, other, on)
-            case "within":
-                return bonds.within(one, other, on)
-            case "aligned":
-                return bonds.aligned(one, other, on)
-            case "foes":
-                return bonds.foes(one, other, on)
-            case _:
-                return bonds.opposed(one, other, on)
-
-    def _watch(self, question: str, one: str, other: str, on: date | None) -> bool:
-        found = self._ask(self._bonds, question, one, other, on)
-        if on == self._day:
-            self._asked[question, one, other] = found
-        return found
+        self._asked: set[Asked] = set()
 
     def own_word(self, speaker: str, holder: str, on: date | None) -> bool:
-        return self._watch("own_word", speaker, holder, on)
+        self._note("own_word", speaker, holder, on)
+        return self._bonds.own_word(speaker, holder, on)
 
     def within(self, actor: str, whole: str, on: date | None) -> bool:
-        return self._watch("within", actor, whole, on)
+        self._note("within", actor, whole, on)
+        return self._bonds.within(actor, whole, on)
 
     def aligned(self, one: str, other: str, on: date | None) -> bool:
-        return self._watch("aligned", one, other, on)
+        self._note("aligned", one, other, on)
+        return self._bonds.aligned(one, other, on)
 
     def foes(self, one: str, other: str, on: date | None) -> bool:
-        return self._watch("foes", one, other, on)
+        self._note("foes", one, other, on)
+        return self._bonds.foes(one, other, on)
 
     def opposed(self, one: str, other: str, on: date | None) -> bool:
-        return self._watch("opposed", one, other, on)
+        self._note("opposed", one, other, on)
+        return self._bonds.opposed(one, other, on)
 
-    def same(self, day: date) -> bool:
-        """Whether everything that was asked has the same answer on another day."""
-        return all(self._ask(self._bonds, *asked, day) == found for asked, found in self._asked.items())
+    def _note(self, question: Question, one: str, other: str, on: date | None) -> None:
+        if on == self._day:
+            self._asked.add((question, one, other))
+
+    def turn(self) -> date | None:
+        """The next day on which anything that was asked has another answer."""
+        return self._bonds.next_turn(self._asked, self._day)
 
 
 def answers_of(
@@ -104,24 +93,23 @@ def answers_of(
     if first == last:
         yield first, holds_of(scene, first, known)
         return
-    told = own_turns(replace(scene, fights=()), first, last)
-    fought = {day for day in scene.fights if first <= day <= last} - told
-    own, tied = told | fought, _within(scene.bonds.turns, first, last)
-    watched: _Watched | None = None
-    answer: Holds | None = None
-    for day in sorted({first, *own, *tied}):
-        settled = day not in own or (day in fought and _aged_by_fights(answer))
-        if watched is not None and settled and watched.same(day):
-            continue
+    own = own_turns(replace(scene, fights=()), first, last)
+    fought = {day for day in scene.fights if first <= day <= last} - own
+    days = iter(sorted({*own, *fought, first}))
+    day: date | None = next(days)
+    coming = next(days, None)
+    while day is not None:
         watched = _Watched(scene.bonds, day)
         answer = holds_of(replace(scene, bonds=watched), day, known)
         yield day, answer
+        turn, aged = watched.turn(), _aged_by_fights(answer)
+        while coming is not None and (
+            coming <= day or (aged and coming in fought and (turn is None or coming < turn))
+        ):
+            coming = next(days, None)
+        day = min((d for d in (coming, turn) if d is not None and d <= last), default=None)
 
 
-def _aged_by_fights(answer: Holds | None) -> bool:
+def _aged_by_fights(answer: Holds) -> bool:
     """Whether one fight more cannot change an answer: what it rests on ages by fighting already, or has aged away."""
-    return answer is None or all(row.near_fighting for _, row in answer.ageing)
-
-
-def _within(days: tuple[date, ...], first: date, last: date) -> Iterable[date]:
-    return days[bisect_right(days, first) : bisect_right(days, last)]
+    return all(row.near_fighting for _, row in answer.ageing)

@@ -1,0 +1,57 @@
+"""Days as runs between which nothing begins or ends, and sets of such runs. Invariant: within a run no bond turns, so whatever
+is asked of bonds is so on all days of a run or on none.
+
+A set of runs is a whole number, a bit for each run: what is so on any of thousands of days is worked out at one go.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from datetime import date
+
+Days = tuple[tuple[date, date], ...]  # spans that do not touch
+Bits = int  # a set of runs
+
+
+class Eras:
+    """The runs of days that some days, on which a bond begins or has ended, divide time into. One run more, the last, stands
+    for no day in particular: on it every bond holds."""
+
+    def __init__(self, spans: Iterable[Days]) -> None:
+        self.turns = _turns(spans)
+        self._any = len(self.turns) + 1
+        self._numbers: dict[date, int] = {}
+        self.every: Bits = (1 << self._any + 1) - 1
+
+    def number(self, day: date | None) -> int:
+        """The run that a day is in; None: the one that stands for none in particular."""
+        if day is None:
+            return self._any
+        found = self._numbers.get(day)
+        if found is None:
+            found = self._numbers[day] = bisect_right(self.turns, day)
+        return found
+
+    def of(self, days: Days) -> Bits:
+        """The runs of some spans that begin and end with runs."""
+        out = 1 << self._any
+        for first, last in days:
+            out |= (1 << self.number(last) + 1) - (1 << self.number(first))
+        return out
+
+    def after(self, day: date, differ: Bits) -> date | None:
+        """The first day after a day's run that is in any of some runs."""
+        number = self.number(day)
+        later = (differ & ~(1 << self._any)) >> number + 1
+        return self.turns[number + (later & -later).bit_length() - 1] if later else None
+
+
+def _turns(spans: Iterable[Days]) -> tuple[date, ...]:
+    """The days on which any of some spans begins, or has ended the day before."""
+    every = [span for found in spans for span in found]
+    return tuple(
+        sorted(
+            {first for first, _ in every} | {last + date.resolution for _, last in every if last < date.max}
+        )
+    )
