@@ -19,9 +19,20 @@ from bench.page import markdown, number
 
 HERE = Path(__file__).resolve().parent
 RESULTS, LONG_RESULTS, BASELINE = HERE / "RESULTS.md", HERE / "RESULTS-long.md", HERE / "baseline.json"
-BOARDS = ("claims", "entities", "geoparse", "plover", "parse", "speed", "picture", "desk", "desk_map")
+BOARDS = (
+    "claims",
+    "entities",
+    "geoparse",
+    "plover",
+    "parse",
+    "speed",
+    "picture",
+    "desk",
+    "desk_map",
+    "slider",
+)
 LONG = frozenset(
-    {"picture", "desk", "desk_map"}
+    {"picture", "desk", "desk_map", "slider"}
 )  # they build ledgers for half an hour, so they run only where they are named, and have a page of their own
 
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -33,41 +34,49 @@ QUEUES = (
 
 def boards(bench: Bench) -> list[Board]:
     """One board, without floors: machines differ."""
-    world = Chronicle(bench.gazetteer, bench.registry, Sources.load(bench.registry))
+    with asking(bench) as (world, client):
+        return [Board("desk at the server, 100,000 claims", corpus(world), measure(client))]
+
+
+@contextmanager
+def asking(bench: Bench) -> Iterator[tuple[Chronicle, TestClient]]:
+    """The made-up world, and who asks a desk over a copy of its ledger."""
+    sources = Sources.load(bench.registry)
+    world = Chronicle(bench.gazetteer, bench.registry, sources)
     with TemporaryDirectory() as folder:
         path = Path(shutil.copy(built(world, REPORTS, bench.say), Path(folder) / "desk.db"))
         with Ledger.open(path, create=False) as ledger:
-            picture = Picture(ledger, bench.gazetteer, bench.registry, Sources.load(bench.registry))
+            picture = Picture(ledger, bench.gazetteer, bench.registry, sources)
             desk = Desk(ledger, bench.gazetteer, bench.registry, picture, path.name)
             desk.reckoning.close()  # a process of its own works on that, and its time is not the requests'
-            with TestClient(make_app(desk), base_url="http://127.0.0.1:8000") as asking:
-                figures = measure(asking)
-    return [Board("desk at the server, 100,000 claims", corpus(world), figures)]
+            with TestClient(make_app(desk), base_url="http://127.0.0.1:8000") as client:
+                yield world, client
 
 
-def measure(asking: TestClient) -> dict[str, float]:
+def measure(client: TestClient) -> dict[str, float]:
     """Seconds of processor time by what is asked."""
-    figures = {"queue, the first time (less is better)": _took(lambda: _get(asking, "queue"))}
+    figures = {"queue, the first time (less is better)": took(lambda: _get(client, "queue"))}
     for name, at in QUEUES:
-        times = [_took(lambda at=at: _get(asking, at)) for _ in range(TIMES)]
+        times = [took(lambda at=at: _get(client, at)) for _ in range(TIMES)]
         figures[f"{name} (less is better)"] = median(times)
     times = []
-    for report in _get(asking, "queue")["reports"][:TIMES]:
+    for report in _get(client, "queue")["reports"][:TIMES]:
         claim = report["claims"][0]
         sent = {"claim": claim["id"], "verdict": "accept", "who": "bench", "after": claim["decision"]}
-        asking.post(f"{API}/decisions", json=sent).raise_for_status()
-        times.append(_took(lambda: _get(asking, "queue")))
+        client.post(f"{API}/decisions", json=sent).raise_for_status()
+        times.append(took(lambda: _get(client, "queue")))
     return figures | {"queue, after a decision (less is better)": median(times)}
 
 
-def _took(ask: Callable[[], object]) -> float:
+def took(ask: Callable[[], object]) -> float:
+    """Seconds of processor time of all that this process does meanwhile."""
     begun = time.process_time()
     ask()
     return time.process_time() - begun
 
 
-def _get(asking: TestClient, at: str) -> dict[str, list[dict[str, list[dict[str, str]]]]]:
-    answer = asking.get(f"{API}/{at}")
+def _get(client: TestClient, at: str) -> dict[str, list[dict[str, list[dict[str, str]]]]]:
+    answer = client.get(f"{API}/{at}")
     answer.raise_for_status()
     found: dict[str, list[dict[str, list[dict[str, str]]]]] = answer.json()
     return found

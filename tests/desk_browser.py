@@ -29,6 +29,7 @@ FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--use-angle=swiftshader", "--enable-unsafe-swiftshader",
 ]  # fmt: skip
+PATIENCE_MS = 60_000  # for anything on a page: a machine that does other work too is slow, and a page that waits in vain fails all the same
 NEEDS_CHROMIUM = pytest.mark.skipif(CHROMIUM is None, reason="no chromium on the path: apt install chromium")
 
 
@@ -88,7 +89,7 @@ def visit(browser: Any, at: str, *, name: str = "Ada", width: int = 1300, height
     )
     seen = Visit(context.new_page())
     page = seen.page
-    page.set_default_timeout(15000)
+    page.set_default_timeout(PATIENCE_MS)
     page.on(
         "request",
         lambda asked: None if asked.url.startswith((at, "data:", "blob:")) else seen.asked.append(asked.url),
@@ -99,3 +100,11 @@ def visit(browser: Any, at: str, *, name: str = "Ada", width: int = 1300, height
     )
     page.on("pageerror", lambda error: seen.complaints.append(str(error)))
     return seen
+
+
+def until(page: Any, holds: str) -> None:
+    """Wait until an expression holds on the page; asked from outside, since the page's policy forbids it to evaluate."""
+    last = monotonic() + PATIENCE_MS / 1000
+    while not page.evaluate(holds):
+        assert monotonic() < last, f"never so: {holds}"
+        page.wait_for_timeout(100)

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from desk_browser import NEEDS_CHROMIUM, chromium, served
+from desk_browser import NEEDS_CHROMIUM, PATIENCE_MS, chromium, served, until
 
 from sandtable.cli import main
 from sandtable.coding import Reader
@@ -50,11 +50,7 @@ class Visit:
 
     def until(self, holds: str) -> None:
         """Wait until an expression holds on the page; asked from outside, since the page's policy forbids it to evaluate."""
-        for _ in range(300):
-            if self.page.evaluate(holds):
-                return
-            self.page.wait_for_timeout(100)
-        raise AssertionError(f"never so: {holds}")
+        until(self.page, holds)
 
     def until_day(self, day: str) -> None:
         self.page.wait_for_selector(f'html[data-day="{day}"]')
@@ -87,11 +83,12 @@ def visits(browser: Any, address: str) -> Iterator[list[Visit]]:
 def visit(browser: Any, visits: list[Visit], at: str, **options: object) -> Visit:
     context = browser.new_context(**{"viewport": {"width": 1400, "height": 900}, **options})
     seen = Visit(context.new_page())
+    seen.page.set_default_timeout(PATIENCE_MS)
     seen.page.on("console", lambda m: seen.errors.append(m.text) if m.type in ("error", "warning") and "GPU stall" not in m.text else None)  # fmt: skip
     seen.page.on("pageerror", lambda e: seen.errors.append(str(e)))
     seen.page.on("request", lambda r: seen.requests.append(r.url))
     seen.page.goto(at)
-    seen.page.wait_for_selector("html[data-map=ready]", timeout=60_000)
+    seen.page.wait_for_selector("html[data-map=ready]")
     visits.append(seen)
     return seen
 
@@ -205,7 +202,7 @@ def test_exports(browser: Any, visits: list[Visit], address: str, tmp_path: Path
     saved = {}
     for name in ("png", "geojson", "brief"):
         seen.page.locator("#export summary").click()
-        with seen.page.expect_download(timeout=60_000) as coming:
+        with seen.page.expect_download() as coming:
             seen.page.click(f"#export-{name}")
         saved[name] = Path(str(coming.value.path())).read_bytes()
         if name != "png":

@@ -51,7 +51,6 @@ def browser() -> Iterator[Any]:
 @pytest.fixture
 def seen(browser: Any, at: str) -> Iterator[Visit]:
     found = visit(browser, at)
-    found.page.set_default_timeout(60_000)
     yield found
     assert found.asked == [] and found.complaints == []
     found.page.context.close()

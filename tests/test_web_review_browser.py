@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from cli_world import ARMY, READINGS, RECORDED, TOWN, make_ledger
-from desk_browser import NEEDS_CHROMIUM, Visit, chromium, served, visit
+from desk_browser import NEEDS_CHROMIUM, Visit, chromium, served, until, visit
 from web_world import HOSTILE
 
 from sandtable.gazetteer import Gazetteer
@@ -92,10 +92,7 @@ def stored(page: Any, number: int) -> None:
     """Wait until the desk has so many decisions. It is asked itself: a file of SQLite that one process opens and closes
     beside itself loses its locks."""
     asked = "fetch('/api/v1/decisions?limit=200').then(a => a.json()).then(told => told.decisions.length)"
-    for _ in range(100):
-        if page.evaluate(asked) >= number:
-            break
-        page.wait_for_timeout(100)
+    until(page, f"{asked}.then(number => number >= {number})")
 
 
 def settled(page: Any, path: Path, number: int) -> list[tuple[str, str, str]]:
@@ -216,7 +213,6 @@ def test_a_place_is_chosen_on_a_map(
     with served(path, gazetteer, registry) as at:
         seen = opened(browser, at, f"/reports/{FIRST.report.id}")
         page = seen.page
-        page.set_default_timeout(60000)
         page.keyboard.press("e")
         page.click("button[name=choose-1]")
         page.wait_for_selector("#entity-found li[role=option]")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from desk_browser import PATIENCE_MS
 from test_web_reached import PASSWORD, add
 from test_web_serving import served
 from web_world import either
@@ -48,7 +49,7 @@ def visit(ledger: Path | str) -> Iterator[Visit]:
     with served(ledger) as (_, at), sync_api.sync_playwright() as p:
         browser = p.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         seen = Visit(browser.new_context(base_url=at, viewport={"width": 1100, "height": 800}).new_page())
-        seen.page.set_default_timeout(30_000)
+        seen.page.set_default_timeout(PATIENCE_MS)
         seen.page.on(
             "request", lambda r: seen.elsewhere.append(r.url) if not r.url.startswith((at, "data:")) else None
         )

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sandtable.coding import Reader
     from sandtable.coding.llm import Endpoint
     from sandtable.gazetteer import Gazetteer
-    from sandtable.ledger import Ledger
+    from sandtable.ledger import Keeping, Ledger
     from sandtable.orbat import Registry
     from sandtable.picture import AsOf, Enquiry, Naming, Picture
 
@@ -31,6 +31,7 @@ class Desk:
     registry: Registry
     picture: Picture
     ask: Enquiry
+    kept: Keeping
 
 
 def open_reader(pipeline: str | None, endpoint: Endpoint | None) -> Reader:
@@ -97,7 +98,7 @@ def open_desk(asked: Asked, *, dated: bool = True) -> Iterator[Desk]:
         kept = Keeping(cache_folder())
         picture = Picture(ledger, gazetteer, registry, Sources.load(registry), kept=kept)
         try:
-            yield Desk(ledger, gazetteer, registry, picture, Enquiry(picture, naming, _tell))
+            yield Desk(ledger, gazetteer, registry, picture, Enquiry(picture, naming, _tell), kept)
         except PictureError as error:
             raise Trouble(str(error)) from error
 

@@ -55,7 +55,7 @@ def serve(
     /api/v1/openapi.json. Stop with Ctrl-C.
     """
     try:
-        from sandtable.web import Desk, Door, ServeError, Team, check, listen, make_app
+        from sandtable.web import Desk, Door, Readying, ServeError, Team, check, listen, make_app
         from sandtable.web import serve as answer
         from sandtable.web.serving import url_of
     except ImportError as error:
@@ -70,7 +70,9 @@ def serve(
         except ServeError as error:
             raise Trouble(str(error)) from error
         with listening:
-            served = Desk(desk.ledger, desk.gazetteer, desk.registry, desk.picture, shown(ledger))
+            served = Desk(
+                desk.ledger, desk.gazetteer, desk.registry, desk.picture, shown(ledger), kept=desk.kept
+            )
             app = make_app(served, door.hosts(), team)
             if warning is not None:
                 say(f"sandtable: {warning}")
@@ -80,4 +82,9 @@ def serve(
             say(
                 f"sandtable: {shown(ledger)} is served at {url_of(listening, door)}{known_as}; stop with Ctrl-C"
             )
-            answer(app, listening, door)
+            readying = Readying(served, say)
+            readying.start()
+            try:
+                answer(app, listening, door)
+            finally:
+                readying.close()

@@ -3,7 +3,8 @@ programs."""
 
 from sandtable.web.app import make_app
 from sandtable.web.desk import Desk
+from sandtable.web.readying import Readying
 from sandtable.web.serving import Door, ServeError, check, listen, serve
 from sandtable.web.team.signing import Team
 
-__all__ = ["Desk", "Door", "ServeError", "Team", "check", "listen", "make_app", "serve"]
+__all__ = ["Desk", "Door", "Readying", "ServeError", "Team", "check", "listen", "make_app", "serve"]

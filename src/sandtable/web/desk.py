@@ -3,6 +3,7 @@ for one state of it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -11,9 +12,9 @@ from sandtable.brief import Maps
 from sandtable.coding import Reader, RuleCoder
 from sandtable.gazetteer import Gazetteer
 from sandtable.gazetteer.store import default_path
-from sandtable.ledger import Ledger
+from sandtable.ledger import Keeping, Ledger
 from sandtable.orbat import Registry
-from sandtable.picture import AsOf, Enquiry, Naming, Picture, Say
+from sandtable.picture import AsOf, Enquiry, Naming, Picture, Recall, Say
 from sandtable.sources import Sources
 from sandtable.web.presence import Presence
 from sandtable.web.reckoning import Reckoning
@@ -29,7 +30,8 @@ class _State:
 
 
 class Desk:
-    """The opened rooms. `name`: the ledger, as it may be shown; `taking`: what takes in reports, by default with our own reader."""
+    """The opened rooms. `name`: the ledger, as it may be shown; `taking`: what takes in reports, by default with our own reader;
+    `kept`: what was worked out in earlier runs. `readying`: what is being made ready just now, in words."""
 
     def __init__(
         self,
@@ -39,6 +41,7 @@ class Desk:
         picture: Picture,
         name: str,
         taking: Taking | None = None,
+        kept: Keeping | None = None,
     ) -> None:
         self.ledger, self.picture, self.name = ledger, picture, name
         self.gazetteer, self.registry = gazetteer, registry
@@ -49,6 +52,9 @@ class Desk:
         self.presence = Presence()
         self.reckoning = Reckoning(ledger)
         self.maps = Maps(picture, gazetteer, registry)
+        self.days = Recall[dict[str, object]](4)  # what `api.maps.days` gives
+        self.readying = ""
+        self._kept = kept
         self.taking = taking or Taking(ledger, self._open_reader)
 
     def _open_reader(self) -> Reader:
@@ -75,6 +81,16 @@ class Desk:
     def lasting_etag(self, address: str) -> str:
         """The tag of what no ledger changes."""
         return f'"{sha256(f"{self._made_by} {address}".encode()).hexdigest()[:32]}"'
+
+    def lasting(self, address: str, make: Callable[[], bytes]) -> bytes:
+        """What stands at an address and no ledger changes: made once, and kept between runs where there is a place for it."""
+        key = f"desk {self.lasting_etag(address)}"
+        body = self._kept.get(key) if self._kept is not None else None
+        if body is None:
+            body = make()
+            if self._kept is not None:
+                self._kept.put(key, body)
+        return body
 
     def enquiry(self, say: Say) -> Enquiry:
         """Questions of the ledger as it is now; what is to be told of their names goes to `say`."""

@@ -74,11 +74,13 @@ def packed(request: Request, answer: Response) -> Response:
 
 def lasting(request: Request, desk: Desk, make: Callable[[], Json]) -> Response:
     """What no ledger changes: a browser may keep it for a day."""
-    tag = desk.lasting_etag(f"{request.url.path}?{request.url.query}")
+    address = f"{request.url.path}?{request.url.query}"
+    tag = desk.lasting_etag(address)
     headers = {"ETag": tag, "Cache-Control": "private, max-age=86400"}
     if _has(request.headers.get("if-none-match", ""), tag):
         return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
-    return packed(request, Response(encode(make()), media_type=JSON, headers=headers))
+    body = desk.lasting(address, lambda: encode(make()))
+    return packed(request, Response(body, media_type=JSON, headers=headers))
 
 
 def asked(

@@ -4,7 +4,7 @@ compressed."""
 from __future__ import annotations
 
 from collections import Counter
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Request
@@ -15,12 +15,14 @@ from sandtable.brief.safety import visible
 from sandtable.brief.sheet import colours_of
 from sandtable.brief.tiles import ACROSS, DOWN, named_cell, rivers_of
 from sandtable.ledger import STATUSES, Listed
+from sandtable.picture import ALL, Heed
 from sandtable.terms import EntityType
 from sandtable.web.api import map_shapes
 from sandtable.web.api.answering import TheDesk, answered, lasting, packed
 from sandtable.web.api.asking import OfMap, OfSentences, OfWay, Question
 from sandtable.web.api.problems import unfit
 from sandtable.web.api.wire import Json, head_to
+from sandtable.web.desk import Desk
 
 router = APIRouter(tags=["map"])
 LONGEST = timedelta(days=92)
@@ -50,30 +52,35 @@ def days(request: Request, desk: TheDesk, query: Annotated[Question, Query()]) -
     """Over the whole ledger: on which days places are said to have been gained or left, by whom, and who publishes. `on` has no
     bearing."""
     as_of = query.as_of()
+    return packed(request, answered(request, desk, lambda: days_of(desk, as_of.known, as_of.heed)))
 
-    def make() -> Json:
-        almanac = desk.picture.almanac(as_of.known, as_of.heed)
-        slot = colours_of(desk.picture.almanac())
-        outlets = Counter(head.publisher for head in desk.ledger.reports(as_of.known) if head.publisher)
-        names = {one.id: one.name for one in desk.ledger.entities(EntityType.ACTOR)}
 
-        def name(actor: str) -> str:
-            found = desk.registry.get(actor)
-            return found.name if found is not None and found.source != "report" else names.get(actor, actor)
+def days_of(desk: Desk, known: date | None = None, heed: Heed = ALL) -> Json:
+    """What `days` answers."""
+    return desk.days.get(desk.picture.version(), (known, heed), lambda: _days(desk, known, heed))
 
-        return {
-            "schema": "sandtable.map-days/1",
-            "first": almanac.first.isoformat() if almanac.first else None,
-            "last": almanac.last.isoformat() if almanac.last else None,
-            "days": [[day.isoformat(), count] for day, count in sorted(almanac.days.items())],
-            "parties": [
-                {"id": actor, "name": visible(name(actor)), "slot": slot.get(actor, -1), "claims": count}
-                for actor, count in sorted(almanac.parties.items(), key=lambda p: (-p[1], p[0]))
-            ],
-            "outlets": [{"name": name, "reports": count} for name, count in outlets.most_common(OUTLETS)],
-        }
 
-    return packed(request, answered(request, desk, make))
+def _days(desk: Desk, known: date | None, heed: Heed) -> Json:
+    almanac = desk.picture.almanac(known, heed)
+    slot = colours_of(desk.picture.almanac())
+    outlets = Counter(head.publisher for head in desk.ledger.reports(known) if head.publisher)
+    names = {one.id: one.name for one in desk.ledger.entities(EntityType.ACTOR)}
+
+    def name(actor: str) -> str:
+        found = desk.registry.get(actor)
+        return found.name if found is not None and found.source != "report" else names.get(actor, actor)
+
+    return {
+        "schema": "sandtable.map-days/1",
+        "first": almanac.first.isoformat() if almanac.first else None,
+        "last": almanac.last.isoformat() if almanac.last else None,
+        "days": [[day.isoformat(), count] for day, count in sorted(almanac.days.items())],
+        "parties": [
+            {"id": actor, "name": visible(name(actor)), "slot": slot.get(actor, -1), "claims": count}
+            for actor, count in sorted(almanac.parties.items(), key=lambda p: (-p[1], p[0]))
+        ],
+        "outlets": [{"name": name, "reports": count} for name, count in outlets.most_common(OUTLETS)],
+    }
 
 
 @router.get("/map/way", responses={200: {"model": map_shapes.MapWay}})
@@ -99,14 +106,12 @@ def way(request: Request, desk: TheDesk, query: Annotated[OfWay, Query()]) -> Re
 def ground(request: Request, desk: TheDesk) -> Response:
     """Land, borders, rivers and the names of countries, coarse, of the whole world."""
 
-    def make() -> Json:
-        return {
-            "schema": "sandtable.ground/1",
-            **desk.maps.tiles.world(),
-            "rivers": rivers_of(desk.gazetteer),
-        }
+    return lasting(request, desk, lambda: ground_of(desk))
 
-    return lasting(request, desk, make)
+
+def ground_of(desk: Desk) -> Json:
+    """What `ground` answers."""
+    return {"schema": "sandtable.ground/1", **desk.maps.tiles.world(), "rivers": rivers_of(desk.gazetteer)}
 
 
 @router.get("/map/ground/{column}/{row}", responses={200: {"model": map_shapes.Cell}})

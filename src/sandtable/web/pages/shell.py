@@ -46,6 +46,7 @@ def page(
         "section": section,
         "sections": SECTIONS,
         "ledger": desk.name if desk is not None else "",
+        "readying": desk.readying if desk is not None else "",
         "version": __version__,
         "account": request.state.account,
         "csrf": request.state.csrf,

@@ -68,9 +68,23 @@ export class Board {
     this.mark(key);
   }
 
+  size() { const {clientWidth, clientHeight} = this.map.getContainer(); return [clientWidth, clientHeight]; }
+
+  /** Take the room that there is now, where it is another than before: to draw everything anew costs more than a step. */
+  resize() {
+    if (this.fit?.join() === this.size().join()) return;
+    this.fit = this.size();
+    this.map.resize();
+  }
+
+  /** When it next stands still, with all that it was given on it. */
+  drawn() { return new Promise((done) => { this.map.once("idle", done); this.map.triggerRepaint(); }); }
+
   mark(key) {
-    const shape = key && this.sheet ? where(this.sheet, key) : null;
-    this.map.getSource("chosen").setData(shape || none);
+    const shape = (key && this.sheet && where(this.sheet, key)) || none;
+    if (shape === none && this.marked === none) return;
+    this.marked = shape;
+    this.map.getSource("chosen").setData(shape);
   }
 
   way(legs) {

@@ -36,9 +36,10 @@ export class Sheets {
   /** Have the days about one at hand, those ahead first; what fails here is told when the day itself is asked for. */
   async about(day, ahead = 1) {
     const from = Math.floor(day / REACH) * REACH;
-    await this.get(from, from + REACH - 1);
-    const next = from + ahead * REACH;
-    if (!this.at(next)) await this.get(next, next + REACH - 1);
+    for (const first of [from, from + ahead * REACH]) {
+      const last = first + REACH - 1;
+      if (!this.spans.some((s) => s.first <= first && last <= s.last)) await this.get(first, last);
+    }
   }
 
   get(first, last) {

@@ -3,7 +3,14 @@
 
 import {pictures} from "./pictures.js";
 
-export const css = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+const dark = matchMedia("(prefers-color-scheme: dark)");
+let tokens = new Map();
+dark.addEventListener("change", () => { tokens = new Map(); });
+/** A token of the style sheet; asked for once, since a step of the slider needs some hundreds. */
+export function css(name) {
+  if (!tokens.has(name)) tokens.set(name, getComputedStyle(document.documentElement).getPropertyValue(name).trim());
+  return tokens.get(name);
+}
 export const SLOTS = Object.keys(Object.fromEntries([...Array(40).keys()].filter((n) => css(`--c${n}`)).map((n) => [n, 1]))).length;
 export const colour = (slot) => css(`--c${Number(slot) < 0 || Number(slot) >= SLOTS ? SLOTS - 1 : slot}`);
 export const drawn = pictures(css, colour);
