@@ -46,6 +46,24 @@ class Eras:
         later = (differ & ~(1 << self._any)) >> number + 1
         return self.turns[number + (later & -later).bit_length() - 1] if later else None
 
+    def days(self, when: Bits, first: date, last: date) -> Bits:
+        """The days from `first` to `last` that are in some runs, a bit for each day."""
+        number, end = self.number(first), self.number(last)
+        left, out = when >> number & (1 << end - number + 1) - 1, 0
+        while left:
+            start = (left & -left).bit_length() - 1
+            rest = ~(left >> start)
+            stop = start + (rest & -rest).bit_length() - 1
+            begins = (self.turns[number + start - 1] - first).days if start else 0
+            ends = (
+                (self.turns[number + stop - 1] - first).days
+                if number + stop <= end
+                else (last - first).days + 1
+            )
+            out |= (1 << ends) - (1 << begins)
+            left = left >> stop << stop
+        return out
+
 
 def _turns(spans: Iterable[Days]) -> tuple[date, ...]:
     """The days on which any of some spans begins, or has ended the day before."""

@@ -159,6 +159,10 @@ class Bonds:
             case "within":
                 return graph.inside(one).get(other, 0)
 
+    def days(self, asked: Asked, first: date, last: date) -> Bits:
+        """The days from `first` to `last` on which a question is answered with yes, a bit for each day."""
+        return self._eras.days(self._when(asked), first, last)
+
     def next_turn(self, asked: Iterable[Asked], day: date) -> date | None:
         """The first day after a day on which any of some questions is answered otherwise than on it."""
         number, differ = self._eras.number(day), 0

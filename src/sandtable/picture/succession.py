@@ -185,7 +185,12 @@ def kept_moves(moves: Iterable[Move], opposed: Opposition, settings: Settings) -
 
 def ended(c: Move, loss: Move, opposed: Opposition) -> bool:
     """Whether the leaving of an actor, or of one over it, ends this word of its hold; to leave a part ends none."""
-    if c.last > loss.last or loss.extent is not Extent.FULL or not opposed.speaks_of(loss, c.actor.id):
+    return outlasted(c, loss) and opposed.speaks_of(loss, c.actor.id)
+
+
+def outlasted(c: Move, loss: Move) -> bool:
+    """The same of a leaving that is known to be told of the one whose hold it is."""
+    if c.last > loss.last or loss.extent is not Extent.FULL:
         return False
     if c.last < loss.first:
         return True

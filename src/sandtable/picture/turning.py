@@ -7,12 +7,14 @@ change it, or on which who stands with whom differs in what the last answer aske
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
+from sandtable.picture.enduring import Enduring
 from sandtable.picture.holds import Holds, Scene, holds_of
-from sandtable.picture.pressure import Strain
+from sandtable.picture.pressure import Strain, ageing
 from sandtable.picture.sides import Asked, Bonds, Question
 
 
@@ -93,23 +95,37 @@ def answers_of(
     if first == last:
         yield first, holds_of(scene, first, known)
         return
-    own = own_turns(replace(scene, fights=()), first, last)
-    fought = {day for day in scene.fights if first <= day <= last} - own
-    days = iter(sorted({*own, *fought, first}))
-    day: date | None = next(days)
-    coming = next(days, None)
+    said, settings = scene.heardsay, scene.settings
+    enduring, fights = Enduring(said, scene.bonds, settings, first, last), sorted(scene.fights)
+    words = sorted(day for day in enduring.turns if first < day <= last)
+    day: date | None = first
     while day is not None:
+        at = bisect_right(fights, day)
         watched = _Watched(scene.bonds, day)
-        answer = holds_of(replace(scene, bonds=watched), day, known)
+        now = replace(
+            scene,
+            heardsay=replace(said, moves=enduring.on(day)),
+            bouts=(),
+            fights=tuple(fights[at - 1 : at]),
+            bonds=watched,
+        )
+        answer = holds_of(now, day, known)
         yield day, answer
-        turn, aged = watched.turn(), _aged_by_fights(answer)
-        while coming is not None and (
-            coming <= day or (aged and coming in fought and (turn is None or coming < turn))
-        ):
-            coming = next(days, None)
-        day = min((d for d in (coming, turn) if d is not None and d <= last), default=None)
+        coming = [words[n]] if (n := bisect_right(words, day)) < len(words) else []
+        if (turn := watched.turn()) is not None:
+            coming.append(turn)
+        if answer.left_out is not None:
+            for hold in answer.left_out.holds:
+                coming += _ages(hold.last_word, day, now, fights[at : at + 1])
+        day = min((d for d in coming if d <= last), default=None)
 
 
-def _aged_by_fights(answer: Holds) -> bool:
-    """Whether one fight more cannot change an answer: what it rests on ages by fighting already, or has aged away."""
-    return all(row.near_fighting for _, row in answer.ageing)
+def _ages(word: date, day: date, scene: Scene, fights: list[date]) -> Iterator[date]:
+    """The days after a day on which a hold's last word may come to age otherwise. `fights`: the next one."""
+    row = ageing(scene.fights, word, day, scene.settings)
+    for days in (row.stale_after, row.unknown_after):
+        turn = word + timedelta(days=days + 1)
+        if turn > day:
+            yield turn
+    if not row.near_fighting:
+        yield from fights
