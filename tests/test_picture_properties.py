@@ -97,7 +97,7 @@ def test_order_of_storage_changes_nothing(told: list[Told], on: int, chance: obj
 @settings(max_examples=200, deadline=None)
 @given(HISTORIES, accounts(), st.sampled_from([Kind.ASSAULT, Kind.SIEGE, Kind.MOVEMENT]), st.integers(0, 20))
 def test_force_never_changes_the_holder(told: list[Told], one: Told, kind: Kind, on: int) -> None:
-    force = replace(one, claim=replace(one.claim, kind=kind, id="f" * 64))
+    force = replace(one, said=replace(one.claim, kind=kind, id="f" * 64))
     before, after = answer(told, on), answer([*told, force], on)
     # Twenty days are too few for any position to age.
     assert before.positions == after.positions  # type: ignore[attr-defined]
