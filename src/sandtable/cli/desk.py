@@ -70,10 +70,11 @@ def open_ledger(target: str, *, create: bool = False) -> Iterator[Ledger]:
     """The ledger, closed at the end. Raises Trouble where it is missing, foreign, newer, or cannot be written."""
     from sqlalchemy.exc import SQLAlchemyError
 
+    from sandtable.gazetteer.store import cache_folder
     from sandtable.ledger import Ledger, LedgerError
 
     try:
-        with Ledger.open(target, create=create) as ledger:
+        with Ledger.open(target, create=create, kept=cache_folder()) as ledger:
             yield ledger
     except LedgerError as error:
         raise Trouble(str(error)) from error

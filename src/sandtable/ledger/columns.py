@@ -6,20 +6,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from threading import Lock
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from sqlalchemy import Connection, Engine, func, select
 
 from sandtable.ledger import asking
 from sandtable.ledger.entries import Entry
-from sandtable.ledger.gists import GIST, PART
-from sandtable.ledger.marks import claim_keys, head
+from sandtable.ledger.held import Added, Held, Rows, Slots
+from sandtable.ledger.proof import proof, same_gists
+from sandtable.ledger.sheaves import Sheaf, Sheaves
 from sandtable.ledger.tables import claims, decisions, gists, names, readings, reports
-
-Rows = NDArray[Any]
+from sandtable.ledger.texts import Texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,45 +29,51 @@ class Version:
     decision: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Standing:
-    """The claims that stand as of a day of knowledge. `claims` are `GIST` rows and `parts` their `PART` rows, both by
-    claim number; `keys`, aligned with `claims`, tell a claim by its content in any ledger (see `claim_keys`); `names` the
-    texts by number; `reports` the report of each reading; `decided` the claims that a decision bears on, which have no
-    row here."""
+    """The claims that stand as of a day of knowledge: of those `held`, where some do not stand, the `counted` ones; and
+    `decided`, the claims that a decision bears on, which are not counted among them."""
 
     version: Version
-    claims: Rows
-    parts: Rows
-    keys: NDArray[np.uint64]
-    names: tuple[str, ...]
-    reports: tuple[str, ...]
+    held: Held
+    counted: Rows | None
     decided: tuple[Entry, ...]
 
+    @property
+    def slots(self) -> Slots:
+        """The slots of the claims that stand."""
+        return np.arange(self.held.claims.count) if self.counted is None else np.flatnonzero(self.counted)
 
-@dataclass(frozen=True, slots=True)
-class _Held:
-    """All that is read so far, standing or not."""
+    @property
+    def claims(self) -> Rows:
+        """Their `GIST` rows, by number."""
+        rows = self.held.claims.rows
+        return rows if self.counted is None else rows[self.counted]
 
-    reading: int
-    claims: Rows
-    parts: Rows
-    keys: NDArray[np.uint64]
-    texts: NDArray[np.uint64]  # the heads of the names' digests, by number
-    names: tuple[str, ...]
-    reports: tuple[str, ...]
+    @property
+    def parts(self) -> Rows:
+        """Their `PART` rows."""
+        return self.held.parts.rows if self.counted is None else self.held.parts_of(self.slots)[0]
+
+    @property
+    def names(self) -> Texts:
+        """The texts by the numbers that the rows give."""
+        return self.held.names
 
 
-_EMPTY = _Held(0, np.empty(0, GIST), np.empty(0, PART), np.empty(0, "<u8"), np.zeros(1, "<u8"), ("",), ("",))
 _KEPT = 4  # days of knowledge
 
 
 class Columns:
-    """Reads gists once, then only what was added since. May be shared between threads."""
+    """Reads gists once, then only what was added since. What was read is kept in `sheaves` for the next process, and is
+    taken from there where it is proved to be of this ledger. May be shared between threads."""
 
-    def __init__(self, engine: Engine, decided: Callable[[date | None], Iterator[Entry]]) -> None:
-        self._engine, self._decided = engine, decided
-        self._held, self._lock = _EMPTY, Lock()
+    def __init__(
+        self, engine: Engine, decided: Callable[[date | None], Iterator[Entry]], sheaves: Sheaves | None
+    ) -> None:
+        self._engine, self._decided, self._sheaves = engine, decided, sheaves
+        self._held: Held | None = None
+        self._lock = Lock()
         self._standing: dict[date | None, Standing] = {}
 
     def version(self) -> Version:
@@ -82,30 +87,58 @@ class Columns:
             version = version_of(connection)
             found = self._standing.get(known)
             if found is None or found.version != version:
-                if self._held.reading != version.reading:
-                    self._held = _grown(connection, self._held, version.reading)
-                found = self._as_of(connection, version, known)
+                held = self._all_held(connection, version.reading)
+                found = self._as_of(connection, held, version, known)
                 kept = [key for key, one in self._standing.items() if one.version == version]
                 self._standing = {key: self._standing[key] for key in kept[-_KEPT + 1 :]} | {known: found}
             return found
 
-    def _as_of(self, connection: Connection, version: Version, known: date | None) -> Standing:
-        held = self._held
-        rows, parts, keys = held.claims, held.parts, held.keys
-        keep = np.ones(len(rows), bool) if known is None else rows["known"] <= known.toordinal()
+    def _all_held(self, connection: Connection, last: int) -> Held:
+        held = self._held or self._recalled(connection, last) or Held.empty()
+        if held.reading < last:
+            indexed = held.indexed
+            held = _grown(connection, held, last)
+            if self._sheaves is not None and held.indexed != indexed:
+                key = proof(connection, held.reading, len(held.names))
+                self._sheaves.put(self._name, Sheaf(key, held.columns()))
+        self._held = held
+        return held
+
+    @property
+    def _name(self) -> str:
+        """Where the ledger lies: copies of one may grow apart, and each has its own sheaf."""
+        url = self._engine.url
+        if url.get_backend_name() == "sqlite":
+            return str(Path(url.database or "").resolve())
+        return url.render_as_string(hide_password=True)
+
+    def _recalled(self, connection: Connection, last: int) -> Held | None:
+        """What an earlier process kept, if it was of this ledger."""
+        sheaf = self._sheaves.get(self._name) if self._sheaves is not None else None
+        if sheaf is None:
+            return None
+        held = Held.of(sheaf.columns)
+        if held.reading > last or proof(connection, held.reading, len(held.names)) != sheaf.key:
+            return None
+        return held if same_gists(connection, held) else None
+
+    def _as_of(self, connection: Connection, held: Held, version: Version, known: date | None) -> Standing:
+        counted = None if known is None else held.claims.rows["known"] <= known.toordinal()
+        gone = [np.empty(0, "<i8")]
         number = connection.execute(select(func.count()).select_from(reports)).scalar_one()
         if number != connection.execute(select(func.count()).select_from(readings)).scalar_one():
-            gone = connection.execute(asking.superseded_ids(known)).scalars().all()
-            keep &= ~np.isin(rows["reading"], np.array(gone, "<u4"))
+            found = np.array(connection.execute(asking.superseded_ids(known)).scalars().all(), "<i8")
+            gone.append(held.read_in(found[found <= held.reading]))
         decided: tuple[Entry, ...] = ()
         if version.decision:
             ever = select(claims.c.seq).where(claims.c.words.in_(select(decisions.c.words)))
-            keep &= ~np.isin(rows["seq"], np.array(connection.execute(ever).scalars().all(), "<u4"))
+            gone.append(held.at(np.array(connection.execute(ever).scalars().all(), "<u4")))
             decided = tuple(self._decided(known))
-        if not keep.all():
-            rows, keys = rows[keep], keys[keep]
-            parts = parts[np.isin(parts["seq"], rows["seq"])]
-        return Standing(version, rows, parts, keys, held.names, held.reports, decided)
+        slots = np.concatenate(gone)
+        if len(slots):
+            counted = np.ones(held.claims.count, bool) if counted is None else counted
+            counted[slots] = False
+        return Standing(version, held, counted, decided)
 
 
 def version_of(connection: Connection) -> Version:
@@ -119,32 +152,13 @@ _VERSION = select(
 )
 
 
-def _grown(connection: Connection, held: _Held, last: int) -> _Held:
+def _grown(connection: Connection, held: Held, last: int) -> Held:
     query = (
-        select(gists.c.reading_id, gists.c.claims, gists.c.parts, readings.c.report_id, readings.c.digest)
+        select(gists.c.reading_id, readings.c.report_id, readings.c.digest, gists.c.claims, gists.c.parts)
         .join(readings, readings.c.id == gists.c.reading_id)
         .where(gists.c.reading_id > held.reading, gists.c.reading_id <= last)
         .order_by(gists.c.reading_id)
     )
-    found = connection.execute(query).all()
-    new_names = connection.execute(
-        select(names.c.key, names.c.text).where(names.c.id >= len(held.names)).order_by(names.c.id)
-    ).all()
-    texts = np.concatenate([held.texts, np.array([head(row[0]) for row in new_names], "<u8")])
-    report_of = list(held.reports) + [""] * (last + 1 - len(held.reports))
-    for row in found:
-        report_of[row[0]] = row[3]
-    rows = np.frombuffer(b"".join(row[1] for row in found), GIST)
-    parts = np.frombuffer(b"".join(row[2] for row in found), PART)
-    readings_ = np.repeat(
-        np.array([head(row[4]) for row in found], "<u8"), [len(row[1]) // GIST.itemsize for row in found]
-    )
-    return _Held(
-        last,
-        np.concatenate([held.claims, rows]),
-        np.concatenate([held.parts, parts]),
-        np.concatenate([held.keys, claim_keys(rows, parts, readings_, texts)]),
-        texts,
-        (*held.names, *(row[1] for row in new_names)),
-        tuple(report_of),
-    )
+    added = [Added(*row) for row in connection.execute(query)]
+    text = select(names.c.key, names.c.text).where(names.c.id >= len(held.names)).order_by(names.c.id)
+    return held.grown(added, [(row.key, row.text) for row in connection.execute(text)])

@@ -19,6 +19,7 @@ import numpy as np
 from sqlalchemy import Connection, func, select
 
 from sandtable.ledger.tables import names
+from sandtable.ledger.texts import digest
 from sandtable.terms import EntityType, Extent, Factuality, Kind
 
 GIST = np.dtype([
@@ -143,7 +144,7 @@ def _texts(told: Told) -> set[str]:
 
 def _named(connection: Connection, texts: Iterable[str]) -> dict[str, int]:
     """The numbers of some texts; those that are new are given the next ones."""
-    keys = {_key(text): text for text in sorted(texts)}
+    keys = {digest(text): text for text in sorted(texts)}
     wanted = list(keys)
     found: dict[str, int] = {}
     for first in range(0, len(wanted), _MOST):
@@ -157,7 +158,3 @@ def _named(connection: Connection, texts: Iterable[str]) -> dict[str, int]:
         connection.execute(names.insert(), added)
         found.update((keys[key], n) for n, key in enumerate(new, last + 1))
     return found
-
-
-def _key(text: str) -> str:
-    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()[:32]

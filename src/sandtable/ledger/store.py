@@ -24,6 +24,7 @@ from sandtable.ledger.queue import Queue
 from sandtable.ledger.rows import claim_of, entry_of, head_of
 from sandtable.ledger.rulings import Rulings
 from sandtable.ledger.sessions import Sessions
+from sandtable.ledger.sheaves import Sheaves
 from sandtable.ledger.tables import claims, decisions, mentions, readings, reports, warnings
 from sandtable.ledger.writing import append, decide
 from sandtable.terms import Decision, EntityType, Kind, Reading, Report, Warning
@@ -37,21 +38,22 @@ class Ledger:
     unseen; `queue` what waits for one; `accounts` and `sessions` who may work on it, and `audit` what they did.
     """
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, kept: Path | None = None) -> None:
         self._engine = engine
-        self._columns = Columns(engine, self._ruled)
+        self._columns = Columns(engine, self._ruled, Sheaves(kept) if kept else None)
         self.listing, self.rulings, self.index = Listing(engine), Rulings(engine), Index(engine)
         self.queue = Queue(engine)
         self.accounts, self.sessions, self.audit = Accounts(engine), Sessions(engine), Audit(engine)
 
     @classmethod
-    def open(cls, target: str | Path, *, create: bool = True) -> Self:
-        """Open an SQLite file or a `postgresql://` URL, making or upgrading its tables.
+    def open(cls, target: str | Path, *, create: bool = True, kept: Path | None = None) -> Self:
+        """Open an SQLite file or a `postgresql://` URL, making or upgrading its tables. `kept`: a folder in which what
+        `standing` reads is kept for later runs; none: it is not.
 
         Raises LedgerError, with the file untouched, where it is no ledger, is of a newer version, or is missing and
         `create` is false.
         """
-        return cls(open_engine(target, create=create))
+        return cls(open_engine(target, create=create), kept)
 
     @property
     def url(self) -> str:

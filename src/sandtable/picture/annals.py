@@ -7,16 +7,17 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
+from itertools import repeat
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sandtable.ledger import KINDS, ROLES, TYPES, Entry, Standing
+from sandtable.ledger import ROLES, TYPES, Entry, Held, Slots, Standing
 from sandtable.picture.asking import Heed, Judged
 from sandtable.picture.battles import Battles
 from sandtable.picture.pairs import Pairs
 from sandtable.picture.reckoning import Rows, reckoned
-from sandtable.picture.rows import DENIED, ROLE, of_kinds
+from sandtable.picture.rows import DENIED, in_role, numbers_of
 from sandtable.picture.settings import Settings
 from sandtable.picture.testimony import Testimony, heard
 from sandtable.terms import Entity, EntityType, Kind, VoiceType
@@ -26,73 +27,48 @@ class Annals:
     """The gists of the claims that stand as of a day of knowledge and that are heard. `testimonies`: those of `decided`."""
 
     def __init__(self, standing: Standing, known: date | None, heed: Heed, settings: Settings) -> None:
-        self.settings, self.known, self.heed = settings, known, heed
-        self.version, self.reports, self._names = standing.version, standing.reports, standing.names
-        rows, keys = standing.claims, standing.keys
+        self.settings, self.known, self.heed, self.version = settings, known, heed, standing.version
+        self._held, self._counted = standing.held, standing.counted
         if heed.judged is Judged.ACCEPTED:
-            rows, keys = rows[:0], keys[:0]
+            self._counted = np.zeros(self._held.claims.count, bool)
         if heed.without or heed.only:
-            keep = _heeded(rows, standing.names, heed)
-            rows, keys = rows[keep], keys[keep]
-        self._rows, self._keys = rows, keys
+            told = _heeded(self._held, heed)
+            self._counted = told if self._counted is None else told & self._counted
         self.decided = heard(testimonies(standing.decided, heed), known, heed.without, heed.only)
-        parts = standing.parts
-        if len(rows) != len(standing.claims):
-            parts = parts[np.isin(parts["seq"], rows["seq"])]
-        self._parts = parts
-        self._last = int(rows["seq"][-1]) if len(rows) else 0
-        self._dated: dict[frozenset[Kind], tuple[Rows, Rows, Rows]] = {}
-
-    @cached_property
-    def _codes(self) -> dict[str, int]:
-        return {name: number for number, name in enumerate(self._names)}
-
-    @cached_property
-    def _by_entity(self) -> tuple[Rows, Rows]:
-        """The entities of all parts in order, and the claims that they are parts of."""
-        order = np.argsort(self._parts["entity"], kind="stable")
-        return self._parts["entity"][order], self._parts["seq"][order]
+        self._dated: dict[frozenset[Kind], tuple[Slots, Rows, Rows]] = {}
 
     @cached_property
     def pairs(self) -> Pairs:
         """Who is tied to whom, and who is at odds with whom."""
-        return Pairs(self._rows, self._parts, self._names, self.settings)
+        return Pairs(self._held, self._counted, self.settings)
 
     @cached_property
     def battles(self) -> Battles:
         """Where there was fighting."""
-        return Battles(self._rows, self._parts, self._names, self.decided, self.settings)
-
-    def _at(self, seqs: Rows) -> Rows:
-        """The places of claims in the rows, by their numbers."""
-        return np.searchsorted(self._rows["seq"], seqs)
+        return Battles(self._held, self._counted, self.decided, self.settings)
 
     # Which claims
 
     def about(self, kinds: Collection[Kind], ids: Iterable[str] | None) -> Rows:
         """The rows of the claims of some kinds that name any of these entities, in any role; None: of all."""
         if ids is None:
-            return self._rows[of_kinds(self._rows, kinds)]
-        rows = self._rows[self._at(self._naming(ids))]
-        return rows[np.isin(rows["kind"], [KINDS[k.value] for k in kinds])]
+            return self._held.claims.rows[self._held.of_kinds(numbers_of(kinds), self._counted)]
+        slots = self._held.naming(ids)
+        if self._counted is not None:
+            slots = slots[self._counted[slots]]
+        return self._held.claims.rows[slots[np.isin(self._held.kinds.rows[slots], numbers_of(kinds))]]
 
     def keys_of(self, rows: Rows) -> NDArray[np.uint64]:
-        """What tells each of some of its claims, given as rows, by its content, in any ledger."""
-        return self._keys[self._at(rows["seq"])]
-
-    def _naming(self, ids: Iterable[str]) -> Rows:
-        """The numbers of the claims that name any of these entities, in order."""
-        entities, seqs = self._by_entity
-        named = np.zeros(self._last + 1, bool)
-        for code in (self._codes[i] for i in ids if i in self._codes):
-            first, last = np.searchsorted(entities, code), np.searchsorted(entities, code, "right")
-            named[seqs[first:last]] = True
-        return np.flatnonzero(named)
+        """What tells each of some claims, given as rows, by its content, in any ledger."""
+        keys: NDArray[np.uint64] = self._held.keys.rows[self._held.at(rows["seq"])]
+        return keys
 
     def pressing(self, ids: Iterable[str] | None, on: date) -> Rows:
         """The rows of the claims of pressure about some places (None: any) that may show on a day."""
-        rows = self.battles.pressing(on)
-        return rows if ids is None else rows[np.isin(rows["seq"], self._naming(ids))]
+        slots = self.battles.pressing(on)
+        if ids is not None:
+            slots = np.intersect1d(slots, self._held.naming(ids), assume_unique=True)
+        return self._held.claims.rows[slots]
 
     def ruled(self, kinds: Collection[Kind], ids: Collection[str] | None) -> tuple[Testimony, ...]:
         """The same of the claims that a decision bears on."""
@@ -106,70 +82,73 @@ class Annals:
     def said_in(self, rows: Rows, ruled: Iterable[Testimony] = ()) -> tuple[str, ...]:
         """The reports of some claims."""
         return (
-            *(self.reports[n] for n in np.unique(rows["reading"])),
+            *(self._held.reports[n] for n in np.unique(rows["reading"]).tolist()),
             *dict.fromkeys(t.report_id for t in ruled),
         )
 
     def names_of(self, rows: Rows, roles: Sequence[str]) -> dict[str, Entity]:
         """The places in these roles of some claims, by the day and report of the claim that names each first."""
-        parts = self._parts[np.isin(self._parts["seq"], rows["seq"])]
-        parts = parts[(parts["type"] == TYPES["place"]) & np.isin(parts["role"], [ROLE[r] for r in roles])]
+        parts, of = self._held.parts_of(self._held.at(rows["seq"]))
+        which = (parts["type"] == TYPES["place"]) & in_role(parts, roles)
+        parts, at = parts[which], of[which]
         entities, index = np.unique(parts["entity"], return_inverse=True)
-        at = self._at(parts["seq"])
-        ranks = {
-            n: i
-            for i, n in enumerate(
-                sorted(set(self._rows["reading"][at].tolist()), key=lambda n: self.reports[n])
-            )
-        }
-        said = np.array([ranks[n] for n in self._rows["reading"][at].tolist()], "<i8")
+        reports = {n: self._held.reports[n] for n in set(rows["reading"][at].tolist())}
+        ranks = {n: i for i, n in enumerate(sorted(reports, key=lambda n: reports[n]))}
+        said = np.array([ranks[n] for n in rows["reading"][at].tolist()], "<i8")
         rank = np.array([roles.index(ROLES[n - 1]) for n in parts["role"].tolist()], "<i8")
-        order = np.lexsort((rank, parts["seq"], self._rows["start"][at], said, self._rows["known"][at]))
+        order = np.lexsort((rank, parts["seq"], rows["start"][at], said, rows["known"][at]))
         _, first = np.unique(index[order], return_index=True)
         out = {}
         for n in sorted(first.tolist()):
-            id_, type_, name, lat, lon = json.loads(self._names[int(parts["variant"][order[n]])])
+            id_, type_, name, lat, lon = json.loads(self._held.names[int(parts["variant"][order[n]])])
             out[id_] = Entity(id_, EntityType(type_), name, lat, lon)
         del entities
         return out
 
     def actors(self) -> frozenset[str]:
         """All actors that claims name."""
-        codes = np.unique(self._parts["entity"][self._parts["type"] == TYPES["actor"]]).tolist()
+        codes = self._held.named(TYPES["actor"], self._counted)
         ruled = (r.entity for t in self.decided for r in t.claim.roles)
         said = {entity.id for entity in ruled if entity is not None and entity.type is EntityType.ACTOR}
-        return frozenset(said | {self._names[code] for code in codes})
+        return frozenset(said | {self._held.names[code] for code in codes})
 
     def speakers(self) -> frozenset[tuple[str, VoiceType]]:
         """All whom reports quote."""
-        chains = (self._names[code] for code in np.unique(self._rows["voices"]).tolist())
+        voices = self._held.voices.rows if self._counted is None else self._held.voices.rows[self._counted]
+        said = np.zeros(len(self._held.names), bool)
+        said[voices] = True
+        chains = (self._held.names[code] for code in np.flatnonzero(said).tolist())
         links = {(name, VoiceType(type_)) for chain in chains if chain for name, type_ in json.loads(chain)}
         return frozenset(links | {(v.name, v.type) for t in self.decided for v in t.claim.attribution})
 
     # Happenings
 
-    def dated(self, kinds: frozenset[Kind]) -> tuple[Rows, Rows, Rows]:
-        """The rows of the claims of some kinds that anything dates and that are not denied, and the first and last of their
+    def dated(self, kinds: frozenset[Kind]) -> tuple[Slots, Rows, Rows]:
+        """The slots of the claims of some kinds that anything dates and that are not denied, and the first and last of their
         days, as ordinals."""
         if kinds not in self._dated:
-            rows = self._rows[of_kinds(self._rows, kinds) & (self._rows["factuality"] != DENIED)]
-            days = reckoned(rows, self._names, self.settings)
-            self._dated[kinds] = rows[days.dated], days.first[days.dated], days.last[days.dated]
+            slots = self._held.of_kinds(numbers_of(kinds), self._counted)
+            rows = self._held.claims.rows[slots]
+            told = rows["factuality"] != DENIED
+            days = reckoned(rows[told], self._held.names, self.settings)
+            self._dated[kinds] = (slots[told][days.dated], days.first[days.dated], days.last[days.dated])
         return self._dated[kinds]
 
     def between(self, kinds: frozenset[Kind], first: date, last: date) -> Rows:
         """The rows of those of them that touch any day from `first` to `last`."""
-        rows, starts, ends = self.dated(kinds)
-        found: Rows = rows[(starts <= last.toordinal()) & (ends >= first.toordinal())]
+        slots, starts, ends = self.dated(kinds)
+        found: Rows = self._held.claims.rows[
+            slots[(starts <= last.toordinal()) & (ends >= first.toordinal())]
+        ]
         return found
 
     def named(self, kinds: frozenset[Kind], roles: Collection[str], type_: EntityType) -> Iterator[str]:
         """The entity of a type in each of some roles of each claim of some kinds."""
-        rows, _, _ = self.dated(kinds)
-        parts = self._parts[np.isin(self._parts["role"], [ROLE[role] for role in roles])]
-        parts = parts[(parts["type"] == TYPES[type_.value]) & np.isin(parts["seq"], rows["seq"])]
-        for code in parts["entity"].tolist():
-            yield self._names[code]
+        slots, _, _ = self.dated(kinds)
+        parts, _ = self._held.parts_of(slots)
+        codes = parts["entity"][(parts["type"] == TYPES[type_.value]) & in_role(parts, roles)]
+        for code, count in zip(*(a.tolist() for a in np.unique(codes, return_counts=True)), strict=True):
+            yield from repeat(self._held.names[code], count)
         for t in self.ruled(kinds, None):
             yield from (e.id for role in roles for e in t.entities(role, type_))
 
@@ -185,14 +164,15 @@ def testimony_of(entry: Entry) -> Testimony:
     return Testimony(entry.claim, head.id, head.publisher, head.published, head.known_on)
 
 
-def _heeded(rows: Rows, names: Sequence[str], heed: Heed) -> Rows:
-    """Which rows are heard, by publisher and attribution."""
+def _heeded(held: Held, heed: Heed) -> Rows:
+    """Which claims are heard, by publisher and attribution."""
     off, keep = {n.casefold() for n in heed.without}, {n.casefold() for n in heed.only}
+    rows = held.claims.rows
     mixed = rows["publisher"].astype("<u8") << np.uint64(32) | rows["voices"]
     pairs, inverse = np.unique(mixed, return_inverse=True)
     told = []
     for pair in pairs.tolist():
-        publisher, chain = names[pair >> 32], names[pair & 0xFFFFFFFF]
+        publisher, chain = held.names[pair >> 32], held.names[pair & 0xFFFFFFFF]
         said = {name.casefold() for name, _ in json.loads(chain)} if chain else set()
         said |= {publisher.casefold()} if publisher else set()
         told.append(not said & off and (not keep or bool(said & keep)))

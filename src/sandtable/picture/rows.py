@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import numpy as np
 
@@ -14,6 +14,11 @@ ROLE = {role: number for number, role in enumerate(ROLES, 1)}
 ASSERTED, DENIED = FACTUALITIES[Factuality.ASSERTED.value], FACTUALITIES[Factuality.DENIED.value]
 
 
-def of_kinds(rows: Rows, kinds: Iterable[Kind]) -> Rows:
-    """Which rows are of some kinds."""
-    return np.isin(rows["kind"], [KINDS[k.value] for k in kinds])
+def numbers_of(kinds: Iterable[Kind]) -> list[int]:
+    """The numbers of some kinds."""
+    return [KINDS[kind.value] for kind in kinds]
+
+
+def in_role(parts: Rows, roles: Collection[str]) -> Rows:
+    """Which parts are in any of some roles."""
+    return np.isin(parts["role"], [ROLE[role] for role in roles])
