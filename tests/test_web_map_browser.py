@@ -202,7 +202,7 @@ def test_exports(browser: Any, visits: list[Visit], address: str, tmp_path: Path
     saved = {}
     for name in ("png", "geojson", "brief"):
         seen.page.locator("#export summary").click()
-        with seen.page.expect_download() as coming:
+        with seen.page.expect_download(timeout=3 * PATIENCE_MS) as coming:
             seen.page.click(f"#export-{name}")
         saved[name] = Path(str(coming.value.path())).read_bytes()
         if name != "png":

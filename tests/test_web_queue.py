@@ -16,7 +16,8 @@ from web_world import API, HOSTILE, client, get, listed
 from sandtable.gazetteer import Gazetteer
 from sandtable.ledger import MATTERS, Ledger
 from sandtable.orbat import Registry
-from sandtable.terms import Decision, Factuality
+from sandtable.picture import Dispute, DisputeKind, Side
+from sandtable.terms import Decision, Factuality, Spoken
 from sandtable.terms.wire import claim_to
 from sandtable.web.reckoning import Reckoning
 
@@ -85,6 +86,27 @@ def test_disputes_are_reckoned_beside_the_requests_and_said_to_be_old_after_a_de
         assert reckoning.state() == "reckoned"
         ledger.decide(Decision(CLAIM.id, "accept", "Ada", RECORDED))
         assert reckoning.state() == "behind"
+        reckoning.close()
+
+
+def test_disputes_of_a_small_ledger_are_known_at_the_first_view(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = Spoken("Ada", (READINGS[5].claims[0].id,))
+
+    def disputes() -> list[Dispute]:
+        return [Dispute(DisputeKind.HOLDER, (), (Side("it is held", (told,)),))]
+
+    with Ledger.open(path) as ledger:
+        monkeypatch.setattr("sandtable.web.reckoning.SMALL", 0)
+        large = Reckoning(ledger, disputes)
+        assert large.state() == "not yet reckoned"
+        large.close()
+    with Ledger.open(path) as ledger:
+        monkeypatch.undo()
+        reckoning = Reckoning(ledger, disputes)
+        assert reckoning.state() == "reckoned"
+        assert MATTERS[1] == "in a dispute" and ledger.queue.line().counts[1] == 1
         reckoning.close()
 
 

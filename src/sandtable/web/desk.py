@@ -50,7 +50,7 @@ class Desk:
         self._made_by = f"{__version__} {default_path().name}"
         self._state = self._fresh(ledger.listing.stamp())
         self.presence = Presence()
-        self.reckoning = Reckoning(ledger)
+        self.reckoning = Reckoning(ledger, picture.disputes)
         self.maps = Maps(picture, gazetteer, registry)
         self.days = Recall[dict[str, object]](4)  # what `api.maps.days` gives
         self.readying = ""

@@ -1,5 +1,5 @@
-"""Which claims are in a dispute, worked out beside the requests. Invariant: no request waits for it, and what it tells says for
-which state of the ledger it holds.
+"""Which claims are in a dispute, worked out beside the requests. Invariant: no request waits for it but the first over a small
+ledger, where it takes a moment; and what it tells says for which state of the ledger it holds.
 
 It takes long on a large ledger, and Python answers with one thread at a time: so it is asked of the command `sandtable disputes`,
 in a process of its own that yields to the server.
@@ -11,13 +11,16 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable, Iterable
 from threading import Lock, Thread
 from time import monotonic
 
 from sqlalchemy.exc import SQLAlchemyError
 
 from sandtable.ledger import Ledger, LedgerError
+from sandtable.picture import Dispute
 
+SMALL = 60  # readings up to which they are worked out at once
 _PAUSE_S = 20.0  # between two reckonings
 _SHARE = 5  # of the time at most that it may take
 _COMMAND = (sys.executable, "-c", "from sandtable.cli import main; main()", "disputes", "--json")
@@ -25,16 +28,21 @@ _NICE = 10
 
 
 class Reckoning:
-    """Has the queue of a ledger know of disputes. May be shared between threads; close it once."""
+    """Has the queue of a ledger know of disputes. `at_once`: finds them in this process. May be shared between threads; close it
+    once."""
 
-    def __init__(self, ledger: Ledger) -> None:
-        self._ledger, self._lock = ledger, Lock()
+    def __init__(self, ledger: Ledger, at_once: Callable[[], Iterable[Dispute]] | None = None) -> None:
+        self._ledger, self._lock, self._at_once = ledger, Lock(), at_once
         self._thread, self._next, self._closed = Thread(), 0.0, False
         self._process: subprocess.Popen[bytes] | None = None
 
     def state(self) -> str:
         """`reckoned`, `behind` (of an earlier state of the ledger) or `not yet reckoned`. Sets it going where it is due."""
         version, told = self._ledger.version(), self._ledger.queue.disputes_of
+        if told is None and self._at_once is not None and version.reading <= SMALL:
+            claims = {claim for one in self._at_once() for side in one.sides for claim in side.claims}
+            self._ledger.queue.dispute(version, claims)
+            told = version
         if told == version:
             return "reckoned"
         with self._lock:

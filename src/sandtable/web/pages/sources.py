@@ -60,6 +60,7 @@ def sources(request: Request, desk: TheDesk, query: Annotated[SeenSources, Query
         request, desk, "sources.html", title="Sources", section="sources", view=view, called=called, heard="",
         types=list(VoiceType), letters="ABCDEF", chosen=query, next=more if more < called.total else None,
         back=max(0, query.cursor - PAGE) if query.cursor else None, each=PAGE,
+        named=lambda actor: found.name if (found := desk.registry.get(actor)) else actor,
     )  # fmt: skip
 
 
