@@ -9,11 +9,11 @@ from datetime import date
 
 from sandtable.picture.bonds import Bond, BondKind
 from sandtable.picture.dispute import Dispute, DisputeKind, Doubt, Side
-from sandtable.picture.holds import Scene, holds_of
+from sandtable.picture.holds import Scene
 from sandtable.picture.moves import Act, Move
 from sandtable.picture.settings import DEFAULT, Settings
 from sandtable.picture.sides import Bonds
-from sandtable.picture.timeline import timeline_of
+from sandtable.picture.timeline import stages_of
 from sandtable.picture.voices import Voices, spoken
 from sandtable.terms import Entity, EntityType, Spoken
 
@@ -25,13 +25,13 @@ def holder_disputes(scene: Scene, end: date) -> list[Dispute]:
     holds it and those who deny it."""
     place = Entity(scene.place.id, EntityType.PLACE, scene.place.name, scene.place.lat, scene.place.lon)
     out = []
-    for step in timeline_of(scene, end).steps:
+    for stage in stages_of(scene, end):
+        step, answer = stage.step, stage.first
         if step.state != "contested":
             continue
-        answer = holds_of(scene, step.first)
         # The last day of the spell has heard the most voices.
         if step.until is not None:
-            answer = max((answer, holds_of(scene, step.until - _DAY)), key=lambda h: len(h.claims))
+            answer = max((answer, stage.last), key=lambda h: len(h.claims))
         sides = [Side(f"{p.holder.name} holds {scene.place.name}", p.voices) for p in answer.positions]
         for p in answer.positions:
             shown = {s.source for q in answer.positions if q is not p for s in q.voices}
@@ -204,6 +204,3 @@ def _within_one_report(scene: Scene) -> Iterable[tuple[Move, Move]]:
                 joint = a.actor.id == b.actor.id or b.actor.id in a.joint
                 if not ordered and not joint and scene.bonds.opposed(a.actor.id, b.actor.id, a.last):
                     yield a, b
-
-
-_DAY = date.resolution

@@ -267,6 +267,15 @@ class Fetcher:
             if stirring(scene, first, last)
         }
 
+    def scenes(self, known: date | None = None, heed: Heed = ALL) -> dict[str, Scene]:
+        """The scenes of all places for the answers of any days, without pressure."""
+        annals = self.annals(known, heed)
+        built = self._scenes.get(annals.version, (known, heed, None), lambda: self._all_built(annals, None))
+        return {
+            p: replace(scene, fights=annals.battles.fights(about, date.min, date.max))
+            for p, (scene, about) in built.items()
+        }
+
     def happened(
         self, kinds: Iterable[Kind], first: date, last: date, known: date | None, heed: Heed
     ) -> tuple[Testimony, ...]:

@@ -37,7 +37,7 @@ from sandtable.picture.fetching import TYING, Fetcher
 from sandtable.picture.figures import figure_disputes
 from sandtable.picture.frontier import Frontier, frontier_of
 from sandtable.picture.holds import Holds, Scene, Share, holds_of
-from sandtable.picture.opened import scene_opened, scenes_opened
+from sandtable.picture.opened import scene_opened
 from sandtable.picture.orders import Orders, orders_of, set_aside
 from sandtable.picture.outlets import Kept, Outlets, ReportCopies
 from sandtable.picture.overland import Overland
@@ -220,8 +220,8 @@ class Picture:
         )
 
     def scenes(self, known: date | None = None, heed: Heed = ALL) -> dict[str, Scene]:
-        """What bears on each place of which any claim speaks, from one pass; ask `holds_of(scene, day)` of any day."""
-        return scenes_opened(self._fetch, known, heed)
+        """What bears on each place of which any claim speaks, pressure aside; ask `answers_of` of any days."""
+        return self._fetch.scenes(known, heed)
 
     def positions_on(
         self,
@@ -244,7 +244,7 @@ class Picture:
         until = until or today()
         found = {
             p: timeline_of(s, until, known)
-            for p, s in scenes_opened(self._fetch, known, heed).items()
+            for p, s in self._fetch.scenes(known, heed).items()
             if s.heardsay.moves
         }
         return {p: t for p, t in found.items() if t.steps}
@@ -253,7 +253,7 @@ class Picture:
         self, first: date, last: date, known: date | None = None, heed: Heed = ALL
     ) -> tuple[Change, ...]:
         """What changed between two days, both inclusive, by day and place."""
-        return changes_of(scenes_opened(self._fetch, known, heed).values(), first, last)
+        return changes_of(self._fetch.scenes(known, heed).values(), first, last)
 
     def movements(
         self, first: date, last: date, known: date | None = None, heed: Heed = ALL
@@ -299,9 +299,7 @@ class Picture:
     ) -> tuple[Dispute, ...]:
         """Where sources contradict each other or themselves; of those with days, only what touches `first` to `last`."""
         scenes = [
-            s
-            for s in scenes_opened(self._fetch, known, heed).values()
-            if s.heardsay.moves or s.heardsay.denials
+            s for s in self._fetch.scenes(known, heed).values() if s.heardsay.moves or s.heardsay.denials
         ]
         told = self._fetch.heard(known, heed, TYING | {Kind.STRENGTH, Kind.CASUALTY})
         voices = Voices(told, self._fetch.speakers)

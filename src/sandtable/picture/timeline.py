@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sandtable.gazetteer.place import Place
@@ -29,6 +29,15 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Stage:
+    """A step with the answers of its first and its last day, pressure aside."""
+
+    step: Step
+    first: Holds
+    last: Holds
+
+
+@dataclass(frozen=True, slots=True)
 class Timeline:
     """The steps of a place, oldest first."""
 
@@ -41,9 +50,7 @@ class Timeline:
 
 def timeline_of(scene: Scene, end: date, known: date | None = None) -> Timeline:
     """The steps of a place up to `end`; days before the first word are not listed."""
-    steps: list[Step] = []
-    for day, answer in answers_of(scene, first_word(scene), end, known):
-        steps = _grown(steps, day, answer)
+    steps = [stage.step for stage in stages_of(scene, end, known)]
     used = {claim for step in steps for claim in step.claims}
     told = {m.testimony.order: m.testimony for m in (*scene.heardsay.moves, *scene.heardsay.denials)}
     words = tuple(told[key] for key in sorted(told) if told[key].claim.id in used)
@@ -60,6 +67,25 @@ def timeline_of(scene: Scene, end: date, known: date | None = None) -> Timeline:
     )
 
 
+def stages_of(scene: Scene, end: date, known: date | None = None) -> tuple[Stage, ...]:
+    """The steps of a place up to `end`, each with its answers."""
+    stages: list[Stage] = []
+    for day, answer in answers_of(scene, first_word(scene), end, known):
+        holders = tuple(p.holder for p in answer.positions)
+        if stages:
+            last = stages[-1]
+            step = last.step
+            if step.state == answer.state and [h.id for h in step.holders] == [h.id for h in holders]:
+                claims = tuple(dict.fromkeys((*step.claims, *answer.claims)))
+                stages[-1] = Stage(replace(step, claims=claims), last.first, answer)
+                continue
+            stages[-1] = replace(last, step=replace(step, until=day))
+        elif not holders:
+            continue
+        stages.append(Stage(Step(day, None, answer.state, holders, answer.claims), answer, answer))
+    return tuple(stages)
+
+
 def _unused(moves: Sequence[Move], end: date) -> str:
     """Why no step rests on a testimony that could move control, by the moves that it makes."""
     if not moves:
@@ -69,16 +95,3 @@ def _unused(moves: Sequence[Move], end: date) -> str:
     if all(m.act is Act.LOSS for m in moves):
         return "a leaving: it ends a step, and the next rests on who came"
     return "superseded from the day on which it counts"
-
-
-def _grown(steps: Sequence[Step], day: date, answer: Holds) -> list[Step]:
-    holders = tuple(p.holder for p in answer.positions)
-    ids = tuple(h.id for h in holders)
-    if not steps:
-        return [Step(day, None, answer.state, holders, answer.claims)] if holders else []
-    last = steps[-1]
-    if last.state == answer.state and tuple(h.id for h in last.holders) == ids:
-        claims = tuple(dict.fromkeys((*last.claims, *answer.claims)))
-        return [*steps[:-1], Step(last.first, None, last.state, last.holders, claims)]
-    closed = Step(last.first, day, last.state, last.holders, last.claims)
-    return [*steps[:-1], closed, Step(day, None, answer.state, holders, answer.claims)]
