@@ -232,7 +232,7 @@ def test_stix_is_the_same_for_the_same_ledger() -> None:
 
 
 def test_a_denied_tie_is_no_relationship() -> None:
-    denied = replace(COMMAND, said=replace(COMMAND.claim, factuality=Factuality.DENIED))
+    denied = replace(COMMAND, claim=replace(COMMAND.claim, factuality=Factuality.DENIED))
     assert not any(
         o["type"] == "relationship" for o in json.loads(export_stix([denied], LOOKUP).text)["objects"]
     )
