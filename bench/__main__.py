@@ -18,22 +18,14 @@ from bench.floors import below, raised
 from bench.page import markdown, number
 
 HERE = Path(__file__).resolve().parent
-RESULTS, LONG_RESULTS, BASELINE = HERE / "RESULTS.md", HERE / "RESULTS-long.md", HERE / "baseline.json"
-BOARDS = (
-    "claims",
-    "entities",
-    "geoparse",
-    "plover",
-    "parse",
-    "speed",
-    "picture",
-    "desk",
-    "desk_map",
-    "slider",
-)
-LONG = frozenset(
-    {"picture", "desk", "desk_map", "slider"}
-)  # they build ledgers for half an hour, so they run only where they are named, and have a page of their own
+RESULTS, BASELINE = "RESULTS.md", HERE / "baseline.json"
+# They build ledgers for half an hour, so they run only where they are named; those of one page are named together.
+LONG = {
+    "RESULTS-long.md": frozenset({"picture"}),
+    "RESULTS-desk.md": frozenset({"desk", "desk_map", "slider"}),
+}
+BOARDS = ("claims", "entities", "geoparse", "plover", "parse", "speed", "picture", "desk", "desk_map", "slider")  # fmt: skip
+USUAL = tuple(name for name in BOARDS if not any(name in page for page in LONG.values()))
 
 
 def arguments() -> argparse.ArgumentParser:
@@ -46,7 +38,7 @@ def arguments() -> argparse.ArgumentParser:
         "boards",
         nargs="*",
         metavar="BOARD",
-        help=f"which of {', '.join(BOARDS)} (default: all but {', '.join(sorted(LONG))})",
+        help=f"which of {', '.join(BOARDS)} (default: {', '.join(USUAL)})",
     )
     out.add_argument(
         "--misses", type=int, default=0, metavar="N", help="print the N commonest causes of each board"
@@ -69,13 +61,12 @@ def main(argv: list[str] | None = None) -> int:
     if unknown := set(options.boards) - set(BOARDS):
         parser.error(f"no board named {', '.join(sorted(unknown))}; there are {', '.join(BOARDS)}")
     results: list[Board] = []
-    for some in run(options.boards or [name for name in BOARDS if name not in LONG]):
+    for some in run(options.boards or USUAL):
         show(some, options.misses)
         results += some
-    if set(options.boards) == LONG:
-        LONG_RESULTS.write_text(markdown(results), encoding="utf-8")
-    elif not options.boards or options.write:
-        RESULTS.write_text(markdown(results), encoding="utf-8")
+    page = next((page for page, names in LONG.items() if names == set(options.boards)), RESULTS)
+    if page != RESULTS or not options.boards or options.write:
+        (HERE / page).write_text(markdown(results), encoding="utf-8")
     baseline = json.loads(BASELINE.read_text(encoding="utf-8"))
     if options.raise_floors:
         baseline |= raised(results)

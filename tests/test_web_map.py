@@ -105,6 +105,29 @@ def test_filters(asking: TestClient) -> None:
     get(asking, "map", 404, on=ON, actor="Nobody of This Name")
 
 
+def test_kinds_and_several_names_in_a_filter(asking: TestClient) -> None:
+    whole = get(asking, "map", on="2017-11-12", to="2017-11-14")
+    assert whole["places"] and whole["moves"] and whole["incidents"]
+    for kinds in (["control"], ["movement"], ["assault"], ["control", "presence"]):
+        some = get(asking, "map", on="2017-11-12", to="2017-11-14", kind=kinds)
+        assert some["places"] == (whole["places"] if "control" in kinds else [])
+        assert some["moves"] == (whole["moves"] if "movement" in kinds else [])
+        assert some["incidents"] == [one for one in whole["incidents"] if one["kind"] in kinds]
+    get(asking, "map", 422, on=ON, kind="statement")
+    army, sdf = (
+        {p["id"] for p in get(asking, "map", on=ON, actor=a)["places"]}
+        for a in ("Syrian Arab Army", "Syrian Democratic Forces")
+    )
+    both = {
+        p["id"]
+        for p in get(asking, "map", on=ON, actor=["Syrian Arab Army", "Syrian Democratic Forces"])["places"]
+    }
+    assert both == army | sdf
+    assert len(both) > max(len(army), len(sdf))
+    heard = on_day(get(asking, "map", on=ON, only=["Qasr Radio", "Two Rivers Daily"]), 0)
+    assert set(heard) > set(on_day(get(asking, "map", on=ON, only="Qasr Radio"), 0))
+
+
 def test_a_large_answer_is_compressed_and_asked_for_once(asking: TestClient) -> None:
     at = f"{API}/map?on={ON}&to=2017-11-30"
     packed = asking.get(at, headers={"Accept-Encoding": "gzip"})

@@ -169,12 +169,25 @@ def test_a_link_brings_the_view_back(browser: Any, visits: list[Visit], address:
     told = seen.held()
     again = visit(browser, visits, link)
     assert again.held() == told
-    assert again.page.input_value("#only") == "Qasr Radio"
+    assert again.page.locator("#of-only button").all_inner_texts() == ["Qasr Radio ×"]
     assert not again.page.is_checked("[name=layer][value=assaults]")
     where = (
         "[...new URLSearchParams(location.search)].filter(([k]) => ['z', 'lat', 'lon'].includes(k)).join()"
     )
     assert again.page.evaluate(where) == seen.page.evaluate(where)
+
+
+def test_several_names_in_a_filter(browser: Any, visits: list[Visit], address: str) -> None:
+    seen = visit(browser, visits, f"{address}/map?on={ON}")
+    seen.page.click("#show-filters")
+    for name in ("Qasr Radio", "Two Rivers Daily"):
+        seen.page.fill("#only", name)
+        seen.page.locator("#only").dispatch_event("change")
+    seen.until("location.search.includes('only=Qasr+Radio&only=Two+Rivers+Daily')")
+    assert "(2)" not in seen.page.inner_text("#show-filters")  # one filter, of two names
+    seen.page.click("#of-only button:has-text('Qasr Radio')")
+    seen.until("!location.search.includes('Qasr')")
+    assert seen.page.locator("#of-only button").all_inner_texts() == ["Two Rivers Daily ×"]
 
 
 def test_accepted_alone_is_empty_until_something_is(browser: Any, visits: list[Visit], address: str) -> None:

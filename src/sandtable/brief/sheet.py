@@ -34,13 +34,19 @@ _KEPT = 24  # maps; each has some hundred kilobytes
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The days from `first` to `last`, as known by a day and by whose word; of the actors of `only_of` alone, where given."""
+    """The days from `first` to `last`, as known by a day and by whose word; of the actors of `only_of` and of the `kinds` (control:
+    who holds what) alone, where given."""
 
     first: date
     last: date
     known: date | None = None
     heed: Heed = ALL
     only_of: frozenset[str] = frozenset()
+    kinds: frozenset[Kind] = frozenset()
+
+    def shows(self, kind: Kind) -> bool:
+        """Whether what is said of this kind is on it."""
+        return not self.kinds or kind in self.kinds
 
     def wants(self, *actors: str) -> bool:
         """Whether what these actors hold or do is on it."""
@@ -63,11 +69,13 @@ def sheet_json(
 ) -> Json:
     """The map of a sheet. `slot`: the colours of actors."""
     names: dict[str, str] = {}
-    courses = picture.courses(sheet.first, sheet.last, sheet.known, sheet.heed)
+    holds, moving = sheet.shows(Kind.CONTROL), sheet.shows(Kind.MOVEMENT)
+    courses = picture.courses(sheet.first, sheet.last, sheet.known, sheet.heed) if holds else {}
     places = [_place(sheet, gazetteer, runs, slot, names) for _, runs in sorted(courses.items())]
     places = [place for place in places if place["runs"]]
     since = sheet.first - RECENT
-    travels = picture.movements(since, sheet.last, sheet.known, sheet.heed)
+    travels = picture.movements(since, sheet.last, sheet.known, sheet.heed) if moving else ()
+    kinds = tuple(kind for kind in SHOWN if sheet.shows(kind))
     moves = [
         movement_of(travel, registry, names)
         for travel in travels
@@ -75,7 +83,7 @@ def sheet_json(
     ]
     incidents = [
         i
-        for i in picture.incidents(since, sheet.last, sheet.known, SHOWN, sheet.heed)
+        for i in picture.incidents(since, sheet.last, sheet.known, kinds, sheet.heed)
         if i.place.lat is not None and sheet.wants(*(a.id for a in (*i.actors, *i.targets)))
     ]
     happened = [_incident(sheet, i, names) for i in incidents]

@@ -42,6 +42,7 @@ Id = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[
 Names = Annotated[list[Name], Field(max_length=50)]
 Status = Literal["proposed", "accepted", "edited", "rejected"]
 Verdict = Literal["accept", "edit", "reject", "reopen", "add"]  # that a decision may have
+Shown = Literal["control", "movement", "assault", "siege", "presence"]  # on a map
 Letter = Literal["A", "B", "C", "D", "E", "F"]
 
 
@@ -107,6 +108,9 @@ class OfMap(Question):
 
     to: Day | None = Field(None, description="The last day, at most 92 after `on`. Default: `on` alone.")
     actor: list[Name] = Field([], max_length=20, description="Only what any of these actors holds or does.")
+    kind: list[Shown] = Field(
+        [], max_length=5, description="Only what is of any of these kinds; control: who holds what."
+    )
 
 
 class OfSentences(Asked):

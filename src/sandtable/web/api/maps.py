@@ -16,7 +16,7 @@ from sandtable.brief.sheet import colours_of
 from sandtable.brief.tiles import ACROSS, DOWN, named_cell, rivers_of
 from sandtable.ledger import STATUSES, Listed
 from sandtable.picture import ALL, Heed
-from sandtable.terms import EntityType
+from sandtable.terms import EntityType, Kind
 from sandtable.web.api import map_shapes
 from sandtable.web.api.answering import TheDesk, answered, lasting, packed
 from sandtable.web.api.asking import OfMap, OfSentences, OfWay, Question
@@ -41,7 +41,8 @@ def map_of(request: Request, desk: TheDesk, query: Annotated[OfMap, Query()]) ->
     def make() -> Json:
         ask = desk.enquiry(_quiet)
         actors = frozenset(ask.actor(name, as_of.day) for name in query.actor)
-        sheet = desk.maps.sheet(Sheet(as_of.day, last, as_of.known, as_of.heed, actors))
+        kinds = frozenset(map(Kind, query.kind))
+        sheet = desk.maps.sheet(Sheet(as_of.day, last, as_of.known, as_of.heed, actors, kinds))
         return {"schema": "sandtable.map/1", **sheet}
 
     return packed(request, answered(request, desk, make))
