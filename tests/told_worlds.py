@@ -459,7 +459,7 @@ KUPIANSK = Told(
         ("Oskil Observer", "2025-12-13",
          "Russian forces completed the capture of Kupiansk on Friday, moving through pipes beneath the river. "
          "Drone footage verified by this newspaper shows their flags in every district."),
-        ("Steppe Newswire", "2025-12-13",
+        ("Steppe Newswire", "2025-12-14",
          "Russian forces completed the capture of Kupiansk on Friday, moving through pipes beneath the river. "
          "Drone footage verified by this newspaper shows their flags in every district."),
         ("Slobozhan Sun", "2025-12-14",
@@ -476,7 +476,7 @@ KUPIANSK = Told(
         "2022-09-10": ((AGREED,), ("ua",), "2022-09-10"),
         "2022-12-01": ((AGREED,), ("ua",), "2022-09-10"),
         "2023-09-01": ((AGREED, SINGLE), ("ua",), None),
-        "2025-11-15": ((SINGLE,), ("ua",), None),
+        "2025-11-15": ((SINGLE, AGREED), ("ua",), None),
         "2025-11-21": ((CONTESTED,), ("ua", "ru"), None),
         "2025-12-12": ((AGREED,), ("ru",), None),
         "2025-12-31": ((AGREED,), ("ru",), None),

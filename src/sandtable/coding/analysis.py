@@ -16,6 +16,7 @@ from sandtable.coding.grammar import Tree
 from sandtable.coding.inaction import InactionFinder
 from sandtable.coding.mending import mend
 from sandtable.coding.moments import MomentReader
+from sandtable.coding.owned import Owned
 from sandtable.coding.phrases import Phrases
 from sandtable.coding.predicates import mend_predicates
 from sandtable.coding.references import FIRST_PERSON, References
@@ -24,7 +25,7 @@ from sandtable.coding.slots import SlotReader
 from sandtable.coding.subjects import mend_subjects
 from sandtable.gazetteer import Gazetteer
 from sandtable.language.document import Document
-from sandtable.orbat import Registry
+from sandtable.orbat import Actor, Registry
 from sandtable.terms import Report
 
 
@@ -32,7 +33,13 @@ class Analysis:
     """One report under analysis."""
 
     def __init__(
-        self, report: Report, document: Document, gazetteer: Gazetteer, registry: Registry, lexicon: Lexicon
+        self,
+        report: Report,
+        document: Document,
+        gazetteer: Gazetteer,
+        registry: Registry,
+        lexicon: Lexicon,
+        party: Actor | None = None,
     ) -> None:
         self.report = report
         self.document = document
@@ -44,7 +51,9 @@ class Analysis:
         mend_predicates(graft, lexicon)
         mend_attachments(graft, lexicon)
         self.tree = Tree(document)
-        countries = countries_of(document, gazetteer, registry)
+        countries = countries_of(
+            document, gazetteer, registry, report.published, report.publisher or "", party
+        )
         self.phrases = Phrases(self.tree, registry, gazetteer, countries)
         self.references = References(self.tree, self.phrases, registry, gazetteer, countries, report.id[:12])
         self.arguments = ArgumentFinder(self.tree, self.phrases, lexicon)
@@ -55,7 +64,10 @@ class Analysis:
         self.attribution = AttributionReader(self.tree, self.phrases, self.references, lexicon)
         self.moments = MomentReader(self.tree)
         self.own_voice: int | None = None  # whose statement the report is, where it says "we"
+        self.owned = Owned(self.tree, self.phrases, self.references, registry, party, report.published)
         self._first_person()
+        self.owned.men(self.own_voice)
+        self.owned.bearers()
 
     def _first_person(self) -> None:
         """ "We" is whoever speaks: the voice over it, else whom the report itself speaks for."""
@@ -72,6 +84,8 @@ class Analysis:
                 speaker = self.attribution.speaker_over(token.i)
                 if speaker == token.i or speaker is None:
                     speaker = self.attribution.speaker_of_sentence.get(token.sentence)
+                if speaker is None and self.owned.first_person(token.i):
+                    continue
                 if speaker is None and opening is not None:
                     self.own_voice = speaker = opening
                 if (

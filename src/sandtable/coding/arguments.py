@@ -190,13 +190,16 @@ class ArgumentFinder:
         """The object and agent of a passive, those of its conjuncts where it has none of its own."""
         tree = self.tree
         token = tree.token(i)
-        name = tree.hyphen_name(i) if token.dep == "amod" else None
+        said = token.dep == "acl" or (
+            token.dep != "amod" and tree.has(i, "aux:pass", "cop")
+        )  # "the town is rebel-held"
+        name = tree.hyphen_name(i) if said or token.dep == "amod" else None
         if surface is not None:
             said_of = (
                 tree.surface_subject(surface) if token.dep == "acl" and tree.has(surface, "cop") else None
             )
             out.obj = [surface if said_of is None else said_of]  # "Mosul is the largest city controlled by X"
-            if name is not None:  # "a US-led coalition base": it is the coalition that is led
+            if name is not None and not said:  # "a US-led coalition base": it is the coalition that is led
                 out.obj += [c for c in tree.kids(surface, "compound") if i < c < surface]
         agents = [c for c in tree.kids(i, "obl:agent") if tree.preposition(c) in ("by", "")]
         agents += [c for c in tree.kids(i, "obl") if tree.preposition(c) == "by"]
@@ -329,6 +332,9 @@ class ArgumentFinder:
         if tree.preposition(i) == "under" and tree.has(i, "cop", "nsubj"):
             subject = tree.surface_subject(i)
             out.obj = ([] if subject is None else [subject]) + out.obj  # "the town is under the control of"
+        held = self._place_beside(i)
+        if held is not None:
+            out.obj, out.self_ = [held, *out.obj], [held]  # "the town, under the group's control since May,"
         if token.dep == "conj" and not (out.subj and out.obj):
             lender = (
                 self._noun(token.head) if tree.token(token.head).pos in ("NOUN", "PROPN") else Arguments()
@@ -347,6 +353,21 @@ class ArgumentFinder:
         if self.lexicon.evokes(token.lemma.lower(), Kind.AIM):
             self.lender.purpose(i, out)
         return out
+
+    def _place_beside(self, i: int) -> int | None:
+        """The place before a comma of which "under the control of", "in the hands of" is said."""
+        tree = self.tree
+        token = tree.token(i)
+        cases = [c for c in tree.kids(i, "case") if c < i]
+        if (
+            token.dep not in ("nmod", "obl")
+            or not cases
+            or tree.token(cases[0]).text.lower() not in ("under", "in")
+            or not self.lexicon.evokes(token.lemma.lower(), Kind.CONTROL)
+        ):
+            return None
+        before = self._noun_before(cases[0])
+        return before if before is not None and "place" in self.phrases.of(before).classes else None
 
     def _self(self, i: int) -> list[int]:
         """The name beside a noun of relation: title, apposition, copular subject; else the noun itself."""

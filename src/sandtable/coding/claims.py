@@ -3,6 +3,8 @@ same words of the same report give the same id."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sandtable.coding.analysis import Analysis
 from sandtable.coding.codes import CodeReader
 from sandtable.coding.confidence import Confidence, signs_of
@@ -44,6 +46,8 @@ WARLIKE = frozenset(
     }
 )
 STANDING = frozenset({Kind.MEMBERSHIP, Kind.COMMAND, Kind.STRENGTH})
+BEYOND = frozenset({"out of", "outside", "outside of", "beyond"})
+LAST = frozenset({"last", "final", "remaining"})  # positions of its defenders: the town falls with them
 CONTEXT = 32  # characters of prefix and suffix
 
 
@@ -84,6 +88,9 @@ class ClaimBuilder:
             factuality = Factuality.ASSERTED  # the denial is the claim
         if draft.factuality is not None and factuality is Factuality.ASSERTED:
             factuality = Factuality(draft.factuality)
+        ahead = {self.tree.token(c).text.lower() for c in self.tree.kids(draft.at, "amod", "advmod")}
+        if draft.kind is Kind.CONTROL and BEYOND & (ahead | {self.tree.preposition(draft.at)}):
+            factuality = Factuality.DENIED  # "outside the government's control"
         voices = self.attribution.of(draft.at)
         signs = signs_of(draft, roles, factuality, self.tree, voices=len(voices))
         return Claim(
@@ -104,10 +111,15 @@ class ClaimBuilder:
 
     def _extent(self, draft: Draft) -> Extent | None:
         """How far control reaches: partial where the words name a part of the place."""
-        parts = {self.tree.token(h).text.lower() for h in draft.heads("place")}
+        parts = {self.tree.token(h).text.lower() for h in draft.heads("place") if not self._each(h)}
         if draft.kind is Kind.CONTROL and parts & words("some_parts"):
             return Extent.PARTIAL
         return draft.extent
+
+    def _each(self, head: int) -> bool:
+        """Whether a part is every part: "every quarter of the town"."""
+        before = self.tree.kids(head, "det", "det:predet", "amod")
+        return any(self.tree.token(c).text.lower() in words("each_words") for c in before)
 
     def idle(self, kind: Kind, roles: tuple[Role, ...]) -> bool:
         """Whether a tie would join an actor to itself."""
@@ -119,7 +131,11 @@ class ClaimBuilder:
     def _roles(self, draft: Draft) -> tuple[Role, ...]:
         out: list[Role] = []
         for filler in draft.fillers:
-            for role in self.role(filler, draft.kind):
+            for found in self.role(filler, draft.kind):
+                role = found
+                falls = draft.kind is Kind.CAPTURE or draft.rule == "flag-flies"
+                if falls and found.role == "place" and found.entity is None:
+                    role = replace(found, entity=self._stood_for(draft, filler.head))
                 if all(
                     (r.role, r.start, r.end, r.entity) != (role.role, role.start, role.end, role.entity)
                     for r in out
@@ -127,6 +143,10 @@ class ClaimBuilder:
                     out.append(role)
         if draft.kind is Kind.MEMBERSHIP:
             out = [self.part(r, out) for r in out]
+        if draft.kind is Kind.COMMAND:
+            led = {r.entity for r in out if r.role == "superior" and r.entity is not None}
+            own = [r for r in out if r.role == "subordinate" and r.text.split()[0].lower() in THIRD_PERSON]
+            out = [replace(r, entity=None) if r in own and r.entity in led else r for r in out]
         if draft.kind in (Kind.ASSAULT, Kind.SIEGE):
             out += self._struck_places(draft, out)
         if draft.kind in (Kind.CASUALTY, Kind.STRENGTH) and not any(r.role == "quantity" for r in out):
@@ -135,6 +155,13 @@ class ClaimBuilder:
                 if number is not None:
                     out.append(self._quantity(self.tree.chars(*number)))
         return tuple(out)
+
+    def _stood_for(self, draft: Draft, head: int) -> Entity | None:
+        """The town that falls with a place in it: under a flag on its hall, or with its last defenders' positions."""
+        if draft.rule in ("raise-flag", "flag-flies"):
+            return self.references.town_of(head)
+        last = any(self.tree.token(c).text.lower() in LAST for c in self.tree.kids(head, "amod"))
+        return self.references.place_near(head) if last else None
 
     def part(self, role: Role, roles: list[Role]) -> Role:
         """A part is not its whole: "the Arab element of the force" keeps its own words."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from sandtable.coding.analysis import Analysis
+from sandtable.coding.banners import BannerFinder
 from sandtable.coding.claims import ClaimBuilder
 from sandtable.coding.concerns import ConcernFinder
 from sandtable.coding.confidence import Confidence, Regression
@@ -15,10 +16,12 @@ from sandtable.coding.demands import DemandFinder
 from sandtable.coding.drafts import DraftFinder
 from sandtable.coding.frames import lexicon
 from sandtable.coding.mentions import MentionResolver
+from sandtable.coding.owned import speaking
 from sandtable.coding.sieve import Sieve
 from sandtable.gazetteer import Gazetteer
 from sandtable.language.document import Document
 from sandtable.orbat import Registry
+from sandtable.sources import Sources
 from sandtable.terms import Claim, Mention, Report, Warning
 
 
@@ -51,16 +54,22 @@ class RuleCoder:
     name = "rules/1"
 
     def __init__(
-        self, gazetteer: Gazetteer, registry: Registry, confidence: Confidence | None = None
+        self,
+        gazetteer: Gazetteer,
+        registry: Registry,
+        confidence: Confidence | None = None,
+        sources: Sources | None = None,
     ) -> None:
         self.gazetteer = gazetteer
         self.registry = registry
+        self.sources = sources or Sources.load(registry)
         self.lexicon = lexicon()
         self.confidence = confidence or Regression()
 
     def code(self, report: Report, document: Document) -> Coding:
         """The claims of a report, in text order."""
-        analysis = Analysis(report, document, self.gazetteer, self.registry, self.lexicon)
+        party = speaking(report, self.registry, self.sources)
+        analysis = Analysis(report, document, self.gazetteer, self.registry, self.lexicon, party)
         found = DraftFinder(analysis.tree, analysis.phrases, analysis.arguments, analysis.slots, self.lexicon)
         framed = list(found.all())
         built = ConstructionFinder(
@@ -69,6 +78,7 @@ class RuleCoder:
         drafts = [
             *framed,
             *built.all(framed),
+            *BannerFinder(analysis.tree, analysis.references, analysis.arguments).all(framed),
             *analysis.relations.all(),
             *analysis.inaction.all(),
             *DemandFinder(analysis.tree, analysis.phrases, analysis.speaker_over).all(),

@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import date
 
 from sandtable.gazetteer import Gazetteer
 from sandtable.language.document import Document
-from sandtable.orbat import ActorKind, Registry
+from sandtable.orbat import Actor, ActorKind, Registry, Tie
 from sandtable.terms import MentionType
 
 SHARE = 0.2  # of the most named country's weight, below which a country is not what the report is about
+FOE = 0.3  # of the most named country's weight, that of one at war with it
 LARGE = 50_000  # inhabitants from which a settlement's name alone speaks for its country
 
 
-def countries_of(document: Document, gazetteer: Gazetteer, registry: Registry) -> tuple[str, ...]:
-    """ISO 3166-1 alpha-2 codes, by weight: country names and adjectives, places inside them, actors from them."""
+def countries_of(
+    document: Document,
+    gazetteer: Gazetteer,
+    registry: Registry,
+    on: date | None = None,
+    publisher: str = "",
+    party: Actor | None = None,
+) -> tuple[str, ...]:
+    """ISO 3166-1 alpha-2 codes, by weight: country names and adjectives, places inside them, actors from them and those that
+    they are at war with on the day; where it names none of these, the `party` that published it, or the place in its `publisher`'s name."""
     weight: defaultdict[str, float] = defaultdict(float)
     for token in document.tokens:
         if token.pos in ("PROPN", "ADJ", "NOUN") and token.text[:1].isupper():
@@ -38,7 +48,44 @@ def countries_of(document: Document, gazetteer: Gazetteer, registry: Registry) -
                 weight[actor.country] += 0.4
             for code in actor.theatre:
                 weight[code] += 0.8 / len(actor.theatre)
+    if not weight:  # a text that names nobody's country is read alike by whoever carries it, but for where that is
+        weight.update(dict.fromkeys(_names(publisher, party, gazetteer), 1.0))
+    most = max(weight.values(), default=0.0)
+    for code in sorted({foe for known in weight for foe in _foes(known, registry, on)} - weight.keys()):
+        weight[code] = FOE * most
     least = SHARE * max(weight.values(), default=0.0)
     return tuple(
         code for code, n in sorted(weight.items(), key=lambda item: (-item[1], item[0])) if n >= least
     )
+
+
+def _foes(code: str, registry: Registry, on: date | None) -> set[str]:
+    """The countries with whose armies a country's is at war on a day: what it takes may lie there."""
+    try:
+        forces = registry.armed_forces(code)
+    except KeyError:
+        return set()
+    foes = {registry.get(r.actor) for r in registry.relations(forces.id, on) if r.kind is Tie.OPPONENT}
+    return {
+        foe.country
+        for foe in foes
+        if foe is not None and foe.kind in (ActorKind.STATE, ActorKind.ARMED_FORCE) and foe.country
+    } - {code}
+
+
+def _names(publisher: str, party: Actor | None, gazetteer: Gazetteer) -> list[str]:
+    """The countries that who published a report is of: a party's theatre, else of the one place that its name holds."""
+    if party is not None:
+        return [*party.theatre] or ([party.country] if party.country else [])
+    words = publisher.split()
+    spans = {" ".join(words[i:j]) for i in range(len(words)) for j in range(i + 1, len(words) + 1)}
+    for span in sorted(spans, key=lambda s: (-len(s), s)):
+        if not span[:1].isupper():
+            continue
+        state = gazetteer.country_of(span)
+        if state is not None and state.country:
+            return [state.country]
+        codes = {m.place.country for m in gazetteer.find(span) if m.how == "exact"}
+        if len(codes) == 1 and (code := codes.pop()):
+            return [code]
+    return []

@@ -66,16 +66,43 @@ class Descriptions:
             if sentence - trace.sentence > WINDOW:
                 break
             place = self.memory.places.get(trace.head)
+            if trace.phrase.actor is not None and trace.phrase.actor.kind == "government":
+                continue  # "Kyiv dismissed the claim": a capital that acts is not where it happened
             if place is None or self._dateline(trace.sentence) or not self._fits(lemma, place, trace.phrase):
                 continue
             score = (
                 0.5 * min(4, self.memory.counts.get(trace.key, 0))
                 - 0.8 * (sentence - trace.sentence)
-                + (0.3 if trace.subject else 0.0)
+                + (0.3 if trace.subject else 0.2 if self.tree.token(trace.head).dep == "obj" else 0.0)
             )
             if best is None or score > best[0]:
                 best = (score, trace.head)
         return (best[1],) if best else ()
+
+    def capital(self, i: int, phrase: Phrase) -> Place | None:
+        """The capital that a bare "the capital" is: that of the country most spoken of, unless a town was called a capital before."""
+        bare = not self.tree.kids(
+            i, "amod", "compound", "nmod:poss", "nmod", "acl", "acl:relcl", "appos", "flat"
+        )
+        if (
+            phrase.lemma != "capital"
+            or not phrase.definite
+            or phrase.plural
+            or not bare
+            or not self.memory.countries
+        ):
+            return None
+        sentence = self.tree.token(i).sentence
+        for token in self.tree.tokens[:i]:
+            if token.lemma.lower() == "capital" and sentence - token.sentence <= WINDOW:
+                return None
+        if any(
+            self.memory.places[t.head].kind == "capital"
+            for t in self.memory.traces
+            if t.head in self.memory.places
+        ):
+            return None
+        return next(iter(self.memory.gazetteer.capital(self.memory.countries[0])), None)
 
     def _dateline(self, sentence: int) -> bool:
         """Whether a sentence is only where the report was written: "BAGHDAD -"."""
@@ -95,12 +122,17 @@ class Descriptions:
             and (lemma in phrase.text.lower() or lemma in ("scene", "site", "facility", "base"))
         )
 
-    def group(self, i: int, lemma: str, modifiers: Sequence[str], sentence: int) -> tuple[int, ...]:
+    def group(
+        self, i: int, lemma: str, modifiers: Sequence[str], sentence: int, *, before: bool = False
+    ) -> tuple[int, ...]:
+        """The group last named that a word describes; of those that stand `before` it alone, where all of the report is told."""
         mates = self.memory.clause_mates(i) if self.tree.token(i).dep != "nmod:poss" else set()
         for trace in reversed(self.memory.traces):
             if sentence - trace.sentence > WINDOW:
                 break
             actor = trace.phrase.actor
+            if before and trace.at >= i:
+                continue
             if actor is None or trace.head in mates or actor.kind in ("person", "office"):
                 continue
             if self.registry.describes(actor, lemma, modifiers):

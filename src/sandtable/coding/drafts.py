@@ -21,6 +21,8 @@ EACH_PARTY = frozenset(
 )  # every party is an actor, wherever it stands
 # Kinds whose noun's possessor acts: "its attacks" are not attacks on it.
 OWNER_ACTS = frozenset({Kind.ASSAULT, Kind.STATEMENT, Kind.SUPPORT, Kind.MOVEMENT, Kind.AIM})
+# "The capital" of a land is nobody's stronghold, and who mourns a loss does not say to whom.
+NEVER_LENT = frozenset({"stronghold", "given-up-to"})
 PLACE_ROLES = frozenset({"place", "origin", "destination", "via"})
 
 
@@ -126,7 +128,9 @@ class DraftFinder:
             draft = self._try(i, entry, verbal=verbal)
             if draft is not None:
                 (lacking if draft.lacks else whole).append(draft)
-        yield from whole or lacking[:1]
+        if all(d.rule == "taken-from" for d in whole):
+            yield from lacking[:1]  # "the town was retaken from the group": who did may be told elsewhere
+        yield from whole
 
     def _try(self, i: int, entry: Entry, *, verbal: bool) -> Draft | None:
         frame = entry.frame
@@ -193,8 +197,8 @@ class DraftFinder:
 
     def _borrowable(self, i: int, frame: Frame, fillers: list[Filler]) -> frozenset[str]:
         """A required actor may come from another telling of the same event; nothing else may."""
-        if frame.id == "stronghold":
-            return frozenset()  # "the capital" of a land is nobody's stronghold
+        if frame.id in NEVER_LENT:
+            return frozenset()
         if any(not self.arguments.is_event(h) for h in self.arguments.of(i).subj) or not any(
             f.role in ("place", "target", "recipient") for f in fillers
         ):

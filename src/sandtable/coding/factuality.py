@@ -11,6 +11,7 @@ from sandtable.coding.grammar import Tree
 from sandtable.terms import Factuality
 
 # A clause so opened tells what is so beside the main one.
+TRUE = frozenset({"true", "correct", "accurate", "so"})
 BACKGROUND = frozenset(
     ["since", "after", "before", "when", "while", "as", "because", "although", "though", "where"]
 )
@@ -136,6 +137,8 @@ class FactualityReader:
         """Whether a report or rumour is one that somebody denies."""
         token = self.tree.token(i)
         verb = self.tree.token(token.head)
+        if token.dep == "nsubj" and verb.pos == "ADJ":  # "reports that the town had fallen are untrue"
+            return self._in("deny", "adjectives", verb.lemma.lower()) and self._own(verb.i) is None
         told = token.dep in ("obj", "nsubj:pass") and verb.pos == "VERB"
         denies = self._in("deny", "verbs", verb.lemma) or self._in("deny", "report_verbs", verb.lemma)
         return told and denies and self._own(verb.i) is not Factuality.DENIED
@@ -164,6 +167,8 @@ class FactualityReader:
         noun_of = dep == "nmod" and tree.preposition(i) in ("of", "for")
         if self._in("deny", kind, lemma) and (clause or dep in ("obj", "nsubj:pass") or noun_of):
             return Factuality.HEDGED if self._own(head) is Factuality.DENIED else Factuality.DENIED
+        if lemma in TRUE and clause and self._own(head) is Factuality.DENIED:
+            return Factuality.DENIED  # "it is not true that the town has fallen"
         if self._in("fail", kind, lemma) and dep in ("xcomp", "acl"):
             return Factuality.DENIED
         if self._in("plan", kind, lemma):

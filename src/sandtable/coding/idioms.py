@@ -114,7 +114,10 @@ class IdiomReader:
     def _complemented(self, i: int, by: str) -> bool:
         """Whether a verb has an agent, governs an infinitive, or a predicate without "to" ("called him a liar")."""
         if by == "agent":
-            return bool(self.arguments.of(i).subj)
+            args = self.arguments.of(i)
+            return bool(args.subj) or any(
+                p == "by" for _, h in args.obliques for p, _ in self.arguments.obliques(h)
+            )
         infinitive = self._infinitive(i, frozenset())
         return infinitive if by == "infinitive" else not infinitive and self.tree.has(i, "xcomp", "ccomp")
 

@@ -3,7 +3,11 @@ own date never stands in for one."""
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from sandtable.coding.grammar import Tree
+from sandtable.language.calendar_days import shift
+from sandtable.language.relative_rules import UNIT_DAYS, UNIT_MONTHS, number
 from sandtable.terms import TimeSpan
 
 
@@ -42,7 +46,7 @@ class MomentReader:
         tree = self.tree
         for i in (at, light):
             if i is not None and i in self._at:
-                return self._at[i][0]
+                return self._first_dated(i)
         for c in tree.token(at).children:
             token = tree.token(c)
             if (
@@ -50,7 +54,7 @@ class MomentReader:
                 and token.dep in ("obj", "nsubj", "nsubj:pass", "obl", "nmod", "compound", "obl:agent")
                 and token.pos != "VERB"
             ):
-                return self._at[c][0]
+                return self._first_dated(c)
             if token.dep in ("obl", "nmod"):
                 for g in token.children:
                     if g in self._at and tree.token(g).dep == "nmod":
@@ -63,7 +67,7 @@ class MomentReader:
                 "until",
                 "when",
             }:
-                return self._at[c][0]
+                return self._first_dated(c)
         i = at
         for _ in range(6):
             token = tree.token(i)
@@ -81,8 +85,48 @@ class MomentReader:
                 and tree.has(i, "mark")
                 and not any(tree.token(c).text.lower() == "to" for c in tree.kids(i, "mark"))
             ):
-                break
+                return self._before_head(i) if i == at or not tree.has(at, "nsubj", "nsubj:pass") else None
             i = token.head
             if i in self._at:
-                return self._at[i][0]
+                return self._first_dated(i)
         return None
+
+    def _first_dated(self, i: int) -> TimeSpan:
+        """Of the times that hang on a token the first that names a day: "for the third time in ten weeks on Thursday"."""
+        times = self._at[i]
+        return next((t for t in times if t.earliest or t.latest), times[0])
+
+    def _before_head(self, i: int) -> TimeSpan | None:
+        """Of a clause after which something happened: "three days after losing it" counted back from that, else no later."""
+        tree = self.tree
+        marks = [c for c in tree.kids(i, "mark", "case") if tree.token(c).text.lower() == "after"]
+        main = self.of(tree.token(i).head) if marks else None
+        if main is None or main.latest is None or main.earliest is None:
+            return None
+        mark = marks[0]
+        unit = next((c for c in (mark - 1,) if c in (*tree.kids(i), *tree.kids(mark))), None)
+        count = None if unit is None else next(iter(tree.kids(unit, "nummod", "det")), None)
+        n = None if count is None else number(tree.token(count).text)
+        back = None if unit is None or n is None else _back(main, n, tree.token(unit).lemma.lower())
+        if unit is None or count is None or back is None:
+            return TimeSpan(main.text, main.start, main.end, None, main.latest, "span")
+        start, end = tree.token(count).start, tree.token(mark).end
+        return TimeSpan(tree.document.text[start:end], start, end, *back)
+
+
+def _back(main: TimeSpan, n: int, unit: str) -> tuple[str, str, str] | None:
+    """So many units before a time, give or take half of one where it is longer than a day."""
+    first, last = date.fromisoformat(str(main.earliest)), date.fromisoformat(str(main.latest))
+    if unit in ("hour", "minute"):
+        days = -(-n // 24) if unit == "hour" else 1
+        return (first - timedelta(days=days)).isoformat(), last.isoformat(), "span"
+    if unit in UNIT_DAYS:
+        slack = UNIT_DAYS[unit] // 2
+        days = n * UNIT_DAYS[unit]
+        a, b = shift(first, days=-days - slack), shift(last, days=slack - days)
+        return a.isoformat(), b.isoformat(), "day" if a == b else "span"
+    if unit in UNIT_MONTHS:
+        months, slack = n * UNIT_MONTHS[unit], 15 * UNIT_MONTHS[unit]
+        a, b = shift(first, months=-months), shift(last, months=-months)
+        return shift(a, days=-slack).isoformat(), shift(b, days=slack).isoformat(), "span"
+    return None

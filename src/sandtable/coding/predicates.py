@@ -20,6 +20,10 @@ GIVING = frozenset(
 ACCUSING = frozenset({"accuse", "suspect", "convict", "acquit"})
 
 
+# What is told and may be untrue.
+TOLD = frozenset({"report", "claim", "rumour", "rumor", "allegation"})
+
+
 def mend_predicates(graft: Grafter, lexicon: Lexicon) -> None:
     """Mends the document's trees in place."""
     mender = _PredicateMender(graft, lexicon)
@@ -30,6 +34,8 @@ def mend_predicates(graft: Grafter, lexicon: Lexicon) -> None:
     mender.headless()
     mender.accused()
     mender.bare_objects()
+    mender.once_more()
+    mender.reports_that()
 
 
 class _PredicateMender:
@@ -40,6 +46,49 @@ class _PredicateMender:
         self.graft = graft
         self.organs = self.graft.marked(MentionType.ORGANISATION)
         self.people = self.graft.marked(MentionType.PERSON)
+
+    def once_more(self) -> None:
+        """ "Is once more in the hands of the army": where something is again is what is said of it, not "more"."""
+        for token in self.tokens:
+            if token.text.lower() not in ("more", "again") or not token.i:
+                continue
+            once = self.tokens[token.i - 1]
+            said = [c for c in self.graft.kids(token.i, "obl", "nmod") if c > token.i]
+            if once.text.lower() != "once" or not said or not self.graft.kids(token.i, "cop"):
+                continue
+            head = self.tokens[said[0]]
+            over, dep = token.head, token.dep
+            if over == token.i:
+                self._crown(head, token)
+            elif not (self.graft.attach(head.i, over, dep) and self.graft.attach(token.i, head.i, "advmod")):
+                continue
+            for c in [c for c in token.children if c != once.i]:
+                self.graft.attach(c, head.i, self.tokens[c].dep)
+
+    def reports_that(self) -> None:
+        """ "Reports that the town had fallen are untrue": what opens the sentence before "that" is a noun, and subject."""
+        for sentence in self.document.sentences:
+            first = self.tokens[sentence.first]
+            following = self.tokens[sentence.first + 1] if sentence.first + 1 < sentence.last else first
+            if first.lemma.lower() not in TOLD or following.text.lower() != "that" or first.pos != "VERB":
+                continue
+            said = [c for c in self.graft.kids(first.i, "ccomp") if self.graft.kids(c, "cop")]
+            clause = [c for c in self.graft.kids(first.i, "acl", "appos") if self.tokens[c].pos == "VERB"]
+            if first.head != first.i or not said or not clause:
+                continue
+            first.pos, first.tag = "NOUN", "NNS"
+            self._crown(self.tokens[said[0]], first)
+            first.dep, self.tokens[clause[0]].dep = "nsubj", "acl"
+            for c in self.graft.kids(first.i, "parataxis"):
+                self.graft.attach(c, said[0], "parataxis")
+            self.graft.attach(following.i, clause[0], "mark")
+
+    def _crown(self, head: Token, root: Token) -> None:
+        """Makes a child of its sentence's root the root."""
+        root.children.remove(head.i)
+        head.head, head.dep = head.i, "root"
+        root.head, root.dep = head.i, "advmod"
+        head.children = sorted([*head.children, root.i])
 
     def split_phrases(self) -> None:
         """ "By coalition air strikes": nouns in a row under one preposition are one phrase, headed by the last."""

@@ -13,7 +13,7 @@ from sandtable.coding.phrases import Phrase, Phrases
 from sandtable.coding.places import PlaceFinder
 from sandtable.gazetteer import Gazetteer
 from sandtable.language.document import Token
-from sandtable.orbat import Registry
+from sandtable.orbat import Actor, Registry
 from sandtable.terms import Entity, EntityType, Kind, MentionType
 
 THIRD_PERSON = frozenset(
@@ -23,6 +23,7 @@ FIRST_PERSON = frozenset(["we", "us", "our", "ours", "i", "me", "my"])
 SINGULAR_PERSON = frozenset(["he", "she", "him", "her", "his", "hers"])
 PLURAL = frozenset(["they", "them", "their", "theirs"])
 NEUTER = frozenset(["it", "its", "itself"])
+REFLEXIVE = frozenset(["itself", "themselves", "himself", "herself"])
 AROUND = frozenset(["in", "at", "near", "outside", "inside", "around"])
 # Bare names of a state's bodies; whose they are is told by the owner or by what came before.
 BODIES = {"army": "armed_forces", "military": "armed_forces", "force": "armed_forces", "troop": "armed_forces",
@@ -100,6 +101,10 @@ class References:
                     self.means[i] = self._pronoun(i, lower)
                     self._place_pronoun(i, lower)
                     self._told_again(i)
+                elif lower in REFLEXIVE and token.dep == "obj" and self.tree.has(token.head, "xcomp"):
+                    subject = self.tree.surface_subject(token.head)
+                    if subject is not None:
+                        self.means[i] = self.targets(subject)
                 elif lower in ("who", "which", "that", "whom", "whose"):
                     head = self.tree.antecedent(i)
                     if head is not None:
@@ -112,7 +117,10 @@ class References:
             if beside is not None:
                 self.means[i] = (beside,)
             elif not phrase.named and phrase.definite and self.places.get(i) is None:
-                found = self._descriptions.of(i, phrase)
+                capital = self._descriptions.capital(i, phrase)
+                found = () if capital else self._descriptions.of(i, phrase)
+                if capital is not None:
+                    self.places[i] = capital
                 if found:
                     self.means[i] = found
             if phrase.classes & {"actor", "place", "facility", "force", "person", "people", "org"}:
@@ -363,6 +371,12 @@ class References:
         """The phrases that a head stands for: itself, or what its pronoun or description means."""
         return self.means.get(head) or (head,)
 
+    def group_before(self, i: int, lemma: str) -> Actor | None:
+        """The group that a word for one means by what was named before it."""
+        for head in self._descriptions.group(i, lemma, (), self.tree.token(i).sentence, before=True):
+            return self.names.of(head)
+        return None
+
     def mention_place(self, start: int) -> Entity | None:
         """The place that the mention starting there names by itself, where it heads no phrase."""
         place = self._named_places.get(start)
@@ -388,6 +402,22 @@ class References:
                         return entity
         return entity
 
+    def town_of(self, head: int) -> Entity | None:
+        """Where a building without a name of its own stands: in what it lies in, else in the town last spoken of."""
+        found = self.place_near(head)
+        if found is not None or "facility" not in self.phrases.of(head).classes:
+            return found
+        for trace in reversed(self.traces):
+            if trace.at >= head or not trace.phrase.classes & {"place"}:
+                continue
+            if self.tree.token(head).sentence - trace.sentence > REACH:
+                break
+            entity = self.place_entity(trace.head)
+            place = None if entity is None else self.gazetteer.get(entity.id)
+            if place is not None and place.type == "settlement":
+                return entity
+        return None
+
     def place_entity(self, head: int) -> Entity | None:
         """The place that a phrase means, or None."""
         for target in (self.place_means[head],) if head in self.place_means else self.targets(head):
@@ -403,9 +433,36 @@ class References:
                     None,
                 )
                 return None if inner is None else self.place_entity(inner)
+            if place is None:
+                other = self._said_of(target)
+                if other is not None:
+                    return self.place_entity(other)
             if place is not None:
                 return Entity(place.id, EntityType.PLACE, place.name, place.lat, place.lon)
         return None
+
+    def _said_of(self, head: int) -> int | None:
+        """The place that a nameless one is said to be, or is all of: "Raqqa is the only city held by", "Ramadi, a city in the
+        west", "all its districts", "every quarter of it"."""
+        tree = self.tree
+        token = tree.token(head)
+        lemma = token.lemma.lower()
+        if token.pos != "NOUN":
+            return None
+        if lemma in words("quarter_nouns"):
+            whole = tree.kids(head, "nmod:poss") or [
+                c for c in tree.kids(head, "nmod") if tree.preposition(c) == "of"
+            ]
+            owner = next((c for c in whole if "place" in self.classes_of(c)), None)
+            if owner is not None:
+                return owner
+        if lemma not in words("settlement_nouns") or self.phrases.of(head).plural:
+            return None
+        named = tree.token(token.head) if token.dep == "appos" else None
+        if named is None and tree.has(head, "cop") and not tree.has(head, "case"):
+            subject = tree.surface_subject(head)
+            named = None if subject is None else tree.token(subject)
+        return named.i if named is not None and named.i != head and named.i in self.places else None
 
     def actor_entities(self, head: int) -> list[Entity | None]:
         """The actors that a phrase means, one each for what a plural stands for; [None] where nobody is named."""

@@ -146,17 +146,19 @@ class Sieve:
 
     def _complete(self, drafts: list[Draft]) -> list[Draft]:
         """A required actor that one telling leaves out is taken from another telling of the same event."""
-        out = []
+        out: list[Draft] = []
+        lost = {d.at: d for d in drafts if d.rule == "taken-from"}
         for draft in drafts:
             if not draft.lacks:
-                out.append(draft)
+                if draft is not lost.get(draft.at) or not any(o.at == draft.at for o in out):
+                    out.append(draft)
                 continue
             lender = self._lender(draft, drafts)
             if lender is not None:
                 draft.fillers += [Filler("actor", h) for h in lender.heads("actor")]
                 draft.confidence *= 0.8
                 out.append(draft)
-            elif draft.kind in MOVES_CONTROL:
+            elif draft.kind in MOVES_CONTROL and draft.at not in lost:
                 start, end = self.tree.chars(*draft.trigger)
                 self.warnings.append(
                     Warning(

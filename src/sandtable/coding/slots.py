@@ -9,7 +9,7 @@ from sandtable.coding.arguments import ArgumentFinder, Arguments
 from sandtable.coding.frames import Slot
 from sandtable.coding.grammar import DIRECTIONS, LOCATIVE, LOCATIVE_STRICT, NOMINAL, Tree
 from sandtable.coding.phrases import Phrases
-from sandtable.coding.references import References
+from sandtable.coding.references import PORTIONS, References
 
 ACTING = frozenset({"actor", "force", "org", "person", "people"})
 TANGIBLE = frozenset({"facility", "force", "people", "weapon", "goods"})
@@ -52,7 +52,8 @@ class SlotReader:
             return [
                 h
                 for h in self._offered(i, "self")
-                if self._admits(slot, h) and self.tree.token(h).pos in NOMINAL
+                if self._admits(slot, h)
+                and (self.tree.token(h).pos in NOMINAL or self.tree.token(h).text.lower() in PORTIONS)
             ]
         return found
 

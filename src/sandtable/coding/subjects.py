@@ -21,6 +21,8 @@ def mend_subjects(graft: Grafter, lexicon: Lexicon) -> None:
         mender.before_verb(token)
         mender.bare_clause(token)
         mender.of_said(token)
+        mender.because(token)
+        mender.absolute(token)
 
 
 class _SubjectMender:
@@ -105,3 +107,37 @@ class _SubjectMender:
                 passive = bool(self.graft.kids(c, "aux:pass"))
                 self.graft.rehang(subjects[0], c, "nsubj:pass" if passive else "nsubj")
                 return
+
+    def because(self, token: Token) -> None:
+        """ "Nobody went home, for the town was ruled by rebels": behind "for" stands a clause, and its first noun is the subject."""
+        if token.dep not in ("obl", "obl:agent", "nmod") or token.pos not in ("NOUN", "PROPN", "PRON"):
+            return
+        verb = self.tokens[token.head]
+        cases = self.graft.kids(token.i, "case") or self.graft.kids(verb.i, "cc")
+        if (
+            len(cases) != 1
+            or cases[0] < 1
+            or self.tokens[cases[0]].text.lower() != "for"
+            or cases[0] > token.i
+        ):
+            return
+        if self.tokens[cases[0] - 1].text != "," or verb.i < token.i or self.graft.kids(verb.i, *SUBJECTS):
+            return
+        auxiliaries = [c for c in self.graft.kids(verb.i, "aux", "aux:pass", "cop") if c > token.i]
+        if auxiliaries or verb.tag in FINITE:
+            passive = bool(self.graft.kids(verb.i, "aux:pass"))
+            token.dep = "nsubj:pass" if passive else "nsubj"
+            self.graft.attach(cases[0], verb.i, "mark")
+
+    def absolute(self, token: Token) -> None:
+        """ "With the rebels back home, the army runs the town": of two subjects the one behind "with" and before a comma is a
+        setting."""
+        verb = self.tokens[token.head]
+        subjects = self.graft.kids(verb.i, "nsubj") if token.dep == "nsubj" else []
+        if len(subjects) != 2 or subjects[0] != token.i:
+            return
+        marks = [c for c in self.graft.kids(verb.i, "mark") if c < token.i]
+        withs = [c for c in marks if self.tokens[c].text.lower() == "with"]
+        if withs and any(t.text == "," for t in self.tokens[token.i : subjects[1]]):
+            token.dep = "obl"
+            self.graft.attach(withs[0], token.i, "case")

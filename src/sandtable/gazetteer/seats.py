@@ -1,4 +1,4 @@
-"""The capital that a phrase means by what it is the capital of: "the capital of Anbar province", "Yemen's capital". Invariant:
+"""The capital that a phrase means by what it is the capital of: "the capital of Anbar", "the Libyan capital". Invariant:
 a region is never taken for its capital; where no seat of it is listed, the phrase stays unplaced."""
 
 from __future__ import annotations
@@ -19,19 +19,23 @@ if TYPE_CHECKING:
 _SORT = r"(?:(?:regional|provincial|state|governorate|administrative|national)\s+)?capital(?:\s+city)?"
 _OF = re.compile(rf"^(?:the\s+)?{_SORT}\s+of\s+(?:the\s+)?(.+)$", re.IGNORECASE)
 _OWN = re.compile(rf"^(?:the\s+)?(.+?)(?:'s|’s|s')\s+{_SORT}$", re.IGNORECASE)
+_ITS = re.compile(
+    rf"^(?:the\s+)?(?!(?:regional|provincial|state|national)\b)([^\W\d_a-z][\w.'’-]*(?:\s[^\W\d_a-z]\w*)*)\s+{_SORT}$"
+)
 _NOUN = re.compile(r"\s+(?:province|governorate|region|state|oblast|district|department)$", re.IGNORECASE)
 
 
 @cache
 def _seats() -> dict[str, str]:
     """The listed seats of first-level regions by the region's id."""
-    return {f"iso:{row['code']}": row["seat"] for row in table("provinces.tsv") if row.get("seat")}
+    own = {f"iso:{row['code']}": row["seat"] for row in table("provinces.tsv") if row.get("seat")}
+    return own | {row["id"]: row["seat"] for row in table("seats.tsv")}
 
 
 def capital_of(phrase: str) -> str | None:
     """What a phrase is the capital of by its own words; None where it says of nothing that it is its capital."""
     bare = " ".join(phrase.split()).strip(" ,;")
-    found = _OF.match(bare) or _OWN.match(bare)
+    found = _OF.match(bare) or _OWN.match(bare) or _ITS.match(bare)
     return found[1] if found else None
 
 

@@ -13,11 +13,11 @@ _NUMBERS = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
     "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30,
 }  # fmt: skip
-_UNIT_DAYS = {"day": 1, "night": 1, "week": 7, "fortnight": 14}
-_UNIT_MONTHS = {"month": 1, "year": 12, "decade": 120}
+UNIT_DAYS = {"day": 1, "night": 1, "week": 7, "fortnight": 14}
+UNIT_MONTHS = {"month": 1, "year": 12, "decade": 120}
 
 
-def _number(words: str) -> int | None:
+def number(words: str) -> int | None:
     """The number that stands before a unit; None for "several" and its like."""
     words = words.lower().removeprefix("some").strip()
     return int(words) if words.isdigit() else _NUMBERS.get(words)
@@ -27,6 +27,8 @@ def today(match: re.Match[str], place: Place) -> Interval | None:
     if place.published is None:
         return cal.unknown("day")
     low = match[0].lower()
+    if "before yesterday" in " ".join(low.split()):
+        return cal.day(cal.shift(place.published, days=-2))
     if "yesterday" in low or "last night" in low or "overnight" in low:
         return cal.day(cal.shift(place.published, days=-1))
     return cal.day(cal.shift(place.published, days=1 if "tomorrow" in low else 0))
@@ -81,7 +83,7 @@ def same_day(match: re.Match[str], place: Place) -> Interval | None:
 
 def ago(match: re.Match[str], place: Place) -> Interval | None:
     """ "two days earlier", "three weeks ago", "a month later"."""
-    unit, n, way = match["unit"].lower(), _number(match["number"]), match["way"].lower()
+    unit, n, way = match["unit"].lower(), number(match["number"]), match["way"].lower()
     grain = {"night": "day", "fortnight": "week", "decade": "vague"}.get(unit, unit)
     counted = {
         "minute": "day",
@@ -104,14 +106,14 @@ def ago(match: re.Match[str], place: Place) -> Interval | None:
     if at is None or n is None:
         return Interval(None, None, grain if n is not None else "vague")
     sign = -1 if back else 1
-    if unit in _UNIT_DAYS:
-        when = cal.shift(at, days=sign * n * _UNIT_DAYS[unit])
+    if unit in UNIT_DAYS:
+        when = cal.shift(at, days=sign * n * UNIT_DAYS[unit])
     else:
-        when = cal.shift(at.replace(day=1), months=sign * n * _UNIT_MONTHS[unit])
+        when = cal.shift(at.replace(day=1), months=sign * n * UNIT_MONTHS[unit])
     if way != "from now" and place.published and when > place.published:
         # What a report tells of was not after it: counted from the wrong time.
         return cal.unknown(grain)
-    if unit in _UNIT_DAYS:
+    if unit in UNIT_DAYS:
         return cal.day(when) if grain == "day" else cal.week(when)
     if unit == "month":
         return cal.month(when.year, when.month)
@@ -121,7 +123,7 @@ def ago(match: re.Match[str], place: Place) -> Interval | None:
 def past(match: re.Match[str], place: Place) -> Interval | None:
     """ "over the past three days", "in the last 24 hours", "in recent weeks", "within hours", "the coming days"."""
     unit = match["unit"].lower()
-    n = _number(match["number"]) if match["number"] else 1 if not match["plural"] else None
+    n = number(match["number"]) if match["number"] else 1 if not match["plural"] else None
     forward = match["way"].lower() in ("next", "coming", "within")
     if unit in ("hour", "minute"):
         n = None if n is None else -(-n // 24)
@@ -132,7 +134,7 @@ def past(match: re.Match[str], place: Place) -> Interval | None:
         return cal.unknown("span" if n is not None else "vague")
     if n is None:
         return Interval(None, place.published, "vague")
-    length = {"days": n * _UNIT_DAYS[unit]} if unit in _UNIT_DAYS else {"months": n * _UNIT_MONTHS[unit]}
+    length = {"days": n * UNIT_DAYS[unit]} if unit in UNIT_DAYS else {"months": n * UNIT_MONTHS[unit]}
     if forward:
         return cal.days(place.published, cal.shift(place.published, **length))
     return cal.days(cal.shift(place.published, **{k: -v for k, v in length.items()}), place.published)

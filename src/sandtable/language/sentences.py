@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from sandtable.language.calendar_days import MONTHS
 from sandtable.language.tokenizer import Span
 
 _ENDS = re.compile(r"^(?:[.!?…]+|。|؟|۔)$")
@@ -53,8 +54,12 @@ def _is_dateline(words: list[str], first: int, i: int) -> bool:
     before = words[first : i - 1]
     if words[i - 1] not in _DASHES or not 0 < len(before) <= _DATELINE or not words[i][0].isupper():
         return False
-    if any(w[0].islower() for w in before) or len(before[0]) < 3 or not before[0][0].isupper():
+    if any(w[0].islower() for w in before) or not before[0][0].isupper():
         return False
+    if len(before[0]) < (2 if len(before) > 1 and before[1].isupper() else 3):
+        return False  # "EL OBEID -" is one, "A -" is none
+    if before[-1].strip(".").isdigit() and any(w.rstrip(".").lower() in MONTHS for w in before[1:]):
+        return True  # "Goma, Jan 5 -"
     shouted = sum(w.isupper() for w in before)
     named = sum(w[0].isupper() and not w.isupper() and len(w) > 4 for w in before)
     return before[-1] == ")" or (before[0].isupper() and shouted > named)

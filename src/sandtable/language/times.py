@@ -143,7 +143,7 @@ def _patterns() -> Iterator[tuple[str, Rule]]:
         dates.weekday,
     )
     yield (
-        rf"(?i)\b(?:earlier\s+|later\s+|early\s+|late\s+)?(?:today|tonight|yesterday(?:\s+{_PART_OF_DAY})?|"
+        rf"(?i)\b(?:earlier\s+|later\s+|early\s+|late\s+)?(?:today|tonight|the\s+day\s+before\s+yesterday|yesterday(?:\s+{_PART_OF_DAY})?|"
         rf"tomorrow(?:\s+{_PART_OF_DAY})?|this\s+(?:morning|afternoon|evening)|last\s+night|overnight)\b",
         relative.today,
     )

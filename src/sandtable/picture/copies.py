@@ -40,9 +40,20 @@ def _runs(sentence: str) -> frozenset[str]:
 
 
 def _own_words(said: Iterable[Testimony], groups: _Groups) -> Counter[str | None]:
-    """How many testimonies of each publisher repeat nobody's words."""
-    size = Counter(groups.root(_key(t)) for t in said)
-    return Counter(t.publisher for t in said if size[groups.root(_key(t))] == 1)
+    """How many testimonies of each publisher repeat nobody's words, or have their words a day before any other's."""
+    said = list(said)
+    reports: dict[str, set[str]] = defaultdict(set)
+    days: dict[str, dict[str, set[str | None]]] = defaultdict(lambda: defaultdict(set))
+    for t in said:
+        root = groups.root(_key(t))
+        reports[root].add(t.report_id)
+        days[root][t.day.isoformat() if t.day else ""].add(t.publisher)
+    own = Counter(t.publisher for t in said if len(reports[groups.root(_key(t))]) == 1)
+    for told in days.values():
+        first = told[min(told)]
+        if len(told) > 1 and len(first) == 1:
+            own.update(first)
+    return own
 
 
 def _alike(sentences: Mapping[str, frozenset[str]]) -> Iterator[tuple[str, str]]:
@@ -81,9 +92,8 @@ def originals(testimonies: Iterable[Testimony]) -> dict[tuple[str, str], Testimo
         spoken[t.claim.evidence.exact].append(t)
     sentences = {exact: _runs(exact) for exact in spoken}
     for exact, told in spoken.items():
-        for t in told[1:] if sentences[exact] else ():
-            if t.report_id != told[0].report_id:
-                groups.join(_key(told[0]), _key(t))
+        for t in told[1:] if sentences[exact] else ():  # two claims of one sentence are one telling of it
+            groups.join(_key(told[0]), _key(t))
     for exact, other in _alike(sentences):
         one, two = spoken[other][0], spoken[exact][0]
         if one.report_id != two.report_id:

@@ -165,13 +165,15 @@ def _ages(scene: Scene, hold: Hold, on: date) -> tuple[Ageing, str | None]:
     return row, "unknown" if days > row.unknown_after else "stale" if days > row.stale_after else None
 
 
-def _status(scene: Scene, hold: Hold, on: date) -> tuple[str, str]:
-    """Confirmed or claimed, and why."""
+def _status(scene: Scene, hold: Hold, on: date, current: Sequence[Hold]) -> tuple[str, str]:
+    """Confirmed or claimed, and why. What is said of those under or over a holder, who hold it too, is said of it."""
     # What a party says of a hold that it shares is its own word for those who share it too.
     holders = (hold.holder.id, *sorted(hold.shared))
+    chain = [h for h in current if h is not hold and scene.bonds.own_word(h.holder.id, hold.holder.id, on)]
     others = [
         t
-        for t in hold.testimonies
+        for h in (hold, *chain)
+        for t in h.testimonies
         if not any(scene.bonds.own_word(s, h, on) for s in scene.voices.of(t).speaks_for for h in holders)
     ]
     if others:
@@ -230,7 +232,7 @@ def holds_of(scene: Scene, on: date, known: date | None = None) -> Holds:
     positions, used_too = [], list[Move]()
     full = [h for h in current if not h.partial]
     for hold, row, age in holds:
-        status, because = _status(scene, hold, on)
+        status, because = _status(scene, hold, on, current)
         cut = not hold.partial and any(h.partial and h.since > hold.since for h in current if h is not hold)
         given = None if hold.partial else part_left(scene.heardsay, hold, on)
         ids = tuple(dict.fromkeys(t.id for t in hold.testimonies))

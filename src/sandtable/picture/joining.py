@@ -24,6 +24,10 @@ class Breaks:
         self._days = [m.last for m in self._events]
         self._bonds = bonds
 
+    def one(self, actor: str, m: Move) -> bool:
+        """Whether an actor is over or under the one of whom `m` tells, so that what either did is one event."""
+        return self._bonds.own_word(actor, m.actor.id, m.last)
+
     def between(self, actor: str, after: date, m: Move) -> bool:
         """Whether the actor's hold of the day `after` had ended before what `m` tells by the day of its telling."""
         for e in self._events[bisect_right(self._days, after) : bisect_right(self._days, m.last)]:
@@ -66,6 +70,10 @@ def _pass(
         span = None
         if m.act is not Act.STATE and not (m.by_words and m.first == m.last):
             span = _joins(m, dated.get((m.act, m.actor.id), []), breaks, settings)
+            if span is None:  # "Russia took it last week" tells of what its paratroopers did on Tuesday
+                kin = [a for act, a in dated if act is m.act and a != m.actor.id and breaks.one(a, m)]
+                spans = sorted((s for a in kin for s in dated[m.act, a]), key=lambda s: (s[1], s[0]))
+                span = _joins(m, spans, breaks, settings)
             if span is None and m.act is Act.GAIN and not m.by_words:
                 span = _held_from(m, begun.get(m.actor.id, []), breaks, settings)
         out.append(replace(m, first=span[0], last=span[1]) if span else m)

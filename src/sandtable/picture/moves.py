@@ -72,6 +72,28 @@ class Heardsay:
 _BEFORE_NOW = re.compile(r"\bhad\s+(?:\w+\s+)?$")  # "had ruled", "had long held": what was so before the news
 
 
+# "Three days after losing it", "which had abandoned it": what came before the news that the sentence tells.
+_EARLIER = re.compile(
+    r"(?:\bafter\s+(?:(?:it|they|he|she|being|been|having|had|was|were|the\s+\w+|its\s+\w+)\s+){0,3}"
+    r"|\bhaving\s+(?:\w+\s+)?|\b(?:which|who|whom|where)\b[^,.;]{0,40}\bhad\s+(?:\w+\s+)?)$"
+)
+_ENDED = re.compile(r"\bno\s+longer\b|\bany\s?more\b|\bany\s+longer\b|\b(?:out\s+of|outside|beyond)\b")
+
+
+def _before_the_news(t: Testimony) -> bool:
+    """Whether the words tell an event as what came before another."""
+    evidence = t.claim.evidence
+    before = evidence.exact[: max(0, evidence.trigger.start - evidence.start)].casefold()
+    return _EARLIER.search(before) is not None
+
+
+def _ended(t: Testimony) -> bool:
+    """Whether a denied hold is one that is over ("no longer in control of"): it was lost, and nobody's word is denied."""
+    at = max(0, t.claim.evidence.trigger.start - t.claim.evidence.start)
+    words = t.claim.evidence.exact.casefold()[max(0, at - 60) : at + 60]
+    return t.claim.factuality is Factuality.DENIED and _ENDED.search(words) is not None
+
+
 def _in_passing(t: Testimony) -> bool:
     evidence = t.claim.evidence
     trigger = evidence.trigger
@@ -82,14 +104,17 @@ def _in_passing(t: Testimony) -> bool:
 
 
 def _extent(t: Testimony, place: str, town: bool, settings: Settings) -> Extent:
-    """How much of the place it speaks of: the claim's word, but a quarter of a town, or a part of any place, is a part."""
+    """How much of the place it speaks of: the claim's word, but a quarter of a town, or a part of any place, is a part; every
+    part is all of it, and who has lost "any part" has lost all."""
     said = t.claim.extent or Extent.FULL
-    if said is not Extent.FULL:
-        return said
     for filler in t.claim.fillers("place"):
         if filler.entity is not None and filler.entity.id == place:
             words = f"{filler.text.casefold()} "
             before = _before(t, filler)
+            if words.startswith(settings.every) or (_ended(t) and words.startswith("any ")):
+                return Extent.FULL
+            if said is not Extent.FULL:
+                return said
             if any(word in words or before.endswith(word) for word in settings.part_of) or (
                 town and any(word in words for word in settings.quarter)
             ):
@@ -121,6 +146,8 @@ def _moves(t: Testimony, when: Window, voice: str, place: str, town: bool, setti
     trigger = claim.evidence.trigger.text.casefold()
     actors = t.actors("actor")
 
+    ended = claim.kind is Kind.CONTROL and _ended(t)
+
     def all_of(act: Act, who: Sequence[Entity], losers: frozenset[str], again: bool = False) -> list[Move]:
         ids = frozenset(a.id for a in who)
         return [
@@ -135,7 +162,7 @@ def _moves(t: Testimony, when: Window, voice: str, place: str, town: bool, setti
                 extent,
                 losers=losers - ids,
                 joint=ids - {actor.id},
-                denied=claim.factuality is Factuality.DENIED,
+                denied=claim.factuality is Factuality.DENIED and not ended,
                 background=act is Act.STATE and _in_passing(t),
                 again=again,
                 place=place,
@@ -144,7 +171,7 @@ def _moves(t: Testimony, when: Window, voice: str, place: str, town: bool, setti
         ]
 
     if claim.kind is Kind.CONTROL:
-        return all_of(Act.STATE, actors, frozenset())
+        return all_of(Act.LOSS if ended else Act.STATE, actors, frozenset())
     if claim.kind is Kind.CAPTURE:
         lost = frozenset(a.id for a in t.actors("from"))
         return all_of(Act.GAIN, actors, lost, any(word in trigger for word in settings.again))
@@ -169,6 +196,7 @@ def moves_of(
     moves: list[Move] = []
     denials: list[Move] = []
     aside: list[SetAside] = []
+    earlier: list[Move] = []
     for t in testimonies:
         if t.claim.kind not in MOVING:
             continue
@@ -188,8 +216,16 @@ def moves_of(
         if found and land and found[0].extent is not Extent.FULL:
             aside.append(SetAside(t.id, "of a part of a country, without saying which"))
             continue
+        before = t.claim.kind is not Kind.CONTROL and not when.by_words and _before_the_news(t)
         for move in found:
-            (denials if move.denied else moves).append(move)
+            (denials if move.denied else earlier if before else moves).append(move)
+    # What came before the news is dated by nothing where its report tells the news too.
+    told = {m.testimony.report_id for m in moves}
+    moves += [m for m in earlier if m.testimony.report_id not in told]
+    aside += [
+        SetAside(claim, "came before what the report tells, and nothing says when")
+        for claim in dict.fromkeys(m.testimony.claim.id for m in earlier if m.testimony.report_id in told)
+    ]
     return Heardsay(
         tuple(sorted(moves, key=lambda m: m.order)),
         tuple(sorted(denials, key=lambda m: m.order)),

@@ -58,7 +58,8 @@ class Outlets:
             actor = self._sources.affiliation(name, on)
             return frozenset({actor}) if actor else frozenset()
         if type_ not in _PARTIES:
-            return frozenset()
+            own = self._sources.party(name, on)
+            return frozenset({own}) if own else frozenset()
         found = self._names.find(name) or self._names.resolve_np(name)
         return frozenset({found.id}) if found else frozenset()
 

@@ -55,6 +55,17 @@ class Settings:
         "part of", "parts of", "most of", "much of", "half of", "some of", "outskirts of", "edge of", "edges of",
         "third of", "thirds of", "quarter of", "quarters of", "percent of", "per cent of", "% of",
     )  # fmt: skip
+    # Words before the parts of a place that make them all of it.
+    every: tuple[str, ...] = (
+        "all ",
+        "every ",
+        "each ",
+        "the whole ",
+        "whole ",
+        "the entire ",
+        "both ",
+        "all its ",
+    )
     # Words of taking back: the event they tell comes after another party's hold of the same day.
     again: tuple[str, ...] = (
         "retak",

@@ -87,6 +87,14 @@ def _overtaken(denial: Move, hold: Hold, losses: Iterable[Move], opposed: Opposi
     defender left it on one."""
     if denial.act is Act.LOSS:
         return False
+    said = denial.testimony.day
+    owned_up = any(
+        m.voice == denial.voice and m.testimony.day is not None and said is not None and m.testimony.day > said
+        for m in losses
+        if opposed(m.actor.id, hold.holder.id)
+    )
+    if owned_up:
+        return True  # who denied it has since said that the place was left
     taken = any(m.act is Act.GAIN and m.first > denial.last and m.voice != denial.voice for m in hold.moves)
     return taken or any(
         m.first > denial.last and opposed(m.actor.id, hold.holder.id) and not m.background for m in losses

@@ -186,6 +186,7 @@ def window(t: Testimony, lasting: bool, settings: Settings = DEFAULT) -> Window 
 
 _MONTHS = re.compile(r"\b(jan|febr|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\b", re.IGNORECASE)
 _SEASONS = re.compile(r"\b(spring|summer|autumn|fall|winter)\b", re.IGNORECASE)
+_PART = re.compile(r"\b(early|mid|late)\b", re.IGNORECASE)
 _DAY = re.compile(r"\b\d{1,2}(st|nd|rd|th)?\b")
 
 
@@ -194,6 +195,10 @@ def begun(first: date, words: str) -> date:
     end of the week, month, season or year that they name."""
     if _DAY.search(words):
         return first
+    part = _PART.search(words) if _MONTHS.search(words) else None
+    if part is not None and (first.day > 1 or part[0].casefold() == "early"):
+        end = date(first.year + first.month // 12, first.month % 12 + 1, 1) - timedelta(days=1)
+        return min(end, first + timedelta(days=10))
     if "week" in words.casefold():
         return first + timedelta(days=6)
     months = 1 if _MONTHS.search(words) or "month" in words.casefold() else 3 if _SEASONS.search(words) else 0

@@ -116,6 +116,9 @@ class Voices:
             # A known source is named, even where it is quoted as a witness; so is a publisher whose reports are here.
             name = self._published(link.name) or self._published(link.text)
             known = name is not None or self._speakers.outlet(link.name) is not None or proper(link.name)
+            nobody = not known and not self._speakers.stands_for(link.name, on, link.type)
+            if nobody and self._speakers.stands_for(first.publisher or "", on, VoiceType.OUTLET):
+                continue  # "the minister", in a statement of the ministry's: the party's own voice
             if link.name.strip() and (link.type in NAMED or known):
                 return self._voice(name or link.name, link.type, on, speaks)
         if first.publisher:

@@ -15,9 +15,11 @@ from sandtable.coding.llm.endpoint import Endpoint, Unanswered
 from sandtable.coding.llm.parts import Part, halves, split
 from sandtable.coding.llm.prompt import instructions, once_more, question
 from sandtable.coding.mentions import MentionResolver
+from sandtable.coding.owned import speaking
 from sandtable.gazetteer import Gazetteer
 from sandtable.language.document import Document
 from sandtable.orbat import Registry
+from sandtable.sources import Sources
 from sandtable.terms import Claim, Report, Warning
 
 
@@ -28,6 +30,7 @@ class LanguageModelCoder:
         self.gazetteer = gazetteer
         self.registry = registry
         self.endpoint = endpoint
+        self.sources = Sources.load(registry)
         self.lexicon = lexicon()
         self.codes = FrameCodes(self.lexicon)
         self.confidence = Regression()
@@ -36,7 +39,8 @@ class LanguageModelCoder:
     def code(self, report: Report, document: Document) -> Coding:
         """The claims of a report, in text order. Of a report that got no answer at all the warning is `no-answer`; of one
         whose parts were answered but for some, `part-unread`. Raises CoderError where the endpoint will never answer."""
-        analysis = Analysis(report, document, self.gazetteer, self.registry, self.lexicon)
+        party = speaking(report, self.registry, self.sources)
+        analysis = Analysis(report, document, self.gazetteer, self.registry, self.lexicon, party)
         builder = ClaimBuilder(analysis, self.registry, self.name, self.confidence)
         reader = AnswerReader(analysis, builder, self.codes, self.name)
         claims: dict[str, Claim] = {}

@@ -1,0 +1,143 @@
+"""Whose men a phrase means: "its fighters", "the general's forces", "our units". Invariant: they are those of whom the report
+names as their owner, or of the party that published it; men whose owner is not settled stay nobody's."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sandtable.coding.frames import words
+from sandtable.coding.grammar import Tree
+from sandtable.coding.phrases import Phrases
+from sandtable.coding.references import BODIES, FIRST_PERSON, References
+from sandtable.orbat import Actor, ActorKind, Registry
+from sandtable.orbat.records import Tie
+from sandtable.sources import Sources
+from sandtable.terms import Report
+
+SECOND_PERSON = frozenset({"your", "yours"})
+# Words that stand before what a group has and does: "rebel hands", "insurgent-held".
+BEARERS = frozenset({"rebel", "insurgent", "militant", "jihadist", "separatist", "islamist", "guerrilla"})
+LEADING = frozenset({"lead", "head", "spearhead", "command"})
+FIGHTERS = frozenset({"man", "hero"})
+NEW = "actor:new/"
+STATES = frozenset({ActorKind.STATE, ActorKind.GOVERNMENT, ActorKind.OFFICE})
+
+
+def speaking(report: Report, registry: Registry, sources: Sources) -> Actor | None:
+    """The party whose outlet, office or staff published a report; None where nobody at war is known to have."""
+    name = report.publisher or ""
+    known = sources.publisher(report)
+    if known is not None:
+        affiliated = sources.affiliation(known.id, report.published)
+        return registry.get(affiliated) if affiliated else None
+    found = sources.party(name, report.published)
+    return registry.get(found) if found else None
+
+
+class Owned:
+    """Fills in whose the men of one document are."""
+
+    def __init__(
+        self,
+        tree: Tree,
+        phrases: Phrases,
+        references: References,
+        registry: Registry,
+        party: Actor | None,
+        on: date | None = None,
+    ) -> None:
+        self.tree = tree
+        self.phrases = phrases
+        self.references = references
+        self.registry = registry
+        self.party = party
+        self.on = on
+
+    def first_person(self, i: int) -> bool:
+        """Whether a first person whom the report does not name is its publisher's own: "we", "our", an army's "your"."""
+        if self.party is None:
+            return False
+        if self.tree.token(i).dep != "nmod:poss" or not self._men(self.tree.token(i).head):
+            self.references.names.owned[i] = self.party
+        return True
+
+    def men(self, guessed: int | None) -> None:
+        """ "Its fighters", "his men", "Haftar's troops": the men of whom the owner is. `guessed`: who is only thought to say "our"."""
+        names = self.references.names
+        unsure = () if guessed is None else self.references.targets(guessed)
+        for token in self.tree.tokens:
+            if token.i in names.owned or not self._men(token.i) or self.phrases.of(token.i).actor is not None:
+                continue
+            led = self._led_by(token.i) if token.tag in ("NNS", "NNPS") else []
+            for owner in (*self.tree.kids(token.i, "nmod:poss"), *led):
+                if unsure and self.references.means.get(owner, ()) == unsure and self._first(owner):
+                    continue
+                actor = self._owner(owner)
+                forces = None if actor is None else self._forces(actor)
+                if forces is not None:
+                    self.references.means.pop(token.i, None)
+                    names.owned[token.i] = forces
+                    break
+
+    def _men(self, i: int) -> bool:
+        token = self.tree.token(i)
+        lemma = token.lemma.lower().removesuffix("s")
+        fighting = lemma in FIGHTERS or "force" in self.phrases.of(i).classes
+        several = token.tag in ("NNS", "NNPS") and lemma in words("member_nouns") and fighting
+        return token.pos in ("NOUN", "PROPN") and (several or lemma in BODIES)
+
+    def bearers(self) -> None:
+        """Whose "rebel hands", "the insurgent-held town" are: the group told of before, else the one that the word means here."""
+        names = self.references.names
+        for token in self.tree.tokens:
+            if (
+                token.lemma.lower() not in BEARERS
+                or token.tag in ("NNS", "NNPS")
+                or token.dep not in ("compound", "amod", "obl:unmarked", "nmod:unmarked", "nmod", "nsubj")
+                or self.phrases.of(token.i).actor is not None
+            ):
+                continue
+            before = self.references.group_before(token.i, token.lemma.lower())
+            found = self.registry.find(f"{token.lemma.lower()}s", self.references.countries, self.on)
+            actor = before or found
+            if actor is not None:
+                names.owned[token.i] = actor
+
+    def _led_by(self, i: int) -> list[int]:
+        """Whose "insurgents led by the group" or "troops loyal to the general" are."""
+        tree = self.tree
+        led = [a for c in tree.kids(i, "acl") if tree.token(c).lemma in LEADING for a in tree.agents(c)]
+        loyal = [c for c in tree.kids(i, "amod", "acl") if tree.token(c).lemma == "loyal"]
+        return led + [o for c in loyal for o in tree.kids(c, "obl", "nmod") if tree.preposition(o) == "to"]
+
+    def _first(self, owner: int) -> bool:
+        return self.tree.token(owner).text.lower() in FIRST_PERSON
+
+    def _owner(self, owner: int) -> Actor | None:
+        second = self.tree.token(owner).text.lower() in SECOND_PERSON
+        if (second or self._first(owner)) and not self.references.means.get(owner):
+            return self.party
+        for target in self.references.targets(owner):
+            found = self.references.names.of(target)
+            if found is not None:
+                return found
+        return None
+
+    def _forces(self, actor: Actor) -> Actor | None:
+        """Those who fight for an owner: a state's armed forces, the body that a man leads; None for who is not known to have men."""
+        known = not actor.id.startswith(NEW)
+        if actor.kind in STATES and actor.country and self._national(actor):
+            return self.registry.armed_forces(actor.country)
+        if actor.kind is ActorKind.PERSON and known:
+            ties = self.registry.relations(actor.id, self.on)
+            led = {r.actor for r in ties if r.kind is Tie.LEADS and (self.on or r.end is None)}
+            body = self.registry.get(min(led)) if led else None
+            return body if body is None or body.kind is ActorKind.PERSON else self._forces(body)
+        return None if known and actor.kind in (ActorKind.ORGANISATION, ActorKind.PEOPLE) else actor
+
+    def _national(self, actor: Actor) -> bool:
+        """Whether an owner is a country's own state or government, and no part of the country that rules itself."""
+        state = self.registry.state(str(actor.country))
+        return (
+            actor.id.split("/")[0] == state.id or actor.id == self.registry.government(state.country or "").id
+        )

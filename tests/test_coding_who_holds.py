@@ -1,0 +1,135 @@
+"""The many ways in which reports say who took, left or holds a place, read from text to claim: other wars, other names."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from sandtable.coding import Reader
+from sandtable.terms import Claim, Factuality, Kind, Report
+
+PUBLISHED = date(2016, 6, 15)  # a Wednesday
+SUNDAY, FRIDAY = "2016-06-12", "2016-06-10"
+CAPTURE, LEFT, HOLDS = Kind.CAPTURE, Kind.WITHDRAWAL, Kind.CONTROL
+
+# sentence; kind, actor, place; the day where one is asked for
+TOLD = (
+    # whose men
+    ("Boko Haram struck at dawn. Its fighters overran Gwoza on Sunday.", CAPTURE, "actor:boko-haram", "Gwoza", SUNDAY),
+    ("The Houthis pressed south. The group's gunmen took Taiz on Sunday.", CAPTURE, "actor:houthis", "Taiz", SUNDAY),
+    ("Troops loyal to the Syrian government captured Azaz on Sunday.", CAPTURE, "actor:syrian-armed-forces", "Azaz", SUNDAY),
+    ("Insurgents led by Ansar Dine seized Kidal on Sunday.", CAPTURE, "actor:ansar-dine", "Kidal", SUNDAY),
+    # passives without an agent, and nouns
+    ("Ramadi was retaken from Islamic State on Sunday.", LEFT, "actor:isis", "Ramadi", SUNDAY),
+    ("Gwoza was cleared of Boko Haram fighters on Friday.", LEFT, "actor:boko-haram", "Gwoza", FRIDAY),
+    ("Goma was ceded to M23 on Sunday.", CAPTURE, "actor:m23", "Goma", SUNDAY),
+    ("Goma had been lost to M23 on Friday.", CAPTURE, "actor:m23", "Goma", FRIDAY),
+    ("The handover of Kirkuk to the Iraqi army took place on Friday.", CAPTURE, "actor:iraqi-army", "Kirkuk", None),
+    ("The expulsion of Islamic State from Sirte on Friday was celebrated.", LEFT, "actor:isis", "Sirte", FRIDAY),
+    ("Kyiv's general staff has admitted the loss of Lyman.", LEFT, "actor:ukrainian-armed-forces", "Lyman", None),
+    ("Ethiopian troops threw the Tigray People's Liberation Front out of Kobo on Sunday.", CAPTURE, "actor:endf", "Kobo", SUNDAY),
+    ("Army units restored security and stability to the town of Morek in Syria today.", CAPTURE, "actor:syrian-arab-army", "Morek", "2016-06-15"),
+    # what is seen
+    ("The black flag of Islamic State was flying over Ramadi on Sunday.", HOLDS, "actor:isis", "Ramadi", SUNDAY),
+    ("Ramadi was quiet. Iraqi troops raised the flag over the town hall on Sunday.", CAPTURE, "actor:iraqi-security-forces", "Ramadi", SUNDAY),
+    ("Ramadi changed hands on Sunday when Islamic State stormed it.", CAPTURE, "actor:isis", "Ramadi", SUNDAY),
+    ("Russian troops overran the last Ukrainian positions in Lyman on Sunday.", CAPTURE, "actor:russian-armed-forces", "Lyman", SUNDAY),
+    # states
+    ("Manbij is now ISIL-held.", HOLDS, "actor:isis", "Manbij", None),
+    ("Morek, rebel-held since November, is quiet. Syria's army shelled it.", HOLDS, "actor:syrian-opposition", "Morek", None),
+    ("Ramadi is once more in the hands of the Iraqi army.", HOLDS, "actor:iraqi-army", "Ramadi", None),
+    ("All of Manbij is in the hands of the Syrian Democratic Forces.", HOLDS, "actor:sdf", "Manbij", None),
+    ("Baiji was stormed on Monday. The Iraqi army now controls all its districts.", HOLDS, "actor:iraqi-army", "Baiji", None),
+    ("Nobody can go home, for the town of Manbij has been ruled by Islamic State since January.", HOLDS, "actor:isis", "Manbij", None),
+    ("Islamic State is in charge in Manbij.", HOLDS, "actor:isis", "Manbij", None),
+    ("In Manbij, where Islamic State is in power, schools are shut.", HOLDS, "actor:isis", "Manbij", None),
+    ("Manbij remained with Islamic State.", HOLDS, "actor:isis", "Manbij", None),
+    ("Raqqa is the only provincial capital still held by Islamic State.", HOLDS, "actor:isis", "Raqqa", None),
+    ("Manbij, under Islamic State control since 2014, was bombed on Sunday.", HOLDS, "actor:isis", "Manbij", None),
+    ("Manbij, in Islamic State's possession since mid-April, was bombed.", HOLDS, "actor:isis", "Manbij", None),
+    ("With Tigrayan forces back in Tigray, the federal government runs Lalibela.", HOLDS, "actor:ethiopia/government", "Lalibela", None),
+    # where
+    ("EL OBEID - Bara has been in the grip of the Rapid Support Forces for two years.", HOLDS, "actor:rsf", "Barah", None),
+    ("Lyman, recaptured by Russia last week, is being turned into a fortress.", CAPTURE, "actor:russia", "Lyman", None),
+    ("M23 took the capital of North Kivu on Sunday.", CAPTURE, "actor:m23", "Goma", SUNDAY),
+    ("Sudan's army retook the capital on Friday.", CAPTURE, "actor:sudanese-armed-forces", "Khartoum", FRIDAY),
+    # when
+    ("The army of Iraq regained Baiji the day before yesterday.", CAPTURE, "actor:iraqi-army", "Baiji", "2016-06-13"),
+)  # fmt: skip
+
+DENIED = (
+    "Reports that the Syrian army had retaken Morek are untrue.",
+    "The claim that the Syrian army had taken Morek is false.",
+    "It is not true that the Syrian army has taken Morek.",
+    "Morek is out of the Syrian government's hands.",
+    "Morek is outside the Syrian government's control.",
+)
+
+
+def _claims(reader: Reader, text: str, publisher: str | None = None) -> tuple[Claim, ...]:
+    return reader.read(Report("0" * 64, text, None, publisher, PUBLISHED)).claims
+
+
+def _says(claim: Claim, role: str) -> set[str]:
+    return {r.entity.id for r in claim.fillers(role) if r.entity}
+
+
+def _at(claim: Claim, place: str) -> bool:
+    return any(r.entity and (place == r.entity.name or place in r.text) for r in claim.fillers("place"))
+
+
+@pytest.mark.parametrize("text, kind, actor, place, day", TOLD)
+def test_who_took_left_or_holds_it(
+    reader: Reader, text: str, kind: Kind, actor: str, place: str, day: str | None
+) -> None:
+    found = [c for c in _claims(reader, text) if c.kind is kind and _at(c, place)]
+    assert [c for c in found if actor in _says(c, "actor") and c.factuality is Factuality.ASSERTED]
+    if day is not None:
+        assert day in {c.time.latest for c in found if c.time}
+
+
+@pytest.mark.parametrize("text", DENIED)
+def test_what_is_said_not_to_be_so_is_denied(reader: Reader, text: str) -> None:
+    moving = [c for c in _claims(reader, text) if c.kind in (CAPTURE, HOLDS)]
+    assert moving and all(c.factuality is Factuality.DENIED for c in moving)
+
+
+@pytest.mark.parametrize(
+    "publisher, text, actor",
+    (
+        ("Iraqi Ministry of Defence", "Our units liberated Ramadi on Monday.", "actor:iraqi-security-forces"),
+        ("Amaq", "Our fighters took Manbij on Sunday.", "actor:isis"),
+        ("Syrian Democratic Forces", "We have captured Manbij.", "actor:sdf"),
+        ("Sudanese Armed Forces", "Sennar is under the control of your armed forces.", "actor:sudanese-armed-forces"),
+    ),
+)  # fmt: skip
+def test_a_party_that_publishes_means_itself(reader: Reader, publisher: str, text: str, actor: str) -> None:
+    assert any(
+        actor in _says(c, "actor") for c in _claims(reader, text, publisher) if c.kind in (CAPTURE, HOLDS)
+    )
+
+
+def test_our_own_are_nobodys_where_nobody_says_whose(reader: Reader) -> None:
+    claims = _claims(reader, "Our forces stand at Hawija, and Islamic State holds only a strip of land.")
+    assert not any("actor:isis" in _says(c, "actor") for c in claims if c.kind is Kind.PRESENCE)
+
+
+@pytest.mark.parametrize(
+    "text, day",
+    (
+        ("The Syrian army recaptured Manbij on Sunday, three days after losing it.", "2016-06-09"),
+        ("Islamic State retook Tikrit on Sunday, two days after it had lost the town.", "2016-06-10"),
+    ),
+)
+def test_what_came_so_many_days_before_is_counted_back(reader: Reader, text: str, day: str) -> None:
+    (lost,) = (c for c in _claims(reader, text) if c.kind is LEFT)
+    assert lost.time is not None and (lost.time.earliest, lost.time.latest) == (day, day)
+    assert text[lost.time.start : lost.time.end] == lost.time.text
+
+
+def test_what_came_before_an_event_is_no_later_than_it(reader: Reader) -> None:
+    (lost,) = (
+        c for c in _claims(reader, "The army recaptured Palmyra on Sunday after losing it.") if c.kind is LEFT
+    )
+    assert lost.time is not None and (lost.time.earliest, lost.time.latest) == (None, SUNDAY)
