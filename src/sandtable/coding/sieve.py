@@ -184,7 +184,11 @@ class Sieve:
             }
             if not same or not (wanted & self._place_keys(other)):
                 continue
+            named = any(
+                e is not None for h in other.heads("actor") for e in self.references.actor_entities(h)
+            )
             distance = abs(other.at - draft.at) + (0 if other.kind is draft.kind else 200)
+            distance += 0 if named else 100  # who is named did it sooner than "men in uniform"
             if best is None or distance < best[0]:
                 best = (distance, other)
         return best[1] if best else None
