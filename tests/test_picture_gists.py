@@ -14,13 +14,17 @@ from hypothesis import strategies as st
 from picture_world import Affiliated, attacked, controls, left, said, site, took
 from test_picture_ledger import Atlas, Register, readings
 
+from sandtable.gazetteer.place import Place
 from sandtable.ledger import Ledger
 from sandtable.picture import ALL, DEFAULT, Heed, Holds, Judged, Picture, explain, holds_of, to_json
 from sandtable.picture import Testimony as Told
 from sandtable.picture.bonds import from_claim, hostility
 from sandtable.picture.days import incidents_of, movements_of
 from sandtable.picture.fetching import Fetcher
-from sandtable.picture.opened import scene_opened, scenes_opened
+from sandtable.picture.holds import Scene, scene_of
+from sandtable.picture.moves import MOVING
+from sandtable.picture.opened import scenes_opened
+from sandtable.picture.pressure import PRESSING
 from sandtable.picture.sides import Bonds
 from sandtable.terms import Decision, Extent, Factuality, Kind, Warning
 
@@ -84,13 +88,42 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     yield path
 
 
+def plain_scene(
+    fetch: Fetcher, place: Place, known: date | None, heed: Heed, *, nearby: bool = False
+) -> Scene:
+    """What bears on a place, out of all claims about it, opened one by one."""
+    towns, region = fetch.sites.containers(place)
+    ids = {place.id, *towns}
+    around = fetch.gazetteer.nearest(place.lat, place.lon, fetch.settings.near_km) if nearby else []
+    near = frozenset(p.id for p, _ in around) - ids
+    told = {*fetch.heard(known, heed, MOVING | PRESSING, ids), *fetch.heard(known, heed, PRESSING, near)}
+
+    def scene(told: set[Told], region: str | None) -> Scene:
+        return scene_of(
+            place,
+            sorted(told, key=lambda t: t.order),
+            containers=towns,
+            region=region,
+            nearby=near,
+            bonds=fetch.graph(known, heed),
+            speakers=fetch.speakers,
+            settings=fetch.settings,
+        )
+
+    own = scene(told, None)
+    if region is None or own.heardsay.said:
+        return own
+    wider = fetch.heard(known, heed, MOVING, {region})
+    return scene(told | {t for t in wider if t.claim.extent is Extent.FULL}, region)
+
+
 def plain(fetch: Fetcher, bonds: Bonds, place_id: str, on: date, known: date | None, heed: Heed) -> Holds:
     """The answer from all claims, opened one by one."""
     place = fetch.place(place_id)
-    scene = replace(scene_opened(fetch, place, known, heed), bonds=bonds)
+    scene = replace(plain_scene(fetch, place, known, heed), bonds=bonds)
     since = max((m.last for m in scene.heardsay.moves if m.from_day <= on), default=on)
     if (on - since).days > DEFAULT.fighting.stale_after:
-        scene = replace(scene_opened(fetch, place, known, heed, fights_from=since), bonds=bonds)
+        scene = replace(plain_scene(fetch, place, known, heed, nearby=True), bonds=bonds)
     return holds_of(scene, on, known)
 
 

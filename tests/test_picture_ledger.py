@@ -406,6 +406,9 @@ def test_copies_by_report(opened: Ledger) -> None:
         def groups(self, reports: Collection[str]) -> dict[str, str]:
             return dict.fromkeys(reports, "one text")
 
+        def groups_of_each(self, many: Collection[Collection[str]]) -> list[dict[str, str]]:
+            return [self.groups(reports) for reports in many]
+
     told = [took("brigade", "Wire", "2017-11-09", "2017-11-08", place="p:east"),
             took("brigade", "Post", "2017-11-09", "2017-11-08", place="p:east")]  # fmt: skip
     assert picture(opened, told).holds("p:east", day("2017-11-10")).state == "agreed"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import string
 from datetime import date
+from random import Random
 
 from picture_world import ask, took
 
@@ -90,3 +92,25 @@ def test_copies_of_reports() -> None:
     assert shelf.asked == asked
     assert copies.groups(["r1"]) == {}
     assert ReportCopies(shelf, SOURCES, most=2).groups(["r1", "r2", "r3"]) == {}
+
+
+def test_the_copies_of_many_lists_are_those_of_each() -> None:
+    chance = Random(5)
+    phrases = [" ".join(chance.choices(string.ascii_lowercase, k=12)) for _ in range(12)]
+    reports: dict[str, Report] = {}
+    for n in range(60):
+        words = [chance.choice(phrases) for _ in range(chance.randint(0, 3))]
+        cited = chance.choice(["", "", " according to Valley Wire", " Valley Post reported"])
+        day = chance.choice([None, date(2017, 11, 1 + n % 20)])
+        outlet = chance.choice(["Valley Wire", "Valley Post", "Harbour Radio", None])
+        reports[f"r{n}"] = Report(f"r{n}", ". ".join(words) + cited, publisher=outlet, published=day)
+
+    class Library:
+        def report(self, report_id: str) -> Report | None:
+            return reports.get(report_id)
+
+    lists = [chance.sample(sorted(reports), chance.randint(0, 12)) for _ in range(40)] + [["r1", "gone"]]
+    together = ReportCopies(Library(), SOURCES, most=10).groups_of_each(lists)
+    assert together == [ReportCopies(Library(), SOURCES, most=10).groups(these) for these in lists]
+    assert sum(map(bool, together)) > 10
+    assert {} in together

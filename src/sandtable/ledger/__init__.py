@@ -26,18 +26,19 @@ from sandtable.ledger.entries import (
     Warned,
 )
 from sandtable.ledger.finding import FoundReport, SearchError
-from sandtable.ledger.gists import FACTUALITIES, KINDS, ROLES, TYPES
+from sandtable.ledger.gists import EXTENTS, FACTUALITIES, KINDS, ROLES, TYPES
 from sandtable.ledger.held import Held, Slots
 from sandtable.ledger.keeping import Keeping
 from sandtable.ledger.line import MATTERS, Chosen, Line, Place
 from sandtable.ledger.listing import STANDING, STATUSES, Wanted
+from sandtable.ledger.marks import head
 from sandtable.ledger.queue import Queue
 from sandtable.ledger.sessions import Session, Sessions
 from sandtable.ledger.store import Ledger
 
 __all__ = [
-    "FACTUALITIES", "KINDS", "MATTERS", "ROLES", "STANDING", "STATUSES", "TYPES", "Account", "AccountError", "AccountRole", "Accounts",
+    "EXTENTS", "FACTUALITIES", "KINDS", "MATTERS", "ROLES", "STANDING", "STATUSES", "TYPES", "Account", "AccountError", "AccountRole", "Accounts",
     "Act", "Audit", "Batch", "Chosen", "Counts", "Deed", "EntityCount", "Entry", "FoundReport", "Held", "HeldError", "History", "Keeping", "Ledger",
     "LedgerError", "Line", "Listed", "OvertakenError", "Place", "Queue", "ReadingHead", "ReportHead", "Ruling", "SearchError",
-    "Session", "Sessions", "Slots", "Standing", "Version", "Wanted", "Warned", "account_key", "account_name",
+    "Session", "Sessions", "Slots", "Standing", "Version", "Wanted", "Warned", "account_key", "account_name", "head",
 ]  # fmt: skip

@@ -106,7 +106,7 @@ def ruled_claims(known: date | None) -> tuple[Select[Any], ...]:
 def numbered_claims(numbers: Iterable[int]) -> Select[Any]:
     """Claims as they were read, by their numbers in the ledger."""
     return (
-        select(claims.c.id, claims.c.body, readings.c.recorded_at, literal(None).label("verdict"), *HEAD)
+        select(claims.c.seq, claims.c.body, readings.c.recorded_at, *HEAD)
         .select_from(claims)
         .join(readings, readings.c.id == claims.c.reading_id)
         .join(reports, reports.c.id == readings.c.report_id)

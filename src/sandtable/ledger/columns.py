@@ -93,6 +93,14 @@ class Columns:
                 self._standing = {key: self._standing[key] for key in kept[-_KEPT + 1 :]} | {known: found}
             return found
 
+    def number(self, key: int) -> int:
+        """The number of the claim that has a key, of those that were read so far; 0 where none has it."""
+        held = self._held
+        if held is None:
+            return 0
+        at = np.flatnonzero(held.keys.rows == np.uint64(key))
+        return int(held.seqs.rows[at[0]]) if len(at) else 0
+
     def _all_held(self, connection: Connection, last: int) -> Held:
         held = self._held or self._recalled(connection, last) or Held.empty()
         if held.reading < last:

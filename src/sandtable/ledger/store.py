@@ -178,18 +178,23 @@ class Ledger:
         return self._columns.standing(known)
 
     def entries(self, numbers: Sequence[int]) -> list[Entry]:
-        """Claims that no decision bears on, by their numbers in `standing`; in no order."""
+        """Claims as they were read, by their numbers in `standing` and in the order of these; a number that no claim has is
+        passed over."""
         heads: dict[str, ReportHead] = {}
-        out = []
+        found: dict[int, Entry] = {}
         for first in range(0, len(numbers), _MOST):
             for row in self._rows(asking.numbered_claims(numbers[first : first + _MOST])):
                 head = heads.get(row.report_id)
                 if head is None:
                     head = heads[row.report_id] = head_of(row)
-                out.append(
-                    Entry(claim_from(json.loads(row.body)), head, row.recorded_at, row.published, None)
-                )
-        return out
+                claim = claim_from(json.loads(row.body))
+                found[row.seq] = Entry(claim, head, row.recorded_at, row.published, None)
+        return [found[n] for n in numbers if n in found]
+
+    def keyed(self, key: int) -> Entry | None:
+        """A claim as it was read, by its key in `standing`, None where none has it."""
+        number = self._columns.number(key)
+        return next(iter(self.entries([number])), None) if number else None
 
     def warnings(self, codes: Iterable[str], known: date | None = None) -> list[Warned]:
         """The warnings of some codes that stand as of a day, by published day and report."""

@@ -3,6 +3,7 @@ themselves would tell, and a claim that a decision bears on is taken as it stand
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
@@ -12,15 +13,24 @@ from itertools import repeat
 import numpy as np
 from numpy.typing import NDArray
 
-from sandtable.ledger import ROLES, TYPES, Entry, Held, Slots, Standing
+from sandtable.ledger import ROLES, TYPES, Entry, Held, Slots, Standing, head
 from sandtable.picture.asking import Heed, Judged
 from sandtable.picture.battles import Battles
+from sandtable.picture.bonds import CLAIMED, FOUGHT
+from sandtable.picture.moves import MOVING
 from sandtable.picture.pairs import Pairs
+from sandtable.picture.pressure import PRESSING
 from sandtable.picture.reckoning import Rows, reckoned
 from sandtable.picture.rows import DENIED, in_role, numbers_of
 from sandtable.picture.settings import Settings
 from sandtable.picture.testimony import Testimony, heard
 from sandtable.terms import Entity, EntityType, Kind, VoiceType
+from sandtable.terms.wire import claim_to
+
+BEARING = MOVING | PRESSING
+_BINDING = frozenset({*CLAIMED, *FOUGHT})
+_FEW = 40  # entities that are sealed one by one
+_WORD = 1 << 64
 
 
 class Annals:
@@ -62,6 +72,43 @@ class Annals:
         """What tells each of some claims, given as rows, by its content, in any ledger."""
         keys: NDArray[np.uint64] = self._held.keys.rows[self._held.at(rows["seq"])]
         return keys
+
+    # Seals: numbers that are the same where the claims that they are of are the same, in any ledger and in whatever order
+
+    def seals(self, entities: Collection[str]) -> dict[str, int]:
+        """For each of some entities, the seal of the claims that may move control or press on a place and name it."""
+        index = (self._held.index, self._held.loose)
+        bearing = np.zeros(256, bool)
+        bearing[numbers_of(BEARING)] = True
+        found = dict.fromkeys(entities, 0)
+        if len(entities) <= _FEW:
+            numbers = {self._held.names[n]: n for n in self._held.numbers(entities)}
+            for entity, number in numbers.items():
+                slots = np.concatenate([one.naming(number) for one in index])
+                slots = slots[bearing[self._held.kinds.rows[slots]]]
+                if self._counted is not None:
+                    slots = slots[self._counted[slots]]
+                found[entity] = int(self._held.keys.rows[slots].sum(dtype=np.uint64))
+        else:
+            which = bearing[self._held.kinds.rows]
+            keys = self._held.keys.rows * (which if self._counted is None else which & self._counted)
+            for one in index:
+                starts = np.concatenate([[0], one.ends[:-1]]) if len(one.ends) else one.ends
+                sums = np.add.reduceat(keys[one.claims], starts) if len(starts) else keys[:0]
+                for code, word in zip(one.entities.tolist(), sums.tolist(), strict=True):
+                    name = self._held.names[code >> 2]
+                    if name in found:
+                        found[name] = (found[name] + word) % _WORD
+        for t in self.ruled(BEARING, None):
+            for entity in {r.entity.id for r in t.claim.roles if r.entity is not None} & found.keys():
+                found[entity] = (found[entity] + _seal(t)) % _WORD
+        return found
+
+    @cached_property
+    def seal_of_bonds(self) -> int:
+        """The seal of the claims that tell of ties or fights."""
+        keys = self._held.keys.rows[self._held.of_kinds(numbers_of(_BINDING), self._counted)]
+        return (int(keys.sum(dtype=np.uint64)) + sum(_seal(t) for t in self.ruled(_BINDING, None))) % _WORD
 
     def pressing(self, ids: Iterable[str] | None, on: date) -> Rows:
         """The rows of the claims of pressure about some places (None: any) that may show on a day."""
@@ -162,6 +209,12 @@ def testimony_of(entry: Entry) -> Testimony:
     """A ledger's entry as the picture hears it."""
     head = entry.report
     return Testimony(entry.claim, head.id, head.publisher, head.published, head.known_on)
+
+
+def _seal(t: Testimony) -> int:
+    """The seal of a claim that a decision bears on, as it stands."""
+    what = json.dumps([t.report_id, t.publisher, str(t.day), claim_to(t.claim)])
+    return head(hashlib.sha256(what.encode()).hexdigest())
 
 
 def _heeded(held: Held, heed: Heed) -> Rows:

@@ -3,7 +3,7 @@ these may stand in for a ledger, a gazetteer or a registry."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -48,7 +48,11 @@ class Claims(Protocol):
         ...
 
     def entries(self, numbers: Sequence[int], /) -> list[Entry]:
-        """Claims by their numbers in `standing`."""
+        """Claims as they were read, by their numbers in `standing` and in the order of these."""
+        ...
+
+    def keyed(self, key: int, /) -> Entry | None:
+        """A claim as it was read, by its key in `standing`."""
         ...
 
     def warnings(self, codes: Iterable[str], /, known: date | None = None) -> list[Warned]:
@@ -134,12 +138,20 @@ class Actors(Protocol):
 class Registered(Actors, Names, Protocol):
     """The registry, by id and by name."""
 
+    def __iter__(self) -> Iterator[Actor]:
+        """All actors."""
+        ...
+
 
 class Copies(Protocol):
     """Which reports are copies of one text."""
 
     def groups(self, reports: Sequence[str]) -> Mapping[str, str]:
         """Report id to the id of its group, for those of these reports whose text another of them repeats."""
+        ...
+
+    def groups_of_each(self, many: Sequence[Sequence[str]]) -> Sequence[Mapping[str, str]]:
+        """The same of each of many lists of reports."""
         ...
 
 

@@ -8,17 +8,17 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-import numpy as np
-
 from sandtable.gazetteer.place import Place
 from sandtable.orbat.records import Relation
-from sandtable.picture.annals import Annals, testimonies, testimony_of
+from sandtable.picture.annals import BEARING, Annals, testimonies, testimony_of
 from sandtable.picture.asking import ALL, Actors, Claims, Copies, Heed, Judged, PictureError, Places
 from sandtable.picture.bonds import CLAIMED, Bond, from_claim, hostility
+from sandtable.picture.compiling import Compiler
 from sandtable.picture.course import stirring
 from sandtable.picture.days import Grid, places_of, where_of
-from sandtable.picture.holds import Scene, scene_of
-from sandtable.picture.moves import MOVING
+from sandtable.picture.dossier import Dossier
+from sandtable.picture.dossiers import Dossiers, Located
+from sandtable.picture.holds import Scene
 from sandtable.picture.pressure import PRESSING, bouts_of
 from sandtable.picture.recall import Recall
 from sandtable.picture.reckoning import Rows
@@ -29,7 +29,7 @@ from sandtable.picture.testimony import Testimony, heard
 from sandtable.picture.tying import Tying
 from sandtable.picture.voices import Speakers
 from sandtable.picture.walk import Walk, registered
-from sandtable.terms import Entity, EntityType, Kind
+from sandtable.terms import Claim, Entity, EntityType, Kind
 
 TYING = frozenset(CLAIMED)
 
@@ -44,6 +44,7 @@ class Fetcher:
     speakers: Speakers
     copies: Copies | None
     settings: Settings
+    dossiers: Dossiers = field(default_factory=Dossiers)
     _annals: Recall[Annals] = field(default_factory=lambda: Recall(4))
     _scene: Recall[tuple[Scene, frozenset[str]]] = field(default_factory=lambda: Recall(200))
     _bonds: Recall[Bonds] = field(default_factory=lambda: Recall(8))
@@ -137,14 +138,13 @@ class Fetcher:
         questions, so that a place is told alike whether it is asked about alone or with others. `also`: actors that need
         not be named by any claim."""
         annals = self.annals(known, heed)
-        found = self._bonds.get(
-            annals.version, (known, heed, ()), lambda: Bonds(self._tied(annals, annals.actors()))
-        )
+        rests_on = (annals.seal_of_bonds, annals.actors(), annals.speakers())
+        found = self._bonds.get(None, rests_on, lambda: Bonds(self._tied(annals, annals.actors())))
         new = frozenset(a for a in also if not found.of(a) and self.registry.ties.of(a))
         if not new:
             return found
         return self._bonds.get(
-            annals.version, (known, heed, new), lambda: Bonds(self._tied(annals, annals.actors() | new))
+            None, (*rests_on, new), lambda: Bonds(self._tied(annals, annals.actors() | new))
         )
 
     def _tied(self, annals: Annals, actors: Collection[str]) -> list[Bond]:
@@ -165,7 +165,7 @@ class Fetcher:
         scene, about = self._scene.get(
             annals.version,
             (place, known, heed, nearby),
-            lambda: self._built(place, annals, nearby=nearby),
+            lambda: self.built(place, annals, nearby=nearby),
         )
         rows = annals.pressing(scene.places, on)
         told = heard((*self._told_in(rows), *annals.ruled(PRESSING, scene.places)))
@@ -182,22 +182,7 @@ class Fetcher:
     def _told_in(self, rows: Rows) -> list[Testimony]:
         return [testimony_of(e) for e in self.ledger.entries([int(n) for n in rows["seq"]])]
 
-    def _moving(
-        self, annals: Annals, ids: Collection[str] | None, also: Rows | None = None
-    ) -> tuple[Testimony, ...]:
-        """The testimonies that may move control, about some places (None: any). `also`: claims that are heard with them
-        when copies are looked for."""
-        rows, ruled = annals.about(MOVING, ids), annals.ruled(MOVING, ids)
-        told = heard((*self._told_in(rows), *ruled))
-        if self.copies is None:
-            return told
-        every = rows if also is None else np.concatenate([rows, also])
-        groups = self.copies.groups(
-            annals.said_in(every, annals.ruled(MOVING | PRESSING, ids) if also is not None else ruled)
-        )
-        return tuple(replace(t, text_group=groups.get(t.report_id, "")) for t in told) if groups else told
-
-    def _fought_near(self, annals: Annals) -> Grid:
+    def fought_near(self, annals: Annals) -> Grid:
         """The places of the gazetteer where there ever was fighting, by where they lie."""
 
         def found() -> Grid:
@@ -207,26 +192,55 @@ class Fetcher:
 
         return self._grid.get(annals.version, (annals.known, annals.heed), found)
 
-    def _built(self, place: Place, annals: Annals, *, nearby: bool) -> tuple[Scene, frozenset[str]]:
+    def built(self, place: Place, annals: Annals, *, nearby: bool) -> tuple[Scene, frozenset[str]]:
         """A place's scene without its fights and pressure, and the places whose fighting ages it."""
-        towns, region = self.sites.containers(place)
-        ids = frozenset({place.id, *towns})
-        told = self._moving(annals, ids, annals.about(PRESSING, ids))
-        if region is not None and not told:
-            told = self._moving(annals, {region})
+        scene = self.scenes_at([place], annals)[place.id]
         around = frozenset[str]()
         if nearby and place.type not in AREAS:
-            around = self._fought_near(annals).near(place.lat, place.lon) - ids
-        scene = scene_of(
-            place,
-            told,
-            containers=towns,
-            region=region,
-            bonds=self.graph(annals.known, annals.heed),
-            speakers=self.speakers,
-            settings=self.settings,
-        )
+            around = self.fought_near(annals).near(place.lat, place.lon) - scene.places
         return scene, scene.places | around
+
+    def scenes_at(self, places: Iterable[Place], annals: Annals) -> dict[str, Scene]:
+        """The scenes of some places without their fights and pressure."""
+        lying = {place.id: (place, *self.sites.containers(place)) for place in places}
+        found = self._dossiers([Located(place, wholes) for place, wholes, _ in lying.values()], annals)
+        # The region is heard where nothing is said of the place itself.
+        bare = [
+            Located(place, wholes, region)
+            for id_, (place, wholes, region) in lying.items()
+            if region is not None and not found[id_].heardsay.said
+        ]
+        found |= self._dossiers(bare, annals)
+        bonds = self.graph(annals.known, annals.heed)
+        return {
+            id_: Scene(
+                place, found[id_].heardsay, (), found[id_].voices, bonds, self.settings, (),
+                frozenset({id_}) | wholes, found[id_].inferred_from,
+            )
+            for id_, (place, wholes, _) in lying.items()
+        }  # fmt: skip
+
+    def _dossiers(self, located: Iterable[Located], annals: Annals) -> dict[str, Dossier]:
+        every = {one.place.id: one for one in located}
+        seals = annals.seals({id_ for one in every.values() for id_ in one.sealed})
+        every = {id_: one for id_, one in every.items() if one.region is None or seals[one.region]}
+        bonds = self.graph(annals.known, annals.heed)
+        return self.dossiers.of(
+            {id_: one.key(self.dossiers.stamp, seals) for id_, one in every.items()},
+            bonds,
+            self._opened,
+            self.speakers,
+            lambda ids: Compiler(
+                self.ledger, annals, bonds, self.speakers, self.copies, self.settings
+            ).compiled([every[id_] for id_ in ids]),
+        )
+
+    def _opened(self, key: int) -> Claim:
+        """A claim as it was read, by its key."""
+        entry = self.ledger.keyed(key)
+        if entry is None:
+            raise PictureError("a claim of an answer is not in the ledger any more: ask again")
+        return entry.claim
 
     def scenes_on(
         self, on: date, known: date | None = None, heed: Heed = ALL, places: Collection[str] | None = None
@@ -236,7 +250,7 @@ class Fetcher:
         built = self._scenes.get(
             annals.version,
             (known, heed, None if places is None else tuple(places)),
-            lambda: self._all_built(annals, places),
+            lambda: self.all_built(annals, places),
         )
         ids = None if places is None else frozenset(i for s, _ in built.values() for i in s.places)
         pressing: dict[str, list[Testimony]] = defaultdict(list)
@@ -259,7 +273,7 @@ class Fetcher:
     ) -> dict[str, Scene]:
         """`scenes` for the answers of some days, without pressure; of the places alone of which a word still counts."""
         annals = self.annals(known, heed)
-        built = self._scenes.get(annals.version, (known, heed, None), lambda: self._all_built(annals, None))
+        built = self._scenes.get(annals.version, (known, heed, None), lambda: self.all_built(annals, None))
         oldest = first - timedelta(days=self.settings.quiet.unknown_after)
         return {
             p: replace(scene, fights=annals.battles.fights(about, oldest, last))
@@ -270,11 +284,15 @@ class Fetcher:
     def scenes(self, known: date | None = None, heed: Heed = ALL) -> dict[str, Scene]:
         """The scenes of all places for the answers of any days, without pressure."""
         annals = self.annals(known, heed)
-        built = self._scenes.get(annals.version, (known, heed, None), lambda: self._all_built(annals, None))
+        built = self._scenes.get(annals.version, (known, heed, None), lambda: self.all_built(annals, None))
         return {
             p: replace(scene, fights=annals.battles.fights(about, date.min, date.max))
             for p, (scene, about) in built.items()
         }
+
+    def pressing(self, annals: Annals, ids: Collection[str] | None) -> tuple[Testimony, ...]:
+        """What is heard of pressure on some places (None: on any), of whatever day."""
+        return heard((*self._told_in(annals.about(PRESSING, ids)), *annals.ruled(PRESSING, ids)))
 
     def happened(
         self, kinds: Iterable[Kind], first: date, last: date, known: date | None, heed: Heed
@@ -284,40 +302,25 @@ class Fetcher:
         annals, kinds = self.annals(known, heed), frozenset(kinds)
         return heard((*self._told_in(annals.between(kinds, first, last)), *annals.ruled(kinds, None)))
 
-    def _all_built(
+    def all_built(
         self, annals: Annals, places: Collection[str] | None
     ) -> dict[str, tuple[Scene, frozenset[str]]]:
-        wanted = None if places is None else {*places, *(t for p in places for t in self.sites.over(p))}
-        rows, ruled = annals.about(MOVING | PRESSING, wanted), annals.ruled(MOVING | PRESSING, wanted)
-        told = self._moving(annals, wanted, annals.about(PRESSING, wanted))
-        named = annals.names_of(rows, ("place", "target", "destination")) | places_of(ruled)
-        by_place: dict[str, list[Testimony]] = defaultdict(list)
-        for t in told:
-            for place_id in where_of(t):
-                by_place[place_id].append(t)
-        bonds = self.graph(annals.known, annals.heed)
+        """The same of some places (None: of all that claims of holding or pressure name), by id."""
+        named = dict[str, Entity]()
+        if places is None:
+            rows, ruled = annals.about(BEARING, None), annals.ruled(BEARING, None)
+            named = annals.names_of(rows, ("place", "target", "destination")) | places_of(ruled)
         known_places = self.sites.placed(named, places)
-        grid = Grid(
-            [(p.id, p.lat, p.lon) for p in known_places.values() if p.type not in AREAS],
-            self.settings.near_km,
-        )
-        out = {}
-        for place_id, place in known_places.items():
-            scene = self.one_of(place, by_place, bonds)
-            near = grid.near(place.lat, place.lon) if place.type not in AREAS else frozenset[str]()
-            out[place_id] = scene, scene.places | near
-        return out
-
-    def one_of(self, place: Place, by_place: dict[str, list[Testimony]], bonds: Bonds) -> Scene:
-        """The scene of a place out of the testimonies by place."""
-        towns, region = self.sites.containers(place)
-        own = [t for p in (place.id, *towns, *((region,) if region else ())) for t in by_place.get(p, ())]
-        return scene_of(
-            place,
-            tuple(sorted(dict.fromkeys(own), key=lambda t: t.order)),
-            containers=towns,
-            region=region,
-            bonds=bonds,
-            speakers=self.speakers,
-            settings=self.settings,
-        )
+        grid = self.fought_near(annals)
+        return {
+            p: (
+                scene,
+                scene.places
+                | (
+                    grid.near(scene.place.lat, scene.place.lon)
+                    if scene.place.type not in AREAS
+                    else frozenset()
+                ),
+            )
+            for p, scene in self.scenes_at(known_places.values(), annals).items()
+        }

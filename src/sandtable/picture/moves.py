@@ -68,6 +68,11 @@ class Heardsay:
     denials: tuple[Move, ...]
     aside: tuple[SetAside, ...]
 
+    @property
+    def said(self) -> bool:
+        """Whether anybody is said to hold, to have left or not to hold the place."""
+        return bool(self.moves or self.denials)
+
 
 _BEFORE_NOW = re.compile(r"\bhad\s+(?:\w+\s+)?$")  # "had ruled", "had long held": what was so before the news
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from functools import cached_property, lru_cache
@@ -14,7 +14,8 @@ from importlib.resources import files
 from typing import Protocol
 
 from sandtable.orbat.records import Actor
-from sandtable.sources import Sources, copies
+from sandtable.sources import Sources
+from sandtable.sources.copies import Print, alike, grouped, print_of, shingles
 from sandtable.terms import Report, VoiceType
 
 _PARTIES = frozenset({VoiceType.PARTY, VoiceType.OFFICIAL})
@@ -75,6 +76,14 @@ class Kept(Protocol):
         """Keep something."""
         ...
 
+    def get_many(self, keys: Sequence[str]) -> Mapping[str, bytes]:
+        """What was kept under some keys."""
+        ...
+
+    def put_many(self, bodies: Mapping[str, bytes]) -> None:
+        """Keep some things under their keys."""
+        ...
+
 
 class ReportCopies:
     """`asking.Copies` over the texts of a ledger's reports. Of more than `most` reports at once the texts are not read:
@@ -84,8 +93,9 @@ class ReportCopies:
     """
 
     def __init__(self, shelf: Shelf, sources: Sources, most: int = 500, kept: Kept | None = None) -> None:
-        self._sources, self._most, self._kept = sources, most, kept
-        self._report = lru_cache(maxsize=2 * most)(shelf.report)
+        self._shelf, self._sources, self._most, self._kept = shelf, sources, most, kept
+        self._print = lru_cache(maxsize=_MOST_PRINTS)(self._printed)
+        self._words = lru_cache(maxsize=2 * most)(self._worded)
         self._last: tuple[frozenset[str], Mapping[str, str]] = (frozenset(), {})
 
     def groups(self, reports: Sequence[str]) -> Mapping[str, str]:
@@ -99,6 +109,36 @@ class ReportCopies:
             found = self._recalled(asked) if self._kept else self._worked_out(asked)
             self._last = (asked, found)
         return found
+
+    def groups_of_each(self, many: Sequence[Sequence[str]]) -> list[Mapping[str, str]]:
+        """`groups` of each of many lists of reports; the texts are compared once for all of them."""
+        if len(many) < _MANY:
+            return [self.groups(reports) for reports in many]
+        asked = [frozenset(reports) for reports in many]
+        asked = [these if 1 < len(these) <= self._most else frozenset() for these in asked]
+        prints = self._prints(frozenset().union(*asked))
+        beside: dict[str, set[str]] = defaultdict(set)
+        for one, other in alike(list(prints.values()), self._words):
+            beside[one].add(other)
+            beside[other].add(one)
+        return [
+            _of_several(
+                [prints[key] for key in sorted(these) if key in prints],
+                [(one, other) for one in these for other in beside.get(one, ()) if other in these],
+            )
+            for these in asked
+        ]
+
+    def _worded(self, report_id: str) -> frozenset[int]:
+        report = self._shelf.report(report_id)
+        return shingles(report.text) if report else frozenset()
+
+    def _printed(self, report_id: str) -> Print | None:
+        report = self._shelf.report(report_id)
+        return print_of(report, shingles(report.text), self._sources) if report else None
+
+    def _prints(self, reports: Iterable[str]) -> dict[str, Print]:
+        return {key: one for key in sorted(reports) if (one := self._print(key)) is not None}
 
     @cached_property
     def _stamp(self) -> str:
@@ -122,11 +162,18 @@ class ReportCopies:
         return {str(report): str(head) for report, head in json.loads(body).items()}
 
     def _worked_out(self, asked: frozenset[str]) -> Mapping[str, str]:
-        texts = [one for key in sorted(asked) if (one := self._report(key)) is not None]
-        heads = copies(texts, self._sources)
-        sizes = Counter(heads.values())
-        return {key: head for key, head in heads.items() if sizes[head] > 1}
+        prints = list(self._prints(asked).values())
+        return _of_several(prints, alike(prints, self._words))
 
 
+def _of_several(prints: Sequence[Print], pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """The groups of more than one report."""
+    heads = grouped(prints, pairs)
+    sizes = Counter(heads.values())
+    return {key: head for key, head in heads.items() if sizes[head] > 1}
+
+
+_MANY = 20  # lists of reports, from which on what they share is worked out together
+_MOST_PRINTS = 100_000  # of about 1.3 KB
 # The modules that tell copies: what is kept comes of them as much as of the texts.
 _TELLING = ("sources/copies.py", "sources/registry.py", "orbat/scan.py", "orbat/spelling.py")

@@ -32,6 +32,7 @@ from sandtable.picture.disputes import (
     holder_disputes,
     self_disputes,
 )
+from sandtable.picture.dossiers import Dossiers, stamp_of
 from sandtable.picture.doubts import doubts_of
 from sandtable.picture.fetching import TYING, Fetcher
 from sandtable.picture.figures import figure_disputes
@@ -81,7 +82,11 @@ class Picture:
         if sources is not None:
             speakers = speakers or Outlets(sources, registry)
             copies = copies or ReportCopies(ledger, sources, kept=kept)
-        self._fetch = Fetcher(ledger, gazetteer, registry, speakers or NoSpeakers(), copies, settings)
+        stamp = stamp_of(settings, sources, registry) if kept is not None and sources is not None else ""
+        dossiers = Dossiers(kept if stamp else None, stamp)
+        self._fetch = Fetcher(
+            ledger, gazetteer, registry, speakers or NoSpeakers(), copies, settings, dossiers
+        )
         self.standpoint = Standpoint(self._fetch, Roster(ledger, sources))
         self.ledger, self.settings = ledger, settings
         self._orders: Recall[Orders] = Recall(64)
@@ -128,7 +133,7 @@ class Picture:
         """The steps of a place up to a day (default: today). Raises PictureError."""
         place = self._fetch.place(place_id)
         return timeline_of(
-            scene_opened(self._fetch, place, known, heed, fights_from=date.min), until or today(), known
+            scene_opened(self._fetch, place, known, heed, nearby=True), until or today(), known
         )
 
     def orbat(

@@ -20,16 +20,16 @@ class Recall(Generic[T]):
         self._most, self._lock = most, Lock()
         self._of: Version | None = None
         self._held: OrderedDict[Hashable, T] = OrderedDict()
-        self._working: dict[tuple[Version, Hashable], Lock] = {}
+        self._working: dict[tuple[Version | None, Hashable], Lock] = {}
 
     def has(self, version: Version, question: Hashable) -> bool:
         """Whether the answer to a question is kept for this version of the ledger."""
         with self._lock:
             return self._of == version and question in self._held
 
-    def get(self, version: Version, question: Hashable, work: Callable[[], T]) -> T:
+    def get(self, version: Version | None, question: Hashable, work: Callable[[], T]) -> T:
         """The answer to a question that was asked of this version of the ledger before, else what `work` gives, which
-        must not ask the same."""
+        must not ask the same. No version: the question names all that its answer rests on."""
         with self._lock:
             if self._of != version:
                 self._of = version

@@ -4,7 +4,7 @@ spokesmen and its outlets are one voice, the party's."""
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -65,25 +65,30 @@ def _itself(actor: str, on: date | None) -> str:
 
 class Voices:
     """The voices of a set of testimonies, which must be all that is heard of the question. `party` gives, for an actor
-    and a day, the one under whose name all of its side speak."""
+    and a day, the one under whose name all of its side speak. `heard` and `repeated` are what was worked out of them before:
+    the voices, and whose words are repeated, by the ids of report and claim."""
 
     def __init__(
         self,
         testimonies: Iterable[Testimony],
         speakers: Speakers,
         party: Callable[[str, date | None], str] = _itself,
+        *,
+        heard: Mapping[tuple[str, str], Heard] | None = None,
+        repeated: Mapping[tuple[str, str], Testimony] | None = None,
     ) -> None:
         self._speakers, self._party = speakers, party
-        self._testimonies = tuple(testimonies)
-        self._cache: dict[tuple[str, str], Heard] = {}
+        self.testimonies = tuple(testimonies)
+        self._cache = dict(heard or {})
+        self._repeated = repeated
 
     @cached_property
-    def _originals(self) -> dict[tuple[str, str], Testimony]:
-        return originals(self._testimonies)
+    def _originals(self) -> Mapping[tuple[str, str], Testimony]:
+        return originals(self.testimonies) if self._repeated is None else self._repeated
 
     @cached_property
     def _publishers(self) -> dict[str, str]:
-        return {fold(t.publisher): t.publisher for t in self._testimonies if t.publisher}
+        return {fold(t.publisher): t.publisher for t in self.testimonies if t.publisher}
 
     def _published(self, name: str) -> str | None:
         """The publisher of a report of ours that a name ("the Orontes Gazette newspaper") means, or None."""

@@ -10,7 +10,9 @@ from __future__ import annotations
 import hashlib
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
@@ -27,6 +29,7 @@ CONTAINED = 0.55  # share of the shorter text's shingles that are in the longer
 CREDITED = 0.12  # the same, where the report names the other's publisher as its source
 WINDOW = timedelta(days=3)
 _PRIME = (1 << 61) - 1
+_MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 _CHUNK = 4096  # hashes at a time: 4 MB, however long the text
 _WORD = re.compile(r"\w+")
 # How a report says that another outlet is where it has its news from.
@@ -91,6 +94,38 @@ def credited(report: Report, sources: Sources) -> frozenset[str]:
     return frozenset(out)
 
 
+@dataclass(frozen=True, slots=True)
+class Print:
+    """What of a report tells its copies, but for its words. `publisher`: the id of the source that it is; `carries`: that this one
+    carries others' reports; `credits`: the sources that it names as where its news is from; `signature`: of its words, None
+    where it has none."""
+
+    id: str
+    published: date | None
+    publisher: str | None
+    carries: bool
+    credits: frozenset[str]
+    signature: NDArray[np.uint64] | None
+
+    @property
+    def precedence(self) -> tuple[date, bool, str]:
+        """A key by which the earliest report of a group comes first."""
+        return self.published or date.max, self.carries, self.id
+
+
+def print_of(report: Report, words: frozenset[int], sources: Sources) -> Print:
+    """The print of a report with these `shingles`."""
+    source = sources.publisher(report)
+    return Print(
+        report.id,
+        report.published,
+        source.id if source else None,
+        bool(source and source.carries),
+        credited(report, sources),
+        signature(words) if words else None,
+    )
+
+
 class _Groups:
     """Union-find over report ids; a group's name is its least member by the order given."""
 
@@ -109,20 +144,67 @@ class _Groups:
         self._up[b] = a
 
 
-def _candidates(signatures: Sequence[NDArray[np.uint64]]) -> set[tuple[int, int]]:
-    """Pairs of indices that share a band of their signatures."""
+def _candidates(signatures: NDArray[np.uint64]) -> set[tuple[int, int]]:
+    """Pairs of rows that share a band, and a few that do not: bands are compared by a mix of theirs."""
     pairs: set[tuple[int, int]] = set()
     for band in range(0, PERMUTATIONS, ROWS):
-        buckets: dict[bytes, list[int]] = {}
-        for i, s in enumerate(signatures):
-            buckets.setdefault(s[band : band + ROWS].tobytes(), []).append(i)
-        for members in buckets.values():
+        mix = np.zeros(len(signatures), np.uint64)
+        for column in range(band, band + ROWS):
+            mix = mix * _MULTIPLIER + signatures[:, column]
+        order = np.argsort(mix, kind="stable")
+        alike = np.flatnonzero(mix[order][1:] == mix[order][:-1])
+        for run in np.split(alike, np.flatnonzero(np.diff(alike) > 1) + 1) if len(alike) else ():
+            members = sorted(order[run[0] : run[-1] + 2].tolist())
             pairs |= {(a, b) for n, a in enumerate(members) for b in members[n + 1 :]}
     return pairs
 
 
-def _near(one: date | None, other: date | None) -> bool:
-    return one is None or other is None or abs(one - other) <= WINDOW
+def alike(prints: Sequence[Print], words: Callable[[str], frozenset[int]]) -> Iterator[tuple[str, str]]:
+    """The pairs of reports that are one voice, by their ids; some pairs twice. `words` gives the `shingles` of a report.
+
+    Whether two are one depends on these two alone, so that the pairs of some reports are among those of more.
+    """
+    filled = [p for p in prints if p.signature is not None]
+    signatures = [p.signature for p in filled if p.signature is not None]
+    table = np.stack(signatures) if signatures else np.empty((0, PERMUTATIONS), np.uint64)
+    for i, j in _candidates(table):
+        if containment(words(filled[i].id), words(filled[j].id)) >= CONTAINED:
+            yield filled[i].id, filled[j].id
+    by_publisher: dict[str, list[Print]] = defaultdict(list)
+    for p in prints:
+        if p.publisher is not None:
+            by_publisher[p.publisher].append(p)
+    for published in by_publisher.values():
+        published.sort(key=_when)
+    for p in prints:
+        for source in p.credits:
+            for other in _near(p.published, by_publisher.get(source, ())):
+                if other.id != p.id and containment(words(p.id), words(other.id)) >= CREDITED:
+                    yield p.id, other.id
+
+
+_UNDATED = date.max.toordinal() + WINDOW.days + 1  # after whatever is near any day
+
+
+def _when(p: Print) -> int:
+    return p.published.toordinal() if p.published else _UNDATED
+
+
+def _near(day: date | None, published: Sequence[Print]) -> Sequence[Print]:
+    """Those that were published near a day, and all of which no day is known; `published` by day."""
+    if day is None:
+        return published
+    first = bisect_left(published, day.toordinal() - WINDOW.days, key=_when)
+    last = bisect_right(published, day.toordinal() + WINDOW.days, key=_when)
+    return (*published[first:last], *published[bisect_left(published, _UNDATED, key=_when) :])
+
+
+def grouped(prints: Iterable[Print], pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """For each report id the id of its group (see `copies`), by the pairs that are one voice."""
+    groups = _Groups([p.id for p in sorted(prints, key=lambda p: p.precedence)])
+    for one, other in pairs:
+        groups.join(one, other)
+    return {p.id: groups.head(p.id) for p in prints}
 
 
 def copies(reports: Sequence[Report], sources: Sources) -> dict[str, str]:
@@ -132,40 +214,9 @@ def copies(reports: Sequence[Report], sources: Sources) -> dict[str, str]:
     Two reports are one voice where the shorter is mostly the words of the longer, or where one names the other's
     publisher as its source within three days and shares words with it.
     """
-
-    def precedence(report: Report) -> tuple[date, bool, str]:
-        source = sources.publisher(report)
-        return report.published or date.max, bool(source and source.carries), report.id
-
-    ordered = sorted(reports, key=precedence)
-    groups = _Groups([r.id for r in ordered])
-    sets = [shingles(r.text) for r in ordered]
-    filled = [i for i, s in enumerate(sets) if s]
-    signatures = [signature(sets[i]) for i in filled]
-    for a, b in _candidates(signatures):
-        i, j = filled[a], filled[b]
-        if containment(sets[i], sets[j]) >= CONTAINED:
-            groups.join(ordered[i].id, ordered[j].id)
-    by_publisher: dict[str, list[int]] = {}
-    for i, report in enumerate(ordered):
-        if source := sources.publisher(report):
-            by_publisher.setdefault(source.id, []).append(i)
-    days = [r.published.toordinal() for r in ordered if r.published is not None]
-    for j, report in enumerate(ordered):
-        # Only what was published near in time can be what a report has its news from.
-        if report.published is not None and len(days) == len(ordered):
-            day = report.published.toordinal()
-            if bisect_right(days, day + WINDOW.days) - bisect_left(days, day - WINDOW.days) < 2:
-                continue
-        for key in credited(report, sources):
-            for i in by_publisher.get(key, ()):
-                if (
-                    i != j
-                    and _near(ordered[i].published, report.published)
-                    and containment(sets[i], sets[j]) >= CREDITED
-                ):
-                    groups.join(ordered[i].id, report.id)
-    return {r.id: groups.head(r.id) for r in reports}
+    words = {r.id: shingles(r.text) for r in reports}
+    prints = [print_of(r, words[r.id], sources) for r in reports]
+    return grouped(prints, alike(prints, words.__getitem__))
 
 
 def independent(reports: Sequence[Report], sources: Sources) -> list[list[Report]]:
