@@ -98,7 +98,10 @@ class Enduring:
         self._length = (last - first).days + 1
         self._every: Bits = (1 << self._length) - 1
         self._rivalry = Rivalry(bonds, first, last)
+        self._said = said.moves
         self._losses = [m for m in said.moves if m.act is Act.LOSS]
+        self._lost_at = [n for n, m in enumerate(said.moves) if m.act is Act.LOSS]
+        self._told_at = [n for n, m in enumerate(said.moves) if m.act is not Act.LOSS]
         self._left = [m.last for m in self._losses]
         self._denied = said.denials
         self._told = [m for m in said.moves if m.act is not Act.LOSS]
@@ -116,7 +119,7 @@ class Enduring:
         self._turns: dict[int, list[int]] = defaultdict(list)
         for n, when in enumerate(staying):
             for day in _ones((when ^ when << 1) & self._every):
-                self._turns[day].append(n)
+                self._turns[day].append(self._told_at[n])
         self._coming = sorted(self._turns)
         self._at, self._now = 0, set[int]()
 
@@ -135,14 +138,13 @@ class Enduring:
         while self._at < len(self._coming) and self._coming[self._at] <= number:
             self._now.symmetric_difference_update(self._turns[self._coming[self._at]])
             self._at += 1
-        told = [self._told[n] for n in sorted(self._now)]
-        if not told:
+        if not self._now:
             return ()
-        since = min(m.first for m in told) - timedelta(days=self._settings.undated_news)
+        since = min(self._said[n].first for n in self._now) - timedelta(days=self._settings.undated_news)
         if self._denied:
             since = min(since, day - timedelta(days=self._settings.quiet.stale_after))
-        losses = self._losses[bisect_left(self._left, since) :]
-        return tuple(sorted((*told, *losses), key=lambda m: m.order)) if losses else tuple(told)
+        lost = self._lost_at[bisect_left(self._left, since) :]
+        return tuple(self._said[n] for n in sorted((*self._now, *lost)))
 
     def _live(self, m: Move) -> Bits:
         """The days from which a move counts."""
