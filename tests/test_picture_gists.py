@@ -148,6 +148,7 @@ def shown(answer: Holds) -> tuple[object, ...]:
     st.lists(accounts(), min_size=1, max_size=25),
     st.lists(st.tuples(st.integers(0, 24), st.sampled_from(["accept", "reject", "edit"]), st.integers(0, 500)), max_size=3),
     st.integers(0, 24),
+    st.integers(0, 2),
     st.integers(0, 700),
     st.one_of(st.none(), st.integers(0, 500)),
     st.sampled_from(HEEDS),
@@ -157,6 +158,7 @@ def test_answers_are_those_of_a_full_scan(
     told: list[Told],
     ruled: list[tuple[int, str, int]],
     again: int,
+    grown: int,
     on: int,
     known: int | None,
     heed: Heed,
@@ -164,12 +166,16 @@ def test_answers_are_those_of_a_full_scan(
     path = empty.with_name("copy.db")
     shutil.copyfile(empty, path)
     day, known_day = START + timedelta(days=on), None if known is None else START + timedelta(days=known)
+    end = day + timedelta(days=40)
     with Ledger.open(path) as ledger:
         stored = list(readings(told))
         ledger.add_many(stored, datetime(2017, 6, 1, tzinfo=UTC))
         asked = Picture(ledger, Atlas(), Register(), speakers=SPEAKERS)
         fetch = Fetcher(ledger, Atlas(), Register(), SPEAKERS, None, DEFAULT)
-        for step in range(3):
+        for step in range(grown + 1):
+            if step:  # what was asked before the ledger grew must not be told again
+                asked.positions_on(day, known_day, heed)
+                asked.courses(day, end, known_day, heed)
             if step == 1:  # a reading anew, with one claim less and another coder
                 one = stored[again % len(stored)]
                 claims = tuple(replace(c, id=f"{c.id[:40]}again", coder="other/2") for c in one.claims[1:])
@@ -180,41 +186,44 @@ def test_answers_are_those_of_a_full_scan(
                     edited = replace(claim, kind=Kind.CONTROL) if verdict == "edit" else None
                     moment = datetime.combine(START + timedelta(days=decided), datetime.min.time(), UTC)
                     ledger.decide(Decision(claim.id, verdict, "analyst", moment, "", edited))
-            bonds = plain_bonds(fetch, known_day, heed)
-            for place in PLACES:
-                if place == "x:well" and not any(site("x:well") in t.places() for t in told):
-                    continue
-                try:
-                    right = plain(fetch, bonds, place, day, known_day, heed)
-                except LookupError:
-                    continue
-                answer = asked.holds(place, day, known_day, heed)
-                assert shown(replace(answer, segments=())) == shown(right)
-            scenes = scenes_opened(fetch, known_day, heed)
-            whole = asked.positions_on(day, known_day, heed)
-            assert set(whole) == set(scenes)
-            for place, scene in scenes.items():
-                assert shown(whole[place]) == shown(holds_of(scene, day, known_day))
-            end = day + timedelta(days=40)
-            courses = asked.courses(day, end, known_day, heed)
-            for on_day in (day + timedelta(days=n) for n in range(41)):
-                for place, scene in scenes.items():
-                    run = next((r for r in courses.get(place, ()) if r.first <= on_day <= r.last), None)
-                    answer = holds_of(scene, on_day, known_day)
-                    told_of = (run.holds.state, run.holds.positions, run.holds.inferred_from) if run else None
-                    now = (answer.state, answer.positions, answer.inferred_from)
-                    assert told_of == (now if answer.positions else None)
-            assert asked.movements(day, end, known_day, heed) == movements_of(
-                fetch.heard(known_day, heed, {Kind.MOVEMENT}), day, end
-            )
-            told_kinds = frozenset({Kind.ASSAULT, Kind.SIEGE, Kind.PRESENCE})
-            assert asked.incidents(day, end, known_day, told_kinds, heed) == incidents_of(
-                fetch.heard(known_day, heed, told_kinds), told_kinds, day, end
-            )
-            some = ["p:east", "p:quarter", "p:west"]
-            of_some = asked.positions_on(day, known_day, heed, places=some)
-            for place, scene in scenes_opened(fetch, known_day, heed, some).items():
-                assert shown(of_some[place]) == shown(holds_of(scene, day, known_day))
+        bonds = plain_bonds(fetch, known_day, heed)
+        for place in PLACES:
+            if place == "x:well" and not any(site("x:well") in t.places() for t in told):
+                continue
+            try:
+                right = plain(fetch, bonds, place, day, known_day, heed)
+            except LookupError:
+                continue
+            answer = asked.holds(place, day, known_day, heed)
+            assert shown(replace(answer, segments=())) == shown(right)
+        scenes = scenes_opened(fetch, known_day, heed)
+        whole = asked.positions_on(day, known_day, heed)
+        assert set(whole) == set(scenes)
+        for place, scene in scenes.items():
+            assert shown(whole[place]) == shown(holds_of(scene, day, known_day))
+        courses = asked.courses(day, end, known_day, heed)
+        for place, scene in scenes.items():
+            runs = courses.get(place, ())
+            borders = {d for run in runs for d in (run.first, run.last, run.last + timedelta(days=1))}
+            for on_day in sorted(
+                {d for d in borders if d <= end} | {day + timedelta(days=n) for n in range(0, 41, 3)}
+            ):
+                run = next((r for r in runs if r.first <= on_day <= r.last), None)
+                answer = holds_of(scene, on_day, known_day)
+                told_of = (run.holds.state, run.holds.positions, run.holds.inferred_from) if run else None
+                now = (answer.state, answer.positions, answer.inferred_from)
+                assert told_of == (now if answer.positions else None)
+        assert asked.movements(day, end, known_day, heed) == movements_of(
+            fetch.heard(known_day, heed, {Kind.MOVEMENT}), day, end
+        )
+        told_kinds = frozenset({Kind.ASSAULT, Kind.SIEGE, Kind.PRESENCE})
+        assert asked.incidents(day, end, known_day, told_kinds, heed) == incidents_of(
+            fetch.heard(known_day, heed, told_kinds), told_kinds, day, end
+        )
+        some = ["p:east", "p:quarter", "p:west"]
+        of_some = asked.positions_on(day, known_day, heed, places=some)
+        for place, scene in scenes_opened(fetch, known_day, heed, some).items():
+            assert shown(of_some[place]) == shown(holds_of(scene, day, known_day))
 
 
 def test_warnings_come_with_the_claims_that_they_touch(tmp_path: Path) -> None:

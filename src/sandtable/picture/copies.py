@@ -4,14 +4,10 @@ both write "the army took the town" stay two voices."""
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from math import ceil
+from collections.abc import Iterable
 
+from sandtable.picture.likeness import Likeness, runs_of
 from sandtable.picture.testimony import Testimony
-
-_RUN = 5  # words in a row
-_SHORTEST = 9  # words; shorter sentences are too alike by chance
-_ALIKE = 0.6  # shared runs, of the shorter sentence's
 
 
 class _Groups:
@@ -32,13 +28,6 @@ def _key(t: Testimony) -> str:
     return f"{t.report_id} {t.id}"
 
 
-def _runs(sentence: str) -> frozenset[str]:
-    words = "".join(c if c.isalnum() else " " for c in sentence.casefold()).split()
-    if len(words) < _SHORTEST:
-        return frozenset()
-    return frozenset(" ".join(words[i : i + _RUN]) for i in range(len(words) - _RUN + 1))
-
-
 def _own_words(said: Iterable[Testimony], groups: _Groups) -> Counter[str | None]:
     """How many testimonies of each publisher repeat nobody's words, or have their words a day before any other's."""
     said = list(said)
@@ -56,31 +45,13 @@ def _own_words(said: Iterable[Testimony], groups: _Groups) -> Counter[str | None
     return own
 
 
-def _alike(sentences: Mapping[str, frozenset[str]]) -> Iterator[tuple[str, str]]:
-    """The pairs of sentences that share three fifths of the shorter one's runs; some pairs twice.
-
-    Of so many shared runs one is among the shorter sentence's rarest two fifths, so only sentences that have one of those are
-    compared (prefix filtering: Chaudhuri, Ganti and Kaushik, A primitive operator for similarity joins, ICDE 2006).
-    """
-    heard = Counter(run for runs in sentences.values() for run in runs)
-    having: dict[str, list[str]] = defaultdict(list)
-    for exact, runs in sentences.items():
-        for run in runs:
-            if heard[run] > 1:
-                having[run].append(exact)
-    for exact, runs in sentences.items():
-        needed = ceil(_ALIKE * len(runs))
-        rarest = sorted(runs, key=lambda run: (heard[run], run))[: len(runs) - needed + 1]
-        for other in {one for run in rarest for one in having.get(run, ())} - {exact}:
-            if len(sentences[other]) >= len(runs) and len(runs & sentences[other]) >= needed:
-                yield exact, other
-
-
-def originals(testimonies: Iterable[Testimony]) -> dict[tuple[str, str], Testimony]:
+def originals(
+    testimonies: Iterable[Testimony], likeness: Likeness | None = None
+) -> dict[tuple[str, str], Testimony]:
     """For each testimony (by report and claim id) that repeats another's words, the first published of those.
 
     Two testimonies repeat each other where their reports are in one `text_group`, or where their sentences, of nine
-    words or more, share three fifths of the shorter one's runs of five words. A report never copies itself.
+    words or more, share three fifths of the shorter one's runs of five words. A report never copies itself. `likeness`: what was found of sentences before.
     """
     said = sorted(testimonies, key=lambda t: t.order)
     groups = _Groups()
@@ -90,11 +61,12 @@ def originals(testimonies: Iterable[Testimony]) -> dict[tuple[str, str], Testimo
         if t.text_group:
             groups.join(texts.setdefault(t.text_group, _key(t)), _key(t))
         spoken[t.claim.evidence.exact].append(t)
-    sentences = {exact: _runs(exact) for exact in spoken}
     for exact, told in spoken.items():
-        for t in told[1:] if sentences[exact] else ():  # two claims of one sentence are one telling of it
+        for t in (
+            told[1:] if len(told) > 1 and runs_of(exact) else ()
+        ):  # two claims of one sentence are one telling of it
             groups.join(_key(told[0]), _key(t))
-    for exact, other in _alike(sentences):
+    for exact, other in (likeness or Likeness()).pairs(spoken):
         one, two = spoken[other][0], spoken[exact][0]
         if one.report_id != two.report_id:
             groups.join(_key(one), _key(two))

@@ -80,12 +80,14 @@ class Fetcher:
         """What is heard of the bonds of some actors, each claim read once until the ledger grows."""
         if heed.judged is Judged.ACCEPTED:
             return self.heard(known, heed, TYING, ids)
-        told = self._told.get(
+        return self._grouped(self._ties(known, heed).about(ids))
+
+    def _ties(self, known: date | None, heed: Heed) -> Tying:
+        return self._told.get(
             self.ledger.version(),
             (known, heed),
             lambda: Tying(lambda new: self._read(known, heed, TYING, new)),
         )
-        return self._grouped(told.about(ids))
 
     def _grouped(self, told: tuple[Testimony, ...]) -> tuple[Testimony, ...]:
         if self.copies is None:
@@ -126,9 +128,10 @@ class Fetcher:
         listed = Walk(self.registry)
         near = listed.walk(actors, up_only=False)
         told = self.tying(known, heed, set(actors) | listed.seen)
+        said = self._ties(known, heed)
         for t in told:
-            for bond in from_claim(t, self.settings):
-                listed.found[t.order, bond.above.id, bond.below.id] = bond
+            for bond in said.bonds(t, self.settings):
+                listed.found[t.report_id, t.id, bond.above.id, bond.below.id] = bond
                 near |= {bond.above.id, bond.below.id}
         listed.walk(sorted(near), up_only=True)
         return list(listed.found.values())

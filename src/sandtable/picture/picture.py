@@ -15,6 +15,7 @@ from sandtable.picture.almanac import Almanac, almanac_of
 from sandtable.picture.asking import ALL, Copies, Heed, Places, Registered, Stored
 from sandtable.picture.bonds import Bond, BondKind, from_claim
 from sandtable.picture.chart import chart
+from sandtable.picture.copies import originals
 from sandtable.picture.corridor import Corridor
 from sandtable.picture.course import Run, course_of
 from sandtable.picture.days import (
@@ -38,6 +39,7 @@ from sandtable.picture.fetching import TYING, Fetcher
 from sandtable.picture.figures import figure_disputes
 from sandtable.picture.frontier import Frontier, frontier_of
 from sandtable.picture.holds import Holds, Scene, Share, holds_of
+from sandtable.picture.likeness import Likeness
 from sandtable.picture.opened import scene_opened
 from sandtable.picture.orders import Orders, orders_of, set_aside
 from sandtable.picture.outlets import Kept, Outlets, ReportCopies
@@ -90,6 +92,7 @@ class Picture:
         self.standpoint = Standpoint(self._fetch, Roster(ledger, sources))
         self.ledger, self.settings = ledger, settings
         self._orders: Recall[Orders] = Recall(64)
+        self._likeness = Likeness()
 
     # Answers
 
@@ -151,7 +154,8 @@ class Picture:
         bonds = self._upward(actor_id, known, heed)
         strength = [t for t in told if t.claim.kind is Kind.STRENGTH]
         every = {t.order: t for t in (*told, *(b.testimony for b in bonds if b.testimony))}
-        voices = Voices([every[k] for k in sorted(every)], self._fetch.speakers)
+        said = [every[k] for k in sorted(every)]
+        voices = Voices(said, self._fetch.speakers, repeated=originals(said, self._likeness))
         answer = orders_of(actor, on, bonds, strength, voices, known=known)
         return replace(answer, aside=set_aside(told, answer))
 
@@ -307,7 +311,7 @@ class Picture:
             s for s in self._fetch.scenes(known, heed).values() if s.heardsay.moves or s.heardsay.denials
         ]
         told = self._fetch.heard(known, heed, TYING | {Kind.STRENGTH, Kind.CASUALTY})
-        voices = Voices(told, self._fetch.speakers)
+        voices = Voices(told, self._fetch.speakers, repeated=originals(told, self._likeness))
         bonds = [b for t in told for b in from_claim(t, self.settings)]
         actors = {a for b in bonds for a in (b.above.id, b.below.id)}
         registry = [

@@ -88,7 +88,8 @@ class Voices:
 
     @cached_property
     def _publishers(self) -> dict[str, str]:
-        return {fold(t.publisher): t.publisher for t in self.testimonies if t.publisher}
+        named = dict.fromkeys(t.publisher for t in reversed(self.testimonies) if t.publisher)
+        return {fold(name): name for name in reversed(named)}
 
     def _published(self, name: str) -> str | None:
         """The publisher of a report of ours that a name ("the Orontes Gazette newspaper") means, or None."""
