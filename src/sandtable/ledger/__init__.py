@@ -34,11 +34,12 @@ from sandtable.ledger.listing import STANDING, STATUSES, Wanted
 from sandtable.ledger.marks import head
 from sandtable.ledger.queue import Queue
 from sandtable.ledger.sessions import Session, Sessions
+from sandtable.ledger.shelf import Shelf
 from sandtable.ledger.store import Ledger
 
 __all__ = [
     "EXTENTS", "FACTUALITIES", "KINDS", "MATTERS", "ROLES", "STANDING", "STATUSES", "TYPES", "Account", "AccountError", "AccountRole", "Accounts",
     "Act", "Audit", "Batch", "Chosen", "Counts", "Deed", "EntityCount", "Entry", "FoundReport", "Held", "HeldError", "History", "Keeping", "Ledger",
     "LedgerError", "Line", "Listed", "OvertakenError", "Place", "Queue", "ReadingHead", "ReportHead", "Ruling", "SearchError",
-    "Session", "Sessions", "Slots", "Standing", "Version", "Wanted", "Warned", "account_key", "account_name", "head",
+    "Session", "Sessions", "Shelf", "Slots", "Standing", "Version", "Wanted", "Warned", "account_key", "account_name", "head",
 ]  # fmt: skip

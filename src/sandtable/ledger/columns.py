@@ -4,7 +4,7 @@ day of knowledge: those that no decision bears on as rows, the others, as they s
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from threading import Lock
@@ -17,6 +17,7 @@ from sandtable.ledger.entries import Entry
 from sandtable.ledger.held import Added, Held, Rows, Slots
 from sandtable.ledger.proof import proof, same_gists
 from sandtable.ledger.sheaves import Sheaf, Sheaves
+from sandtable.ledger.shelf import Shelf
 from sandtable.ledger.tables import claims, decisions, gists, names, readings, reports
 from sandtable.ledger.texts import Texts
 
@@ -32,12 +33,14 @@ class Version:
 @dataclass(frozen=True, slots=True, eq=False)
 class Standing:
     """The claims that stand as of a day of knowledge: of those `held`, where some do not stand, the `counted` ones; and
-    `decided`, the claims that a decision bears on, which are not counted among them."""
+    `decided`, the claims that a decision bears on, which are not counted among them. `shelf`: for what is worked out of
+    what is held."""
 
     version: Version
     held: Held
     counted: Rows | None
     decided: tuple[Entry, ...]
+    shelf: Shelf
 
     @property
     def slots(self) -> Slots:
@@ -72,6 +75,8 @@ class Columns:
         self, engine: Engine, decided: Callable[[date | None], Iterator[Entry]], sheaves: Sheaves | None
     ) -> None:
         self._engine, self._decided, self._sheaves = engine, decided, sheaves
+        self._name = _name(engine)
+        self._shelf = Shelf(sheaves, f"{self._name} worked out")
         self._held: Held | None = None
         self._lock = Lock()
         self._standing: dict[date | None, Standing] = {}
@@ -107,26 +112,18 @@ class Columns:
             indexed = held.indexed
             held = _grown(connection, held, last)
             if self._sheaves is not None and held.indexed != indexed:
-                key = proof(connection, held.reading, len(held.names))
-                self._sheaves.put(self._name, Sheaf(key, held.columns()))
+                held = replace(held, proved=proof(connection, held.reading, len(held.names)))
+                self._sheaves.put(self._name, Sheaf(held.proved, held.columns()))
         self._held = held
         return held
-
-    @property
-    def _name(self) -> str:
-        """Where the ledger lies: copies of one may grow apart, and each has its own sheaf."""
-        url = self._engine.url
-        if url.get_backend_name() == "sqlite":
-            return str(Path(url.database or "").resolve())
-        return url.render_as_string(hide_password=True)
 
     def _recalled(self, connection: Connection, last: int) -> Held | None:
         """What an earlier process kept, if it was of this ledger."""
         sheaf = self._sheaves.get(self._name) if self._sheaves is not None else None
         if sheaf is None:
             return None
-        held = Held.of(sheaf.columns)
-        if held.reading > last or proof(connection, held.reading, len(held.names)) != sheaf.key:
+        held = replace(Held.of(sheaf.columns), proved=sheaf.key)
+        if held.reading > last or proof(connection, held.reading, len(held.names)) != held.proved:
             return None
         return held if same_gists(connection, held) else None
 
@@ -146,7 +143,14 @@ class Columns:
         if len(slots):
             counted = np.ones(held.claims.count, bool) if counted is None else counted
             counted[slots] = False
-        return Standing(version, held, counted, decided)
+        return Standing(version, held, counted, decided, self._shelf)
+
+
+def _name(engine: Engine) -> str:
+    """Where the ledger lies: copies of one may grow apart, and each has its own sheaf."""
+    if engine.url.get_backend_name() == "sqlite":
+        return str(Path(engine.url.database or "").resolve())
+    return engine.url.render_as_string(hide_password=True)
 
 
 def version_of(connection: Connection) -> Version:

@@ -71,7 +71,7 @@ class Index:
 class Held:
     """By slot: a claim's row, number, kind, voices and key, and where its parts end. By reading's number: its report, and where
     its claims end. By name's number: its text, and the head of that one's digest. `index` is of the first `indexed` claims,
-    `loose` of the others."""
+    `loose` of the others. `proved`: what proves of which readings the indexed claims are; empty where nobody asked."""
 
     claims: Column
     seqs: Column
@@ -87,6 +87,7 @@ class Held:
     index: Index
     indexed: int
     loose: Index
+    proved: str = ""
 
     @property
     def reading(self) -> int:
@@ -107,12 +108,14 @@ class Held:
         spans = self.spans.rows.astype("<i8")
         return ranges(spans[readings - 1], spans[readings])
 
-    def of_kinds(self, kinds: Collection[int], counted: Rows | None) -> Slots:
-        """The slots of the claims of some kinds; `counted`: of those alone that count."""
+    def of_kinds(
+        self, kinds: Collection[int], counted: Rows | None, first: int = 0, end: int | None = None
+    ) -> Slots:
+        """The slots of the claims of some kinds, from one slot to before another; `counted`: of those alone that count."""
         wanted = np.zeros(256, bool)
         wanted[list(kinds)] = True
-        which = wanted[self.kinds.rows]
-        return np.flatnonzero(which if counted is None else which & counted)
+        which = wanted[self.kinds.rows[first:end]]
+        return np.flatnonzero(which if counted is None else which & counted[first:end]) + first
 
     def naming(self, ids: Iterable[str]) -> Slots:
         """The slots of the claims that name any of these entities, in order."""
@@ -163,7 +166,7 @@ class Held:
         )
         loose = grown.claims.count - self.indexed
         if loose * _LOOSE > self.indexed:
-            return replace(grown, index=grown._index(0), indexed=grown.claims.count, loose=_NONE)
+            return replace(grown, index=grown._index(0), indexed=grown.claims.count, loose=_NONE, proved="")
         return replace(grown, loose=grown._index(self.indexed))
 
     def _index(self, first: int) -> Index:
@@ -194,7 +197,7 @@ class Held:
         """What gave these columns, all of it indexed."""
         names, reports = (Texts(columns[f"{name}.body"], columns[f"{name}.ends"]) for name in _TEXTS)
         index = Index(*(columns[f"index.{of}"].rows for of in ("entities", "ends", "claims")))
-        own = {name: columns[name] for name in _OWN}
+        own: dict[str, Any] = {name: columns[name] for name in _OWN}
         return cls(**own, names=names, reports=reports, index=index, indexed=own["claims"].count, loose=_NONE)
 
 

@@ -18,11 +18,11 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
-_FORM = 1  # of the file; another number is another file
+_FORM = 2  # of the file; another number is another file
 _MAGIC = b"sandtable columns\n"
 _PAGE = 4096
 _SPARE = 8  # a column has room for an eighth more rows than it holds
-_MOST = 6  # files; those that were longest not used go first
+_MOST = 12  # files; those that were longest not used go first
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +68,16 @@ class Sheaves:
         self._folder = folder
         self._usable = True
 
-    def get(self, name: str) -> Sheaf | None:
-        """The sheaf of a name. What is done to its columns stays with who got them."""
+    def get(self, name: str, *, whole: bool = False) -> Sheaf | None:
+        """The sheaf of a name. What is done to its columns stays with who got them. `whole`: only where every byte is as it
+        was written, which costs the reading of them."""
         path = self._path(name)
         try:
             with path.open("rb") as file:
                 held = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_COPY)
         except (OSError, ValueError):  # a map of an empty file is a ValueError
             return None
-        sheaf = _read(held)
+        sheaf = _read(held, whole)
         if sheaf is not None:
             with suppress(OSError):
                 os.utime(path)
@@ -118,18 +119,19 @@ def _with_spare(count: int) -> int:
 
 
 def _write(file: Any, sheaf: Sheaf) -> None:
-    sections: list[tuple[str, Any, int, int, int]] = []
+    sections: list[tuple[str, Any, int, int, int, str]] = []
     at = 0
     for name, column in sheaf.columns.items():
         dtype, room = column.room.dtype, _with_spare(column.count)
-        sections.append((name, dtype.descr if dtype.names else dtype.str, at, column.count, room))
+        written = dtype.descr if dtype.names else dtype.str
+        sections.append((name, written, at, column.count, room, _digest(column)))
         at += -(-room * dtype.itemsize // _PAGE) * _PAGE
     head = json.dumps({"key": sheaf.key, "sections": sections, "bytes": at}).encode()
     seal = hashlib.sha256(head).digest()
     start = _MAGIC + len(head).to_bytes(8, "little") + seal + head
     first = -(-len(start) // _PAGE) * _PAGE
     file.write(start)
-    for (_, _, offset, _, _), column in zip(sections, sheaf.columns.values(), strict=True):
+    for (_, _, offset, *_), column in zip(sections, sheaf.columns.values(), strict=True):
         file.seek(first + offset)
         file.write(np.ascontiguousarray(column.rows).data)
     # The room is a hole in the file, which takes no place on the disk.
@@ -139,7 +141,11 @@ def _write(file: Any, sheaf: Sheaf) -> None:
     os.fsync(file.fileno())
 
 
-def _read(held: mmap.mmap) -> Sheaf | None:
+def _digest(column: Column) -> str:
+    return hashlib.sha256(np.ascontiguousarray(column.rows).data).hexdigest()
+
+
+def _read(held: mmap.mmap, whole: bool) -> Sheaf | None:
     """The sheaf of a file, None where it is no whole file of ours."""
     fixed = len(_MAGIC) + 8 + 32
     if held[: len(_MAGIC)] != _MAGIC:
@@ -153,7 +159,9 @@ def _read(held: mmap.mmap) -> Sheaf | None:
     if len(held) != first + told["bytes"]:
         return None
     columns = {}
-    for name, written, offset, count, room in told["sections"]:
+    for name, written, offset, count, room, digest in told["sections"]:
         dtype = np.dtype(written if isinstance(written, str) else [tuple(field) for field in written])
         columns[name] = Column(np.frombuffer(held, dtype, room, first + offset), count)
+        if whole and _digest(columns[name]) != digest:
+            return None
     return Sheaf(told["key"], columns)

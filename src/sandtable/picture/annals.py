@@ -17,6 +17,7 @@ from sandtable.ledger import ROLES, TYPES, Entry, Held, Slots, Standing, head
 from sandtable.picture.asking import Heed, Judged
 from sandtable.picture.battles import Battles
 from sandtable.picture.bonds import CLAIMED, FOUGHT
+from sandtable.picture.drawn import Drawn, drawn
 from sandtable.picture.moves import MOVING
 from sandtable.picture.pairs import Pairs
 from sandtable.picture.pressure import PRESSING
@@ -38,7 +39,7 @@ class Annals:
 
     def __init__(self, standing: Standing, known: date | None, heed: Heed, settings: Settings) -> None:
         self.settings, self.known, self.heed, self.version = settings, known, heed, standing.version
-        self._held, self._counted = standing.held, standing.counted
+        self._held, self._counted, self._shelf = standing.held, standing.counted, standing.shelf
         if heed.judged is Judged.ACCEPTED:
             self._counted = np.zeros(self._held.claims.count, bool)
         if heed.without or heed.only:
@@ -48,14 +49,19 @@ class Annals:
         self._dated: dict[frozenset[Kind], tuple[Slots, Rows, Rows]] = {}
 
     @cached_property
+    def _drawn(self) -> Drawn:
+        return drawn(self._held, self._counted, self.settings, self._shelf)
+
+    @cached_property
     def pairs(self) -> Pairs:
         """Who is tied to whom, and who is at odds with whom."""
-        return Pairs(self._held, self._counted, self.settings)
+        return Pairs(self._drawn.ties, self._drawn.feuds, self._held.names)
 
     @cached_property
     def battles(self) -> Battles:
         """Where there was fighting."""
-        return Battles(self._held, self._counted, self.decided, self.settings)
+        told = self._drawn
+        return Battles(told.fights, told.presses, self._held.names, self.decided, self.settings)
 
     # Which claims
 

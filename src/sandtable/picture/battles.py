@@ -9,54 +9,42 @@ from functools import cached_property
 
 import numpy as np
 
-from sandtable.ledger import TYPES, Held, Slots
-from sandtable.picture.pressure import PRESSING, STRAINS, Strain, bouts_of
-from sandtable.picture.reckoning import Days, Rows, reckoned
-from sandtable.picture.rows import ASSERTED, in_role, numbers_of
+from sandtable.ledger import Slots
+from sandtable.picture.drawn import PLACE
+from sandtable.picture.pressure import Strain, bouts_of
+from sandtable.picture.reckoning import Rows
 from sandtable.picture.settings import Settings
 from sandtable.picture.testimony import Testimony
 
 _NEVER = np.empty(0, "<i4")
-_FIGHTS = numbers_of(kind for kind, (strain, _) in STRAINS.items() if strain is not Strain.ADVANCE)
-_PLACE = np.uint64(32)  # where the place stands before the day
+_DAY = np.uint64((1 << 32) - 1)
 
 
 class Battles:
-    """The fights of claims, of all that are held or, where `counted` is given, of those that it counts; and of those that
-    decisions bear on."""
+    """The fights of claims, given as rows by place and day, and of those that decisions bear on. `presses`: the last days of
+    claims of pressure, as rows; `names`: those of the places."""
 
     def __init__(
-        self, held: Held, counted: Rows | None, decided: Sequence[Testimony], settings: Settings
+        self,
+        fights: Rows,
+        presses: Rows,
+        names: Sequence[str],
+        decided: Sequence[Testimony],
+        settings: Settings,
     ) -> None:
-        self._held, self._counted, self._settings = held, counted, settings
-        self._decided = decided
+        self._fights, self._presses, self._names = fights["day"], presses, names
+        self._decided, self._settings = decided, settings
         self._looked: tuple[date, dict[str, tuple[int, int]]] = (date.min, {})
         self._cut: tuple[tuple[int, int], dict[str, list[int]]] = ((0, 0), {})
-
-    def _asserted(self, kinds: Collection[int]) -> tuple[Slots, Days]:
-        """The slots of the claims of some kinds that say that it happened, and their days."""
-        slots = self._held.of_kinds(kinds, self._counted)
-        rows = self._held.claims.rows[slots]
-        which = rows["factuality"] == ASSERTED
-        return slots[which], reckoned(rows[which], self._held.names, self._settings)
-
-    @cached_property
-    def _fights(self) -> Rows:
-        """The days of fighting and siege at each place, in order: its name's number, and the day's below it."""
-        slots, days = self._asserted(_FIGHTS)
-        slots, last = slots[days.dated], days.last[days.dated]
-        parts, of = self._held.parts_of(slots)
-        which = (parts["type"] == TYPES["place"]) & in_role(parts, ("place", "target"))
-        return np.sort(parts["entity"][which].astype("<u8") << _PLACE | last[of[which]].astype("<u8"))
 
     @cached_property
     def _days(self) -> dict[str, Rows]:
         """The days of fighting and siege at each place, as ordinals in order."""
-        codes, days = self._fights >> _PLACE, (self._fights & np.uint64(0xFFFFFFFF)).astype("<i4")
+        codes, days = self._fights >> PLACE, (self._fights & _DAY).astype("<i4")
         starts = np.flatnonzero(np.concatenate([np.ones(min(1, len(codes)), bool), codes[1:] != codes[:-1]]))
         ends = [*starts[1:].tolist(), len(codes)]
         out = {
-            self._held.names[code]: days[start:end]
+            self._names[code]: days[start:end]
             for code, start, end in zip(codes[starts].tolist(), starts.tolist(), ends, strict=len(codes) > 0)
         }
         for bout in bouts_of(self._decided, self._settings):
@@ -112,14 +100,9 @@ class Battles:
             self._cut = ((low, high), found)
         return found
 
-    @cached_property
-    def _pressing(self) -> tuple[Slots, Rows]:
-        slots, days = self._asserted(numbers_of(PRESSING))
-        return slots, days.last
-
     def pressing(self, on: date) -> Slots:
         """The slots of the claims of pressure that may show on a day."""
-        slots, last = self._pressing
+        last = self._presses["last"]
         days = max(self._settings.siege_shows, self._settings.fighting_shows)
-        found: Slots = slots[(last <= on.toordinal()) & (last >= on.toordinal() - days)]
-        return found
+        which = (last <= on.toordinal()) & (last >= on.toordinal() - days)
+        return self._presses["slot"][which].astype("<i8")
