@@ -12,13 +12,14 @@ from typing import Any
 import pytest
 from cli_world import READINGS, RECORDED
 from starlette.testclient import TestClient
-from web_world import AT, get
+from web_world import API, AT, get
 
 from sandtable.gazetteer import Gazetteer
 from sandtable.ledger import Keeping, Ledger
 from sandtable.orbat import Registry
 from sandtable.picture import Picture, Recall
 from sandtable.sources import Sources
+from sandtable.terms import Decision
 from sandtable.web import Desk, Readying, make_app
 
 
@@ -93,6 +94,33 @@ def test_a_desk_that_is_closed_at_once_stops_making_ready(
         go_on.set()
         assert readying.wait(60)
         assert desk.readying == ""
+
+
+def test_after_a_decision_the_earlier_map_is_given_at_once_and_says_so(
+    tmp_path: Path, gazetteer: Gazetteer, registry: Registry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with opened(tmp_path, gazetteer, registry) as desk, TestClient(make_app(desk), base_url=AT) as asking:
+        days = {"on": "2017-11-20", "to": "2017-11-20", "earlier": True}
+        before = asking.get(f"{API}/map", params=days)
+        claims = [h for p in before.json()["places"] for r in p["runs"] for h in r["holders"]]
+        assert claims and before.json()["behind"] is False
+        go_on, courses = Event(), desk.picture.courses
+
+        def slow(*given: Any) -> Any:
+            go_on.wait(60)
+            return courses(*given)
+
+        monkeypatch.setattr(desk.picture, "courses", slow)
+        for one in get(asking, "claims", kind=["capture", "control"], limit=50)["claims"]:
+            desk.ledger.decide(Decision(one["claim"]["id"], "reject", "Ada", RECORDED))
+        old = asking.get(f"{API}/map", params=days, headers={"If-None-Match": before.headers["etag"]})
+        assert old.status_code == 200 and old.json() == {**before.json(), "behind": True}
+        assert old.headers["etag"] != before.headers["etag"]
+        go_on.set()
+        desk.catching_up.wait(60)
+        new = asking.get(f"{API}/map", params=days, headers={"If-None-Match": old.headers["etag"]})
+        assert new.json()["behind"] is False and new.json()["places"] == []
+        assert new.json() == get(asking, "map", on="2017-11-20")
 
 
 def test_the_ground_is_kept_between_runs(

@@ -6,9 +6,11 @@ Claims behind who holds a place are not in it: they are asked for, place by plac
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from threading import Lock
 from typing import Any
 
 from sandtable.brief.basemap import core
@@ -193,11 +195,13 @@ def _box(places: Iterable[Json], incidents: Iterable[Json]) -> list[float] | Non
 
 
 class Maps:
-    """The maps of a ledger, each kept as long as the ledger stays as it is. May be shared between threads."""
+    """The maps of a ledger, each kept as long as the ledger stays as it is, and beside them what the same questions had for an
+    answer last. May be shared between threads."""
 
     def __init__(self, picture: Picture, gazetteer: Gazetteer, registry: Registry) -> None:
         self._picture, self._gazetteer, self._registry = picture, gazetteer, registry
         self._sheets, self._slots = Recall[Json](_KEPT), Recall[dict[str, int]](1)
+        self._lock, self._last = Lock(), OrderedDict[Sheet, Json]()
         self.tiles = Tiles()
 
     def sheet(self, sheet: Sheet) -> Json:
@@ -207,6 +211,19 @@ class Maps:
         def made() -> Json:
             # Colours are those of everybody's word, so that two maps side by side have the same.
             slot = self._slots.get(version, None, lambda: colours_of(self._picture.almanac()))
-            return sheet_json(sheet, self._picture, self._gazetteer, self._registry, slot)
+            found = sheet_json(sheet, self._picture, self._gazetteer, self._registry, slot)
+            with self._lock:
+                self._last[sheet] = found
+                self._last.move_to_end(sheet)
+                while len(self._last) > _KEPT:
+                    self._last.popitem(last=False)
+            return found
 
         return self._sheets.get(version, sheet, made)
+
+    def earlier(self, sheet: Sheet) -> Json | None:
+        """The map of some days as it was before the ledger grew last; None where it is at hand as it is now, or never was made."""
+        if self._sheets.has(self._picture.version(), sheet):
+            return None
+        with self._lock:
+            return self._last.get(sheet)

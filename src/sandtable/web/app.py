@@ -124,6 +124,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     current_default_thread_limiter().total_tokens = _THREADS
     yield
     await run_sync(app.state.desk.reckoning.close)
+    await run_sync(app.state.desk.catching_up.close)
     await run_sync(app.state.desk.taking.stop)
 
 

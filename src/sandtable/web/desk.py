@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
+from threading import Lock
 
 from sandtable import __version__
 from sandtable.brief import Maps
@@ -16,6 +17,7 @@ from sandtable.ledger import Keeping, Ledger
 from sandtable.orbat import Registry
 from sandtable.picture import AsOf, Enquiry, Naming, Picture, Recall, Say
 from sandtable.sources import Sources
+from sandtable.web.catching_up import CatchingUp
 from sandtable.web.presence import Presence
 from sandtable.web.reckoning import Reckoning
 from sandtable.web.taking import Taking
@@ -52,9 +54,10 @@ class Desk:
         self.presence = Presence()
         self.reckoning = Reckoning(ledger, picture.disputes)
         self.maps = Maps(picture, gazetteer, registry)
+        self.catching_up = CatchingUp(self.maps.sheet)
         self.days = Recall[dict[str, object]](4)  # what `api.maps.days` gives
         self.readying = ""
-        self._kept = kept
+        self._kept, self._making = kept, Lock()
         self.taking = taking or Taking(ledger, self._open_reader)
 
     def _open_reader(self) -> Reader:
@@ -85,11 +88,12 @@ class Desk:
     def lasting(self, address: str, make: Callable[[], bytes]) -> bytes:
         """What stands at an address and no ledger changes: made once, and kept between runs where there is a place for it."""
         key = f"desk {self.lasting_etag(address)}"
-        body = self._kept.get(key) if self._kept is not None else None
-        if body is None:
-            body = make()
-            if self._kept is not None:
-                self._kept.put(key, body)
+        with self._making:
+            body = self._kept.get(key) if self._kept is not None else None
+            if body is None:
+                body = make()
+                if self._kept is not None:
+                    self._kept.put(key, body)
         return body
 
     def enquiry(self, say: Say) -> Enquiry:

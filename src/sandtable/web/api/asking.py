@@ -111,6 +111,11 @@ class OfMap(Question):
     kind: list[Shown] = Field(
         [], max_length=5, description="Only what is of any of these kinds; control: who holds what."
     )
+    earlier: bool = Field(
+        False,
+        description="Where the ledger has grown since this was asked last: the answer of then at once, with `behind`, while that of "
+        "now is worked out; ask again for it.",
+    )
 
 
 class OfSentences(Asked):

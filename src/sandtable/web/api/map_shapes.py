@@ -83,9 +83,10 @@ class MapIncident(Shape):
 
 class Map(Shape):
     """Days count from `first`; what happened in the two weeks before it is there too, with numbers below 0. `box`: west, south,
-    east, north of the first view."""
+    east, north of the first view. `behind`: it is of an earlier state of the ledger, as was asked for."""
 
     schema_: Literal["sandtable.map/1"] = Field(alias="schema")
+    behind: bool
     first: str
     last: str
     known: str | None

@@ -38,14 +38,17 @@ def map_of(request: Request, desk: TheDesk, query: Annotated[OfMap, Query()]) ->
     if not timedelta(0) <= last - as_of.day <= LONGEST:
         raise unfit([("query.to", f"give a day from that of `on` to {LONGEST.days} days after it")])
 
-    def make() -> Json:
-        ask = desk.enquiry(_quiet)
-        actors = frozenset(ask.actor(name, as_of.day) for name in query.actor)
-        kinds = frozenset(map(Kind, query.kind))
-        sheet = desk.maps.sheet(Sheet(as_of.day, last, as_of.known, as_of.heed, actors, kinds))
-        return {"schema": "sandtable.map/1", **sheet}
+    ask = desk.enquiry(_quiet)
+    actors = frozenset(ask.actor(name, as_of.day) for name in query.actor)
+    sheet = Sheet(as_of.day, last, as_of.known, as_of.heed, actors, frozenset(map(Kind, query.kind)))
+    earlier = desk.maps.earlier(sheet) if query.earlier else None
+    behind = earlier is not None and desk.catching_up.want(sheet)
 
-    return packed(request, answered(request, desk, make))
+    def make() -> Json:
+        told = earlier if earlier is not None and behind else desk.maps.sheet(sheet)
+        return {"schema": "sandtable.map/1", "behind": behind, **told}
+
+    return packed(request, answered(request, desk, make, state="behind" if behind else ""))
 
 
 @router.get("/map/days", responses={200: {"model": map_shapes.Days}})

@@ -6,6 +6,7 @@ import {ask} from "/static/desk.js";
 const DAY = 86400000;
 const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
 const REACH = 30; // days of one request
+const AGAIN = 2000; // milliseconds after which a map that was behind is asked for again
 const KEPT = 12; // requests whose answers are kept for one question
 
 export const number = (iso) => Math.round(Date.parse(`${iso}T00:00:00Z`) / DAY);
@@ -15,8 +16,11 @@ export const today = () => Math.floor(Date.now() / DAY);
 
 /** The maps of one question (whose word, as known when), by spans of days. */
 export class Sheets {
-  constructor(question) {
+  /** `fresh()` is called where a map that was behind the ledger has come up to it. */
+  constructor(question, fresh) {
     this.question = String(question);
+    this.fresh = fresh;
+    this.closed = false;
     this.spans = [];
     this.asked = new Map();
   }
@@ -45,10 +49,15 @@ export class Sheets {
   get(first, last) {
     const key = `${first}-${last}`;
     if (!this.asked.has(key)) {
-      const question = `/api/v1/map?on=${iso(first)}&to=${iso(last)}${this.question ? `&${this.question}` : ""}`;
-      this.asked.set(key, ask(question).then((sheet) => this.keep({first, last, sheet: indexed(sheet)})).finally(() => this.asked.delete(key)));
+      const question = `/api/v1/map?on=${iso(first)}&to=${iso(last)}&earlier=true${this.question ? `&${this.question}` : ""}`;
+      this.asked.set(key, ask(question).then((sheet) => { this.keep({first, last, sheet: indexed(sheet)}); if (sheet.behind) this.again(first, last); }).finally(() => this.asked.delete(key)));
     }
     return this.asked.get(key);
+  }
+
+  /** Ask again for what was behind, until it is not. */
+  again(first, last) {
+    setTimeout(() => { if (!this.closed) this.get(first, last).then(this.fresh, () => this.again(first, last)); }, AGAIN);
   }
 
   keep(span) {

@@ -28,7 +28,10 @@ const dayOf = (name) => (name === "b" && view().side === "day" && /^\d{4}-\d\d-\
 
 function sheets(name) {
   const question = String(heed(view(), name === "b"));
-  if (sides[name].sheets?.question !== question) sides[name].sheets = new Sheets(question);
+  if (sides[name].sheets?.question !== question) {
+    if (sides[name].sheets) sides[name].sheets.closed = true;
+    sides[name].sheets = new Sheets(question, () => draw());
+  }
   return sides[name].sheets;
 }
 
@@ -49,7 +52,7 @@ async function draw({playing = false} = {}) {
     }
     paint(side);
   }
-  note("");
+  note(used().some((name) => sides[name].at.sheet.behind) ? "As it was before the latest decisions and reports; the map of now is being worked out …" : "");
   if (!waited) timed(began, mine);
   document.documentElement.dataset.day = iso(clock.day);
   for (const name of used()) sheets(name).about(dayOf(name), playing ? 1 : clock.day >= clock.last - 30 ? -1 : 1).catch(() => {});
