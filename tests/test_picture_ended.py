@@ -18,7 +18,7 @@ def _told_as(t: Testimony, words: str, trigger: str) -> Testimony:
     """The testimony in other words, its trigger where they have it."""
     at = words.index(trigger)
     evidence = Evidence(0, len(words), words, "", "", Trigger(at, at + len(trigger), trigger))
-    return replace(t, claim=replace(t.claim, evidence=evidence))
+    return replace(t, said=replace(t.claim, evidence=evidence))
 
 
 @pytest.mark.parametrize("words", ("The army no longer holds Qalat.", "Qalat is out of the army's hands."))
@@ -99,3 +99,14 @@ def test_two_claims_of_one_copied_sentence_give_the_copy_no_voice() -> None:
     ]
     told += [took("army", "Wire", "2017-12-02", "2017-11-01", sentence="Own words of the wire alone.")]
     assert {v.source for p in ask(told, "2017-12-03").positions for v in p.voices} == {"Wire"}
+
+
+def test_who_leaves_as_another_comes_has_left_it_to_that_one() -> None:
+    told = [
+        took("army", "Wire", "2017-10-18", "2017-10-17"),
+        left("region", "Region Press", "2017-10-18", "2017-10-17"),
+    ]
+    bonds = [tie("army", Tie.PARENT, "region")]
+    assert holders(ask(told, "2017-10-19", bonds=bonds)) == ["army"]
+    told.append(left("region", "Region Press", "2017-11-18", "2017-11-17"))
+    assert holders(ask(told, "2017-11-19", bonds=bonds)) == []

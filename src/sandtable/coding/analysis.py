@@ -66,7 +66,6 @@ class Analysis:
         self.own_voice: int | None = None  # whose statement the report is, where it says "we"
         self.owned = Owned(self.tree, self.phrases, self.references, registry, party, report.published)
         self._first_person()
-        self.owned.men(self.own_voice)
         self.owned.bearers()
 
     def _first_person(self) -> None:
@@ -94,6 +93,7 @@ class Analysis:
                     and self.tree.token(speaker).text.lower() not in FIRST_PERSON
                 ):
                     self.references.means[token.i] = self.references.targets(speaker)
+        self.owned.men(self.own_voice)
         self.references.own_bodies()
 
     def speaker_over(self, i: int) -> int | None:

@@ -29,7 +29,7 @@ class BannerFinder:
 
     def all(self, drafts: list[Draft]) -> Iterator[Draft]:
         """Drafts beside those that the frames gave."""
-        told = {(d.kind, d.at) for d in drafts}
+        told = {(d.kind, d.at) for d in drafts if not d.lacks}
         for token in self.tree.tokens:
             if token.pos == "VERB" and token.lemma in FLYING:
                 yield from self._flag(token.i)
@@ -72,7 +72,10 @@ class BannerFinder:
         if subject is None or not self.references.classes_of(subject) & {"force", "org"}:
             return
         where = tree.token(i)
-        places = [h for h in self._placed(i) if h != subject] + (
+        of = [
+            h for p, h in self.arguments.obliques(i) if p == "of" and "place" in self.references.classes_of(h)
+        ]
+        places = [h for h in (*of, *self._placed(i)) if h != subject] + (
             [where.head]
             if where.dep in ("acl:relcl", "advcl:relcl", "nmod")
             and any(tree.token(c).text.lower() == "where" for c in tree.kids(i, "advmod", "obl"))

@@ -147,7 +147,7 @@ class References:
     def own_bodies(self) -> None:
         """ "Our forces", once it is known who speaks."""
         for token in self.tree.tokens:
-            if token.pos == "NOUN" and token.lemma.lower() in BODIES and any(
+            if token.i not in self.names.owned and token.pos == "NOUN" and token.lemma.lower() in BODIES and any(
                 self.tree.token(o).text.lower() in FIRST_PERSON for o in self.tree.kids(token.i, "nmod:poss")
             ):  # fmt: skip
                 self.means.pop(token.i, None)

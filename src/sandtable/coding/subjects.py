@@ -23,6 +23,7 @@ def mend_subjects(graft: Grafter, lexicon: Lexicon) -> None:
         mender.of_said(token)
         mender.because(token)
         mender.absolute(token)
+        mender.strayed(token)
 
 
 class _SubjectMender:
@@ -141,3 +142,15 @@ class _SubjectMender:
         if withs and any(t.text == "," for t in self.tokens[token.i : subjects[1]]):
             token.dep = "obl"
             self.graft.attach(withs[0], token.i, "case")
+
+    def strayed(self, token: Token) -> None:
+        """ "Rebels took the town after the army pulled out": a second subject behind its verb, after "after", is the clause's own."""
+        verb = self.tokens[token.head]
+        if token.dep not in SUBJECTS or token.i < verb.i or len(self.graft.kids(verb.i, *SUBJECTS)) < 2:
+            return
+        for c in self.graft.kids(verb.i, "advcl"):
+            marked = any(m < token.i for m in self.graft.kids(c, "mark"))
+            if verb.i < token.i < c and marked and not self.graft.kids(c, *SUBJECTS):
+                passive = bool(self.graft.kids(c, "aux:pass"))
+                self.graft.attach(token.i, c, "nsubj:pass" if passive else "nsubj")
+                return

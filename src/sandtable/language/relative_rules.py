@@ -29,7 +29,9 @@ def today(match: re.Match[str], place: Place) -> Interval | None:
     low = match[0].lower()
     if "before yesterday" in " ".join(low.split()):
         return cal.day(cal.shift(place.published, days=-2))
-    if "yesterday" in low or "last night" in low or "overnight" in low:
+    if "overnight" in low:  # from one day into the next
+        return cal.days(cal.shift(place.published, days=-1), place.published)
+    if "yesterday" in low or "last night" in low:
         return cal.day(cal.shift(place.published, days=-1))
     return cal.day(cal.shift(place.published, days=1 if "tomorrow" in low else 0))
 

@@ -184,7 +184,10 @@ def kept_moves(moves: Iterable[Move], opposed: Opposition, settings: Settings) -
 
 
 def ended(c: Move, loss: Move, opposed: Opposition) -> bool:
-    """Whether the leaving of an actor, or of one over it, ends this word of its hold; to leave a part ends none."""
+    """Whether the leaving of an actor, or of one over it, ends this word of its hold; to leave a part ends none, and who
+    leaves as another comes has left it to that one, whatever the two are to each other."""
+    if c.act is Act.GAIN and c.actor.id != loss.actor.id and abs((loss.last - c.last).days) <= 1:
+        return False
     return outlasted(c, loss) and opposed.speaks_of(loss, c.actor.id)
 
 
