@@ -166,8 +166,8 @@ class Sources:
         "SDF Press Center"); None where it is no party, and of a state, whose name a newspaper may bear."""
         if self._actors is None or self.find(name) is not None:
             return None
-        words = folded(name).removeprefix("the ").split()
-        if _OFFICIAL & set(words):  # "Libyan State Television", "Somali Ministry of Information"
+        words = name.removeprefix("The ").split()
+        if words and _OFFICIAL & {word.casefold() for word in words}:  # "Libyan State Television", "Somali Ministry of Information"
             owner = self._actors.find(f"{words[0]} government", (), on)
             if owner is not None and owner.kind is ActorKind.GOVERNMENT and owner.country:
                 return (self._actors.find(" ".join(words), (), on) or owner).id
@@ -175,7 +175,7 @@ class Sources:
             actor = self._actors.find(" ".join(words), (), on)
             if actor is not None:
                 return actor.id if actor.kind in _PARTIES else None
-            if words.pop() not in _PRESS:
+            if words.pop().casefold() not in _PRESS:
                 return None
         return None
 
