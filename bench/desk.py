@@ -18,7 +18,7 @@ from starlette.testclient import TestClient
 from bench.board import Bench, Board
 from bench.chronicle import Chronicle
 from bench.picture import built, corpus
-from sandtable.ledger import Ledger
+from sandtable.ledger import Keeping, Ledger
 from sandtable.picture import Picture
 from sandtable.sources import Sources
 from sandtable.web import Desk, make_app
@@ -46,8 +46,9 @@ def asking(bench: Bench) -> Iterator[tuple[Chronicle, TestClient]]:
     with TemporaryDirectory() as folder:
         path = Path(shutil.copy(built(world, REPORTS, bench.say), Path(folder) / "desk.db"))
         with Ledger.open(path, create=False) as ledger:
-            picture = Picture(ledger, bench.gazetteer, bench.registry, sources)
-            desk = Desk(ledger, bench.gazetteer, bench.registry, picture, path.name)
+            kept = Keeping(Path(folder) / "kept")
+            picture = Picture(ledger, bench.gazetteer, bench.registry, sources, kept=kept)
+            desk = Desk(ledger, bench.gazetteer, bench.registry, picture, path.name, kept=kept)
             desk.reckoning.close()  # a process of its own works on that, and its time is not the requests'
             with TestClient(make_app(desk), base_url="http://127.0.0.1:8000") as client:
                 yield world, client
