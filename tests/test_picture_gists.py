@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -26,6 +26,7 @@ from sandtable.picture.moves import MOVING
 from sandtable.picture.opened import scenes_opened
 from sandtable.picture.pressure import PRESSING
 from sandtable.picture.sides import Bonds
+from sandtable.sources import Sources
 from sandtable.terms import Decision, Extent, Factuality, Kind, Warning
 
 START = date(2017, 1, 1)
@@ -38,6 +39,32 @@ HEEDS = [
     ALL, Heed(without=frozenset({"wire"})), Heed(only=frozenset({"Post", "Army Radio"})), Heed(judged=Judged.ACCEPTED),
     Heed(without=frozenset({"wire"}), judged=Judged.PROPOSED),
 ]  # fmt: skip
+
+
+class Apart:
+    """No report is a copy of another."""
+
+    def groups(self, reports: Collection[str]) -> dict[str, str]:
+        return {}
+
+    def groups_of_each(self, many: Collection[Collection[str]]) -> list[dict[str, str]]:
+        return [{}] * len(many)
+
+
+class Drawer(dict[str, bytes]):
+    """What is kept between runs, here for all histories together."""
+
+    def put(self, key: str, body: bytes) -> None:
+        self[key] = body
+
+    def get_many(self, keys: Collection[str]) -> dict[str, bytes]:
+        return {key: self[key] for key in keys if key in self}
+
+    def put_many(self, bodies: Mapping[str, bytes]) -> None:
+        self.update(bodies)
+
+
+DRAWER = Drawer()
 
 
 def _day(n: int) -> str:
@@ -143,7 +170,7 @@ def shown(answer: Holds) -> tuple[object, ...]:
     return to_json(answer), explain(answer), answer.testimonies, answer.aside
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])  # fmt: skip
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])  # fmt: skip
 @given(
     st.lists(accounts(), min_size=1, max_size=25),
     st.lists(st.tuples(st.integers(0, 24), st.sampled_from(["accept", "reject", "edit"]), st.integers(0, 500)), max_size=3),
@@ -170,7 +197,8 @@ def test_answers_are_those_of_a_full_scan(
     with Ledger.open(path) as ledger:
         stored = list(readings(told))
         ledger.add_many(stored, datetime(2017, 6, 1, tzinfo=UTC))
-        asked = Picture(ledger, Atlas(), Register(), speakers=SPEAKERS)
+        of = {"speakers": SPEAKERS, "copies": Apart(), "kept": DRAWER}
+        asked = Picture(ledger, Atlas(), Register(), Sources(()), **of)
         fetch = Fetcher(ledger, Atlas(), Register(), SPEAKERS, None, DEFAULT)
         for step in range(grown + 1):
             if step:  # what was asked before the ledger grew must not be told again
@@ -201,6 +229,8 @@ def test_answers_are_those_of_a_full_scan(
         assert set(whole) == set(scenes)
         for place, scene in scenes.items():
             assert shown(whole[place]) == shown(holds_of(scene, day, known_day))
+        later = Picture(ledger, Atlas(), Register(), Sources(()), **of).positions_on(day, known_day, heed)
+        assert {p: shown(answer) for p, answer in later.items()} == {p: shown(whole[p]) for p in whole}
         courses = asked.courses(day, end, known_day, heed)
         for place, scene in scenes.items():
             runs = courses.get(place, ())

@@ -106,6 +106,9 @@ class Register:
             else None
         )
 
+    def __iter__(self) -> Iterator[Actor]:
+        return iter(())
+
     def tied(self) -> list[str]:
         return [f"a:{lower}" for lower, *_ in TIES]
 

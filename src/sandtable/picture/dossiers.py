@@ -24,6 +24,7 @@ from sandtable.picture.voices import Speakers
 from sandtable.sources import Sources
 
 _MOST = 8_000  # dossiers in memory
+_AT_ONCE = 250  # that are made
 _ROOMS = ("picture", "sources", "orbat", "terms")  # whose code says what a scene is
 
 
@@ -81,10 +82,12 @@ class Dossiers:
         doubted |= {place: decode(body, opened, speakers) for place, body in self._read(rest, keys).items()}
         found |= {place: dossier for place, dossier in doubted.items() if dossier.stands(bonds)}
         missing = [place for place in keys if place not in found]
-        made = make(missing) if missing else {}
-        if made and self._kept is not None:
-            self._kept.put_many({f"scene {keys[place]}": body for place, body in made.items()})
-        found |= {place: decode(body, opened, speakers) for place, body in made.items()}
+        # Some at a time, so that the claims of no more places than these are open, and that what is done is kept.
+        for first in range(0, len(missing), _AT_ONCE):
+            made = make(missing[first : first + _AT_ONCE])
+            if self._kept is not None:
+                self._kept.put_many({f"scene {keys[place]}": body for place, body in made.items()})
+            found |= {place: decode(body, opened, speakers) for place, body in made.items()}
         proof = ref(bonds)
         with self._lock:
             for place, dossier in found.items():
