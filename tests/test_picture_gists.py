@@ -67,6 +67,11 @@ class Drawer(dict[str, bytes]):
 DRAWER = Drawer()
 
 
+def kept_picture(ledger: Ledger) -> Picture:
+    """A picture as one process makes it, with what all others before it kept."""
+    return Picture(ledger, Atlas(), Register(), Sources(()), speakers=SPEAKERS, copies=Apart(), kept=DRAWER)
+
+
 def _day(n: int) -> str:
     return (START + timedelta(days=n)).isoformat()
 
@@ -170,7 +175,7 @@ def shown(answer: Holds) -> tuple[object, ...]:
     return to_json(answer), explain(answer), answer.testimonies, answer.aside
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])  # fmt: skip
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])  # fmt: skip
 @given(
     st.lists(accounts(), min_size=1, max_size=25),
     st.lists(st.tuples(st.integers(0, 24), st.sampled_from(["accept", "reject", "edit"]), st.integers(0, 500)), max_size=3),
@@ -197,8 +202,7 @@ def test_answers_are_those_of_a_full_scan(
     with Ledger.open(path) as ledger:
         stored = list(readings(told))
         ledger.add_many(stored, datetime(2017, 6, 1, tzinfo=UTC))
-        of = {"speakers": SPEAKERS, "copies": Apart(), "kept": DRAWER}
-        asked = Picture(ledger, Atlas(), Register(), Sources(()), **of)
+        asked = kept_picture(ledger)
         fetch = Fetcher(ledger, Atlas(), Register(), SPEAKERS, None, DEFAULT)
         for step in range(grown + 1):
             if step:  # what was asked before the ledger grew must not be told again
@@ -229,7 +233,7 @@ def test_answers_are_those_of_a_full_scan(
         assert set(whole) == set(scenes)
         for place, scene in scenes.items():
             assert shown(whole[place]) == shown(holds_of(scene, day, known_day))
-        later = Picture(ledger, Atlas(), Register(), Sources(()), **of).positions_on(day, known_day, heed)
+        later = kept_picture(ledger).positions_on(day, known_day, heed)
         assert {p: shown(answer) for p, answer in later.items()} == {p: shown(whole[p]) for p in whole}
         courses = asked.courses(day, end, known_day, heed)
         for place, scene in scenes.items():
