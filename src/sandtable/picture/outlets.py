@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from functools import cached_property, lru_cache
@@ -111,23 +111,9 @@ class ReportCopies:
         return found
 
     def groups_of_each(self, many: Sequence[Sequence[str]]) -> list[Mapping[str, str]]:
-        """`groups` of each of many lists of reports; the texts are compared once for all of them."""
-        if len(many) < _MANY:
-            return [self.groups(reports) for reports in many]
-        asked = [frozenset(reports) for reports in many]
-        asked = [these if 1 < len(these) <= self._most else frozenset() for these in asked]
-        prints = self._prints(frozenset().union(*asked))
-        beside: dict[str, set[str]] = defaultdict(set)
-        for one, other in alike(list(prints.values()), self._words):
-            beside[one].add(other)
-            beside[other].add(one)
-        return [
-            _of_several(
-                [prints[key] for key in sorted(these) if key in prints],
-                [(one, other) for one in these for other in beside.get(one, ()) if other in these],
-            )
-            for these in asked
-        ]
+        """`groups` of each of many lists of reports, which are not kept: what is made of them is."""
+        asked = (frozenset(reports) for reports in many)
+        return [self._worked_out(these) if 1 < len(these) <= self._most else {} for these in asked]
 
     def _worded(self, report_id: str) -> frozenset[int]:
         report = self._shelf.report(report_id)
@@ -136,9 +122,6 @@ class ReportCopies:
     def _printed(self, report_id: str) -> Print | None:
         report = self._shelf.report(report_id)
         return print_of(report, shingles(report.text), self._sources) if report else None
-
-    def _prints(self, reports: Iterable[str]) -> dict[str, Print]:
-        return {key: one for key in sorted(reports) if (one := self._print(key)) is not None}
 
     @cached_property
     def _stamp(self) -> str:
@@ -162,18 +145,12 @@ class ReportCopies:
         return {str(report): str(head) for report, head in json.loads(body).items()}
 
     def _worked_out(self, asked: frozenset[str]) -> Mapping[str, str]:
-        prints = list(self._prints(asked).values())
-        return _of_several(prints, alike(prints, self._words))
+        prints = [one for key in sorted(asked) if (one := self._print(key)) is not None]
+        heads = grouped(prints, alike(prints, self._words))
+        sizes = Counter(heads.values())
+        return {key: head for key, head in heads.items() if sizes[head] > 1}
 
 
-def _of_several(prints: Sequence[Print], pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """The groups of more than one report."""
-    heads = grouped(prints, pairs)
-    sizes = Counter(heads.values())
-    return {key: head for key, head in heads.items() if sizes[head] > 1}
-
-
-_MANY = 20  # lists of reports, from which on what they share is worked out together
 _MOST_PRINTS = 100_000  # of about 1.3 KB
 # The modules that tell copies: what is kept comes of them as much as of the texts.
 _TELLING = ("sources/copies.py", "sources/registry.py", "orbat/scan.py", "orbat/spelling.py")
