@@ -26,6 +26,7 @@ from sandtable.picture.moves import MOVING
 from sandtable.picture.opened import scenes_opened
 from sandtable.picture.pressure import PRESSING
 from sandtable.picture.sides import Bonds
+from sandtable.picture.sites import AREAS
 from sandtable.sources import Sources
 from sandtable.terms import Decision, Extent, Factuality, Kind, Warning
 
@@ -120,13 +121,13 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     yield path
 
 
-def plain_scene(
-    fetch: Fetcher, place: Place, known: date | None, heed: Heed, *, nearby: bool = False
-) -> Scene:
+def plain_scene(fetch: Fetcher, place: Place, known: date | None, heed: Heed) -> Scene:
     """What bears on a place, out of all claims about it, opened one by one."""
     towns, region = fetch.sites.containers(place)
     ids = {place.id, *towns}
-    around = fetch.gazetteer.nearest(place.lat, place.lon, fetch.settings.near_km) if nearby else []
+    around = (
+        () if place.type in AREAS else fetch.gazetteer.nearest(place.lat, place.lon, fetch.settings.near_km)
+    )
     near = frozenset(p.id for p, _ in around) - ids
     told = {*fetch.heard(known, heed, MOVING | PRESSING, ids), *fetch.heard(known, heed, PRESSING, near)}
 
@@ -152,11 +153,7 @@ def plain_scene(
 def plain(fetch: Fetcher, bonds: Bonds, place_id: str, on: date, known: date | None, heed: Heed) -> Holds:
     """The answer from all claims, opened one by one."""
     place = fetch.place(place_id)
-    scene = replace(plain_scene(fetch, place, known, heed), bonds=bonds)
-    since = max((m.last for m in scene.heardsay.moves if m.from_day <= on), default=on)
-    if (on - since).days > DEFAULT.fighting.stale_after:
-        scene = replace(plain_scene(fetch, place, known, heed, nearby=True), bonds=bonds)
-    return holds_of(scene, on, known)
+    return holds_of(replace(plain_scene(fetch, place, known, heed), bonds=bonds), on, known)
 
 
 def plain_bonds(fetch: Fetcher, known: date | None, heed: Heed) -> Bonds:

@@ -160,15 +160,13 @@ class Fetcher:
         listed.walk(sorted(listed.walk(sorted(named), up_only=False)), up_only=True)
         return [*listed.found.values(), *told]
 
-    def scene_on(
-        self, place: Place, on: date, known: date | None, heed: Heed, *, nearby: bool = False
-    ) -> Scene:
-        """What bears on a place on one day; `nearby`: with the fighting around it."""
+    def scene_on(self, place: Place, on: date, known: date | None, heed: Heed) -> Scene:
+        """What bears on a place on one day."""
         annals = self.annals(known, heed)
         scene, about = self._scene.get(
             annals.version,
-            (place, known, heed, nearby),
-            lambda: self.built(place, annals, nearby=nearby),
+            (place, known, heed),
+            lambda: self.built(place, annals),
         )
         rows = annals.pressing(scene.places, on)
         told = heard((*self._told_in(rows), *annals.ruled(PRESSING, scene.places)))
@@ -185,23 +183,26 @@ class Fetcher:
     def _told_in(self, rows: Rows) -> list[Testimony]:
         return [testimony_of(e) for e in self.ledger.entries([int(n) for n in rows["seq"]])]
 
-    def fought_near(self, annals: Annals) -> Grid:
+    def _fought(self, annals: Annals) -> Grid:
         """The places of the gazetteer where there ever was fighting, by where they lie."""
+        fought = frozenset(annals.battles.places)
 
         def found() -> Grid:
-            places = [p for one in annals.battles.places if (p := self.gazetteer.get(one)) is not None]
+            places = [p for one in fought if (p := self.gazetteer.get(one)) is not None]
             points = [(p.id, p.lat, p.lon) for p in places if p.type not in AREAS]
             return Grid(points, self.settings.near_km)
 
-        return self._grid.get(annals.version, (annals.known, annals.heed), found)
+        return self._grid.get(None, fought, found)
 
-    def built(self, place: Place, annals: Annals, *, nearby: bool) -> tuple[Scene, frozenset[str]]:
+    def built(self, place: Place, annals: Annals) -> tuple[Scene, frozenset[str]]:
         """A place's scene without its fights and pressure, and the places whose fighting ages it."""
-        scene = self.scenes_at([place], annals)[place.id]
-        around = frozenset[str]()
-        if nearby and place.type not in AREAS:
-            around = self.fought_near(annals).near(place.lat, place.lon) - scene.places
-        return scene, scene.places | around
+        return self._surrounded(self.scenes_at([place], annals)[place.id], annals)
+
+    def _surrounded(self, scene: Scene, annals: Annals) -> tuple[Scene, frozenset[str]]:
+        place = scene.place
+        if place.type in AREAS:
+            return scene, scene.places
+        return scene, scene.places | self._fought(annals).near(place.lat, place.lon)
 
     def scenes_at(self, places: Iterable[Place], annals: Annals) -> dict[str, Scene]:
         """The scenes of some places without their fights and pressure."""
@@ -314,16 +315,5 @@ class Fetcher:
             rows, ruled = annals.about(BEARING, None), annals.ruled(BEARING, None)
             named = annals.names_of(rows, ("place", "target", "destination")) | places_of(ruled)
         known_places = self.sites.placed(named, places)
-        grid = self.fought_near(annals)
-        return {
-            p: (
-                scene,
-                scene.places
-                | (
-                    grid.near(scene.place.lat, scene.place.lon)
-                    if scene.place.type not in AREAS
-                    else frozenset()
-                ),
-            )
-            for p, scene in self.scenes_at(known_places.values(), annals).items()
-        }
+        found = self.scenes_at(known_places.values(), annals)
+        return {p: self._surrounded(scene, annals) for p, scene in found.items()}

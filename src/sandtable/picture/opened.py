@@ -17,12 +17,10 @@ from sandtable.picture.pressure import bouts_of
 from sandtable.picture.testimony import Testimony
 
 
-def scene_opened(
-    fetch: Fetcher, place: Place, known: date | None, heed: Heed, *, nearby: bool = False
-) -> Scene:
-    """What bears on a place on any day; `nearby`: with the fighting around it."""
+def scene_opened(fetch: Fetcher, place: Place, known: date | None, heed: Heed) -> Scene:
+    """What bears on a place on any day."""
     annals = fetch.annals(known, heed)
-    scene, about = fetch.built(place, annals, nearby=nearby)
+    scene, about = fetch.built(place, annals)
     return _opened(scene, about, annals, fetch.pressing(annals, scene.places))
 
 

@@ -118,13 +118,7 @@ class Picture:
         return frontier_of(self._fetch, answer.place, answer, known, heed)
 
     def _holds(self, place: Place, on: date, known: date | None, heed: Heed) -> Holds:
-        scene = self._fetch.scene_on(place, on, known, heed)
-        words = [m.last for m in scene.heardsay.moves if m.from_day <= on]
-        quiet_since = max(words, default=on)
-        if (on - quiet_since).days > self.settings.fighting.stale_after:
-            # Only an old word can age by the fighting around it.
-            scene = self._fetch.scene_on(place, on, known, heed, nearby=True)
-        return holds_of(scene, on, known)
+        return holds_of(self._fetch.scene_on(place, on, known, heed), on, known)
 
     def _length(self, place_id: str) -> float | None:
         shape = self._fetch.gazetteer.geometry(place_id)
@@ -135,9 +129,7 @@ class Picture:
     ) -> Timeline:
         """The steps of a place up to a day (default: today). Raises PictureError."""
         place = self._fetch.place(place_id)
-        return timeline_of(
-            scene_opened(self._fetch, place, known, heed, nearby=True), until or today(), known
-        )
+        return timeline_of(scene_opened(self._fetch, place, known, heed), until or today(), known)
 
     def orbat(
         self, actor_id: str, on: date | None = None, known: date | None = None, heed: Heed = ALL
