@@ -196,13 +196,7 @@ class Fetcher:
 
     def built(self, place: Place, annals: Annals) -> tuple[Scene, frozenset[str]]:
         """A place's scene without its fights and pressure, and the places whose fighting ages it."""
-        return self._surrounded(self.scenes_at([place], annals)[place.id], annals)
-
-    def _surrounded(self, scene: Scene, annals: Annals) -> tuple[Scene, frozenset[str]]:
-        place = scene.place
-        if place.type in AREAS:
-            return scene, scene.places
-        return scene, scene.places | self._fought(annals).near(place.lat, place.lon)
+        return _surrounded(self.scenes_at([place], annals)[place.id], self._fought(annals))
 
     def scenes_at(self, places: Iterable[Place], annals: Annals) -> dict[str, Scene]:
         """The scenes of some places without their fights and pressure."""
@@ -316,4 +310,12 @@ class Fetcher:
             named = annals.names_of(rows, ("place", "target", "destination")) | places_of(ruled)
         known_places = self.sites.placed(named, places)
         found = self.scenes_at(known_places.values(), annals)
-        return {p: self._surrounded(scene, annals) for p, scene in found.items()}
+        fought = self._fought(annals)
+        return {p: _surrounded(scene, fought) for p, scene in found.items()}
+
+
+def _surrounded(scene: Scene, fought: Grid) -> tuple[Scene, frozenset[str]]:
+    """A scene, and the places whose fighting ages it."""
+    if scene.place.type in AREAS:
+        return scene, scene.places
+    return scene, scene.places | fought.near(scene.place.lat, scene.place.lon)
