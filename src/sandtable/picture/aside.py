@@ -3,6 +3,7 @@ event that ended it, or with the reason for which it does not count on the day."
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -32,10 +33,20 @@ def leavings(heardsay: Heardsay, bonds: Bonds, holds: Sequence[Hold], on: date) 
     since = min((h.since for h in holds), default=date.min)
     moves = [m for m in heardsay.moves if m.from_day <= on]
     losses = [m for m in moves if m.act is Act.LOSS and m.from_day >= since]
-    holding = [m for m in moves if m.act is not Act.LOSS]
+    holding: dict[str, list[Move]] = defaultdict(list)
+    for m in sorted(moves, key=lambda m: m.last):
+        if m.act is not Act.LOSS:
+            holding[m.actor.id].append(m)
     opposed = Opposition(bonds, on)
-    ended_by = [m for m in losses if any(ended(c, m, opposed) for c in holding)]
-    last = max((m.from_day for m in holding), default=date.min)
+    # Nearly always the oldest word of a hold is one that a leaving ended.
+    ended_by = [
+        m
+        for m in losses
+        if any(
+            opposed.speaks_of(m, a) and any(ended(c, m, opposed) for c in told) for a, told in holding.items()
+        )
+    ]
+    last = max((m.from_day for told in holding.values() for m in told), default=date.min)
     return [m for m in ended_by if holds or m.from_day >= last]
 
 

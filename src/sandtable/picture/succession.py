@@ -147,6 +147,7 @@ def kept_moves(moves: Iterable[Move], opposed: Opposition, settings: Settings) -
         for a, ms in by_actor.items()
     }
     settle = timedelta(days=settings.settling)
+    left = Leavings(losses, opposed)
     near: dict[str, list[Move]] = {}
     for a, ms in by_actor.items():
         ends = [d for b, d in front.items() if d is not None and b != a and opposed(a, b)]
@@ -177,10 +178,26 @@ def kept_moves(moves: Iterable[Move], opposed: Opposition, settings: Settings) -
                 for d in others[bisect_left(ends, c.last - behind) :]
             )
         ]
-        kept = [c for c in kept if not any(ended(c, loss, opposed) for loss in losses)]
+        kept = [c for c in kept if not left.end(c)]
         if kept:
             out[a] = kept
     return out
+
+
+class Leavings:
+    """Leavings by the holder that they are told of, so that each word of a hold is compared with those of its own alone."""
+
+    def __init__(self, losses: Iterable[Move], opposed: Opposition) -> None:
+        self._losses, self._opposed = sorted(losses, key=lambda m: m.last), opposed
+        self._of: dict[str, tuple[list[Move], list[date]]] = {}
+
+    def end(self, c: Move) -> bool:
+        """Whether any of them ends a word of a hold."""
+        if c.actor.id not in self._of:
+            told = [m for m in self._losses if self._opposed.speaks_of(m, c.actor.id)]
+            self._of[c.actor.id] = told, [m.last for m in told]
+        losses, days = self._of[c.actor.id]
+        return any(ended(c, loss, self._opposed) for loss in losses[bisect_left(days, c.last) :])
 
 
 def ended(c: Move, loss: Move, opposed: Opposition) -> bool:
