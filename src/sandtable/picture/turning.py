@@ -88,8 +88,8 @@ class _Watched(Bonds):
 def answers_of(
     scene: Scene, first: date | None, last: date, known: date | None = None
 ) -> Iterator[tuple[date, Holds]]:
-    """The days from `first` to `last` on which the answer may have changed, `first` among them, each with its answer. None
-    where there is no day to begin with."""
+    """The days from `first` to `last` on which the answer may have changed, `first` among them, each with its answer, which carries
+    neither pressure nor testimonies nor all of its reasons: `holds_of` gives those of a day. None where there is no day to begin with."""
     if first is None or first > last:
         return
     if first == last:
