@@ -239,7 +239,7 @@ def test_all_of_a_filter_are_decided_at_once_and_undone(
         seen = opened(browser, at)
         page = seen.page
         page.select_option("#bar [name=kind]", "capture")
-        page.click("#bar button:has-text('Filter')")
+        page.click("#bar button:not(#unfold):has-text('Filter')")
         page.wait_for_function("() => document.getElementById('accept-all').textContent === 'Accept all 4'")
         page.click("#accept-all")
         page.wait_for_selector("dialog[open] input")

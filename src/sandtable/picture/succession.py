@@ -203,13 +203,13 @@ class Leavings:
 def ended(c: Move, loss: Move, opposed: Opposition) -> bool:
     """Whether the leaving of an actor, or of one over it, ends this word of its hold; to leave a part ends none, and who
     leaves as another comes has left it to that one, whatever the two are to each other."""
-    if c.act is Act.GAIN and c.actor.id != loss.actor.id and abs((loss.last - c.last).days) <= 1:
-        return False
     return outlasted(c, loss) and opposed.speaks_of(loss, c.actor.id)
 
 
 def outlasted(c: Move, loss: Move) -> bool:
     """The same of a leaving that is known to be told of the one whose hold it is."""
+    if c.act is Act.GAIN and c.actor.id != loss.actor.id and abs((loss.last - c.last).days) <= 1:
+        return False
     if c.last > loss.last or loss.extent is not Extent.FULL:
         return False
     if c.last < loss.first:
