@@ -26,18 +26,7 @@ class Keeping:
 
     def get(self, key: str) -> bytes | None:
         """What was kept under a key, None where nothing was or where it is not what was kept."""
-        with self._lock:
-            try:
-                if not self._path.exists():
-                    return None
-                with self._opened() as file:
-                    found = file.execute("SELECT body FROM kept WHERE key = ?", (key,)).fetchone()
-            except sqlite3.OperationalError:
-                return None
-            except sqlite3.DatabaseError:
-                self._start_anew()
-                return None
-        return _unsealed(key, found[0] if found else None)
+        return self.get_many([key]).get(key)
 
     def get_many(self, keys: Sequence[str]) -> dict[str, bytes]:
         """What was kept under some keys, by key; those under which nothing was are left out."""

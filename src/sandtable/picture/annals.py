@@ -144,7 +144,7 @@ class Annals:
         parts, of = self._held.parts_of(self._held.at(rows["seq"]))
         which = (parts["type"] == TYPES["place"]) & in_role(parts, roles)
         parts, at = parts[which], of[which]
-        entities, index = np.unique(parts["entity"], return_inverse=True)
+        _, index = np.unique(parts["entity"], return_inverse=True)
         reports = {n: self._held.reports[n] for n in set(rows["reading"][at].tolist())}
         ranks = {n: i for i, n in enumerate(sorted(reports, key=lambda n: reports[n]))}
         said = np.array([ranks[n] for n in rows["reading"][at].tolist()], "<i8")
@@ -155,9 +155,9 @@ class Annals:
         for n in sorted(first.tolist()):
             id_, type_, name, lat, lon = json.loads(self._held.names[int(parts["variant"][order[n]])])
             out[id_] = Entity(id_, EntityType(type_), name, lat, lon)
-        del entities
         return out
 
+    @cached_property
     def actors(self) -> frozenset[str]:
         """All actors that claims name."""
         codes = self._held.named(TYPES["actor"], self._counted)
@@ -165,6 +165,7 @@ class Annals:
         said = {entity.id for entity in ruled if entity is not None and entity.type is EntityType.ACTOR}
         return frozenset(said | {self._held.names[code] for code in codes})
 
+    @cached_property
     def speakers(self) -> frozenset[tuple[str, VoiceType]]:
         """All whom reports quote."""
         voices = self._held.voices.rows if self._counted is None else self._held.voices.rows[self._counted]

@@ -11,7 +11,7 @@ from math import cos, radians
 
 from sandtable.picture.holds import Scene
 from sandtable.picture.moves import MOVING
-from sandtable.picture.pressure import PRESSING, Bout, Strain
+from sandtable.picture.pressure import PRESSING
 from sandtable.picture.settings import DEFAULT, Settings
 from sandtable.picture.testimony import Testimony, window
 from sandtable.picture.timeline import Step, timeline_of
@@ -198,14 +198,4 @@ def places_of(testimonies: Iterable[Testimony]) -> dict[str, Entity]:
         if t.claim.kind in MOVING or t.claim.kind in PRESSING:
             for place in (*t.places(), *t.places("target"), *t.places("destination")):
                 out.setdefault(place.id, place)
-    return out
-
-
-def fights_of(bouts: Iterable[Bout]) -> dict[str, list[date]]:
-    """The days of fighting at each place."""
-    out: dict[str, list[date]] = defaultdict(list)
-    for b in bouts:
-        if b.strain is not Strain.ADVANCE:
-            for place in b.places:
-                out[place].append(b.last)
     return out

@@ -118,16 +118,10 @@ def encode(dossier: Dossier, keys: Mapping[tuple[str, str], int]) -> bytes:
 def decode(body: bytes, opened: Opened, speakers: Speakers) -> Dossier:
     """A dossier from its bytes. `opened` gives its claims when they are asked for."""
     raw: Mapping[str, Any] = json.loads(zlib.decompress(body))
-    told = [_testimony(row, opened) for row in raw["testimonies"]]
-    heard = {
-        _key(t): Heard(row[6], row[7], frozenset(row[8]))
-        for t, row in zip(told, raw["testimonies"], strict=True)
-    }
-    firsts = {
-        _key(t): told[row[9]]
-        for t, row in zip(told, raw["testimonies"], strict=True)
-        if told[row[9]] is not t
-    }
+    rows = raw["testimonies"]
+    told = [_testimony(row, opened) for row in rows]
+    heard = {_key(t): Heard(row[6], row[7], frozenset(row[8])) for t, row in zip(told, rows, strict=True)}
+    firsts = {_key(t): told[row[9]] for n, (t, row) in enumerate(zip(told, rows, strict=True)) if row[9] != n}
     entities = [Entity(id_, EntityType.ACTOR, name, lat, lon) for id_, name, lat, lon in raw["entities"]]
 
     def moves(rows: Iterable[Sequence[Any]]) -> tuple[Move, ...]:

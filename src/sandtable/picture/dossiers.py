@@ -9,13 +9,12 @@ import json
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass
-from functools import lru_cache
-from importlib.resources import files
 from threading import Lock
 from weakref import ref
 
 from sandtable.gazetteer.place import Place
 from sandtable.orbat.records import Actor
+from sandtable.picture.code import code_of, modules_of
 from sandtable.picture.dossier import FORM, Dossier, Opened, decode
 from sandtable.picture.outlets import Kept
 from sandtable.picture.settings import Settings
@@ -105,19 +104,9 @@ class Dossiers:
 
 def stamp_of(settings: Settings, sources: Sources, actors: Iterable[Actor]) -> str:
     """A digest of what a scene rests on beside claims, bonds and places: the settings, the registries and the code."""
-    digest = hashlib.sha256(f"{FORM} {settings} {_code()}".encode())
+    digest = hashlib.sha256(f"{FORM} {settings} {code_of(modules_of(_ROOMS))}".encode())
     for source in sources:
         digest.update(repr(asdict(source)).encode())
     for actor in actors:
         digest.update(repr(actor).encode())
-    return digest.hexdigest()
-
-
-@lru_cache(maxsize=1)
-def _code() -> str:
-    digest = hashlib.sha256()
-    for room in _ROOMS:
-        for module in sorted(files("sandtable").joinpath(room).iterdir(), key=lambda one: one.name):
-            if module.name.endswith(".py"):
-                digest.update(module.read_bytes())
     return digest.hexdigest()

@@ -8,12 +8,12 @@ import hashlib
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 import numpy as np
 
 from sandtable.ledger import KINDS, TYPES, Held, Shelf, Slots
 from sandtable.picture.bonds import CLAIMED, FOUGHT, BondKind
+from sandtable.picture.code import code_of
 from sandtable.picture.pressure import PRESSING, STRAINS, Strain
 from sandtable.picture.reckoning import Days, Rows, at_odds, reckoned, tied
 from sandtable.picture.rows import ASSERTED, ROLE, in_role, numbers_of
@@ -59,10 +59,8 @@ def drawn(held: Held, counted: Rows | None, settings: Settings, shelf: Shelf) ->
 
 @cache
 def _stamp(settings: Settings) -> str:
-    digest = hashlib.sha256(repr(settings).encode())
-    for name in _CODE:
-        digest.update(files("sandtable").joinpath(f"picture/{name}.py").read_bytes())
-    return digest.hexdigest()
+    code = code_of(tuple(f"picture/{name}.py" for name in _CODE))
+    return hashlib.sha256(f"{settings!r} {code}".encode()).hexdigest()
 
 
 _ORDER: dict[str, tuple[str, ...]] = {

@@ -141,20 +141,18 @@ class Fetcher:
         questions, so that a place is told alike whether it is asked about alone or with others. `also`: actors that need
         not be named by any claim."""
         annals = self.annals(known, heed)
-        rests_on = (annals.seal_of_bonds, annals.actors(), annals.speakers())
-        found = self._bonds.get(None, rests_on, lambda: Bonds(self._tied(annals, annals.actors())))
+        rests_on = (annals.seal_of_bonds, annals.actors, annals.speakers)
+        found = self._bonds.get(None, rests_on, lambda: Bonds(self._tied(annals, annals.actors)))
         new = frozenset(a for a in also if not found.of(a) and self.registry.ties.of(a))
         if not new:
             return found
-        return self._bonds.get(
-            None, (*rests_on, new), lambda: Bonds(self._tied(annals, annals.actors() | new))
-        )
+        return self._bonds.get(None, (*rests_on, new), lambda: Bonds(self._tied(annals, annals.actors | new)))
 
     def _tied(self, annals: Annals, actors: Collection[str]) -> list[Bond]:
         told = [*annals.pairs.ties(), *annals.pairs.feuds()]
         for t in annals.decided:
             told += (*from_claim(t, self.settings), *hostility(t, self.settings))
-        spoken = (self.speakers.stands_for(name, None, type_) for name, type_ in annals.speakers())
+        spoken = (self.speakers.stands_for(name, None, type_) for name, type_ in annals.speakers)
         named = {*self.registry.tied(), *actors, *(party for parties in spoken for party in parties)}
         listed = Walk(self.registry)
         listed.walk(sorted(listed.walk(sorted(named), up_only=False)), up_only=True)
@@ -168,9 +166,7 @@ class Fetcher:
             (place, known, heed),
             lambda: self.built(place, annals),
         )
-        rows = annals.pressing(scene.places, on)
-        told = heard((*self._told_in(rows), *annals.ruled(PRESSING, scene.places)))
-        return self._dated(scene, about, annals, on, told)
+        return self._dated(scene, about, annals, on, self.pressing(annals, scene.places, on))
 
     def _dated(
         self, scene: Scene, about: frozenset[str], annals: Annals, on: date, pressing: Iterable[Testimony]
@@ -245,14 +241,10 @@ class Fetcher:
     ) -> dict[str, Scene]:
         """`scenes` for the answers of one day."""
         annals = self.annals(known, heed)
-        built = self._scenes.get(
-            annals.version,
-            (known, heed, None if places is None else tuple(places)),
-            lambda: self.all_built(annals, places),
-        )
+        built = self._all(annals, places)
         ids = None if places is None else frozenset(i for s, _ in built.values() for i in s.places)
         pressing: dict[str, list[Testimony]] = defaultdict(list)
-        for t in heard((*self._told_in(annals.pressing(ids, on)), *annals.ruled(PRESSING, ids))):
+        for t in self.pressing(annals, ids, on):
             for place_id in where_of(t):
                 pressing[place_id].append(t)
         return {
@@ -266,12 +258,19 @@ class Fetcher:
             for p, (scene, about) in built.items()
         }
 
+    def _all(
+        self, annals: Annals, places: Collection[str] | None = None
+    ) -> dict[str, tuple[Scene, frozenset[str]]]:
+        """`all_built`, once for each state of the ledger."""
+        asked = (annals.known, annals.heed, None if places is None else tuple(places))
+        return self._scenes.get(annals.version, asked, lambda: self.all_built(annals, places))
+
     def scenes_between(
         self, first: date, last: date, known: date | None = None, heed: Heed = ALL
     ) -> dict[str, Scene]:
         """`scenes` for the answers of some days, without pressure; of the places alone of which a word still counts."""
         annals = self.annals(known, heed)
-        built = self._scenes.get(annals.version, (known, heed, None), lambda: self.all_built(annals, None))
+        built = self._all(annals)
         oldest = first - timedelta(days=self.settings.quiet.unknown_after)
         return {
             p: replace(scene, fights=annals.battles.fights(about, oldest, last))
@@ -282,15 +281,18 @@ class Fetcher:
     def scenes(self, known: date | None = None, heed: Heed = ALL) -> dict[str, Scene]:
         """The scenes of all places for the answers of any days, without pressure."""
         annals = self.annals(known, heed)
-        built = self._scenes.get(annals.version, (known, heed, None), lambda: self.all_built(annals, None))
+        built = self._all(annals)
         return {
             p: replace(scene, fights=annals.battles.fights(about, date.min, date.max))
             for p, (scene, about) in built.items()
         }
 
-    def pressing(self, annals: Annals, ids: Collection[str] | None) -> tuple[Testimony, ...]:
-        """What is heard of pressure on some places (None: on any), of whatever day."""
-        return heard((*self._told_in(annals.about(PRESSING, ids)), *annals.ruled(PRESSING, ids)))
+    def pressing(
+        self, annals: Annals, ids: Collection[str] | None, on: date | None = None
+    ) -> tuple[Testimony, ...]:
+        """What is heard of pressure on some places (None: on any) that may show on a day (None: on whatever day)."""
+        rows = annals.about(PRESSING, ids) if on is None else annals.pressing(ids, on)
+        return heard((*self._told_in(rows), *annals.ruled(PRESSING, ids)))
 
     def happened(
         self, kinds: Iterable[Kind], first: date, last: date, known: date | None, heed: Heed

@@ -10,10 +10,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from functools import cached_property, lru_cache
-from importlib.resources import files
 from typing import Protocol
 
 from sandtable.orbat.records import Actor
+from sandtable.picture.code import code_of
 from sandtable.sources import Sources
 from sandtable.sources.copies import Print, alike, grouped, print_of, shingles
 from sandtable.terms import Report, VoiceType
@@ -126,10 +126,8 @@ class ReportCopies:
     @cached_property
     def _stamp(self) -> str:
         """What the groups of given reports depend on: the sources, and how copies are told."""
-        digest = hashlib.sha256(repr([asdict(source) for source in self._sources]).encode())
-        for name in _TELLING:
-            digest.update(files("sandtable").joinpath(name).read_bytes())
-        return digest.hexdigest()
+        what = repr([asdict(source) for source in self._sources]) + code_of(_TELLING)
+        return hashlib.sha256(what.encode()).hexdigest()
 
     def _recalled(self, asked: frozenset[str]) -> Mapping[str, str]:
         if self._kept is None:
