@@ -1,10 +1,12 @@
-"""What several test files share: the rooms that take time to open, opened once a session."""
+"""What several test files share: the rooms that take time to open, opened once a session, and how random examples are drawn."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from sandtable.coding import Reader, RuleCoder
 from sandtable.gazetteer import Gazetteer
@@ -13,6 +15,11 @@ from sandtable.language.parser import WEIGHTS
 from sandtable.orbat import Registry
 
 ROOT = Path(__file__).resolve().parent.parent
+
+# The same examples in every run, so that a run says something of the change at hand; others with SANDTABLE_HISTORIES.
+settings.register_profile("steady", derandomize=True)
+if "SANDTABLE_HISTORIES" not in os.environ:
+    settings.load_profile("steady")
 
 
 @pytest.fixture(scope="session")

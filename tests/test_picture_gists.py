@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
@@ -30,6 +31,7 @@ from sandtable.picture.sites import AREAS
 from sandtable.sources import Sources
 from sandtable.terms import Decision, Extent, Factuality, Kind, Warning
 
+MANY = int(os.environ.get("SANDTABLE_HISTORIES", "0"))
 START = date(2017, 1, 1)
 PLACES = ["p:east", "p:mid", "p:west", "p:quarter", "p:hamlet", "p:province", "p:line-n", "x:well"]
 PARTIES = ["brigade", "militia", "enemy", "patron", "general"]
@@ -128,7 +130,8 @@ def plain_scene(fetch: Fetcher, place: Place, known: date | None, heed: Heed) ->
     around = (
         () if place.type in AREAS else fetch.gazetteer.nearest(place.lat, place.lon, fetch.settings.near_km)
     )
-    near = frozenset(p.id for p, _ in around) - ids
+    # Fighting somewhere in a region is not at the point that stands for it.
+    near = frozenset(p.id for p, _ in around if p.type not in AREAS) - ids
     told = {*fetch.heard(known, heed, MOVING | PRESSING, ids), *fetch.heard(known, heed, PRESSING, near)}
 
     def scene(told: set[Told], region: str | None) -> Scene:
@@ -172,7 +175,7 @@ def shown(answer: Holds) -> tuple[object, ...]:
     return to_json(answer), explain(answer), answer.testimonies, answer.aside
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])  # fmt: skip
+@settings(max_examples=MANY or 100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])  # fmt: skip
 @given(
     st.lists(accounts(), min_size=1, max_size=25),
     st.lists(st.tuples(st.integers(0, 24), st.sampled_from(["accept", "reject", "edit"]), st.integers(0, 500)), max_size=3),
