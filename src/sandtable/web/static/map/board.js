@@ -1,6 +1,7 @@
 // One map of the page. Invariant: it draws what it is given and tells what was pointed at; it holds nothing of the view but its
 // camera.
 
+import {Frames} from "./frames.js";
 import {lay, refine} from "./ground.js";
 import {colour, drawn, picture} from "./marks.js";
 import {CHOSEN, NAMES, style, ZOOM} from "./style.js";
@@ -23,6 +24,7 @@ export class Board {
       container, style: style(), attributionControl: false, dragRotate: false, pitchWithRotate: false, keyboard: false, renderWorldCopies: true,
       minZoom: ZOOM.least, maxZoom: ZOOM.most, fadeDuration: 0, ...opened,
     });
+    this.frames = new Frames(this.map);
     this.map.touchZoomRotate.disableRotation();
     this.map.addControl(new maplibregl.NavigationControl({showCompass: false}), "top-right");
     this.map.addControl(new maplibregl.ScaleControl({}), "bottom-left");
@@ -55,15 +57,16 @@ export class Board {
   draw(day, sheet, key, names) {
     this.sheet = sheet;
     const paint = (features) => { for (const f of features) { const p = f.properties; if (p.slot !== undefined) p.color = colour(p.slot); if (typeof p.c0 === "number") { p.c0 = colour(p.c0); p.c1 = colour(p.c1); } } };
-    paint(day.moving.features); paint(day.lines.features);
+    paint(day.passing.features); paint(day.lines.features);
     const put = (name, data) => {
       // What did not change since the last step need not be sent to the worker again.
       const text = data.features.length ? JSON.stringify(data) : "";
-      if (this.put?.[name] === text) return;
+      if (this.put?.[name] === text) return false;
       (this.put ??= {})[name] = text;
       this.map.getSource(name).setData(data);
+      return true;
     };
-    for (const name of ["points", "lines", "moving", "heads", "events", "symbols"]) put(name, day[name]);
+    this.frames.wait(["points", "lines", "passing", "symbols"].filter((name) => put(name, day[name])));
     for (const layer of NAMES) this.map.setLayoutProperty(layer, "visibility", names ? "visible" : "none");
     this.mark(key);
   }
@@ -130,5 +133,5 @@ export class Board {
     });
   }
 
-  close() { this.map.remove(); }
+  close() { this.frames.stop(); this.map.remove(); }
 }

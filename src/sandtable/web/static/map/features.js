@@ -39,19 +39,22 @@ export function onDay(sheet, n, {hide = [], wanted = []} = {}) {
   const recent = (items, layer) => items.map((item, i) => ({item, i, fresh: fresh(item, n)})).filter((x) => x.fresh && shown(layer(x.item)) && concerns(wanted, [...x.item.by, ...(x.item.on || [])]));
   const moves = recent(sheet.moves.map((m) => m), () => "moves");
   const incidents = recent(sheet.incidents, (i) => ({assault: "assaults", siege: "sieges", presence: "forces"})[i.kind]);
+  const ways = moves.filter((x) => x.item.line.length > 1);
   return {
     held, moves, incidents,
     points: collection(held.filter(([place]) => !place.lines).map(([place, now]) => feature("Point", place.at, look(place, now)))),
     lines: collection(held.filter(([place]) => place.lines).map(([place, now]) => feature("MultiLineString", place.lines, lineLook(place, now)))),
-    moving: collection(moves.filter((x) => x.item.line.length > 1).map((x) => feature("LineString", x.item.line, moveLook(x, slot)))),
-    heads: collection(moves.filter((x) => x.item.line.length > 1).map((x) => {
-      // Past the middle, where no marker of a place covers it.
-      const line = x.item.line, at = Math.max(1, Math.round((line.length - 1) * 0.62));
-      return feature("Point", line[at], {...moveLook(x, slot), turn: bearing(line[at - 1], line[at])});
-    })),
-    events: collection(incidents.filter((x) => x.item.kind !== "presence").map((x) => feature("Point", x.item.at, {
-      key: `incident:${x.i}`, icon: x.item.kind === "siege" ? `ring/${slot(x.item.by[0])}` : `burst/${n - x.item.to <= FRESH ? 1 : 0}/${slot(x.item.by[0])}`, alpha: 0.25 + 0.75 * x.fresh, order: -x.fresh,
-    }))),
+    passing: collection([
+      ...ways.map((x) => feature("LineString", x.item.line, {what: "move", ...moveLook(x, slot)})),
+      ...ways.map((x) => {
+        // Past the middle, where no marker of a place covers it.
+        const line = x.item.line, at = Math.max(1, Math.round((line.length - 1) * 0.62));
+        return feature("Point", line[at], {what: "head", ...moveLook(x, slot), turn: bearing(line[at - 1], line[at])});
+      }),
+      ...incidents.filter((x) => x.item.kind !== "presence").map((x) => feature("Point", x.item.at, {
+        what: "event", key: `incident:${x.i}`, icon: x.item.kind === "siege" ? `ring/${slot(x.item.by[0])}` : `burst/${n - x.item.to <= FRESH ? 1 : 0}/${slot(x.item.by[0])}`, alpha: 0.25 + 0.75 * x.fresh, order: -x.fresh,
+      })),
+    ]),
     symbols: collection(shown("symbols") ? symbols(sheet, held, incidents, slot) : []),
   };
 }

@@ -15,13 +15,15 @@ export function style() {
   const ink = (name) => ({"text-color": css(name), "text-halo-color": css("--halo"), "text-halo-width": 1.6});
   const label = {"text-font": FONT, "text-padding": 3, "text-variable-anchor": ["left", "right", "top", "bottom"], "text-justify": "auto"};
   const single = ["!", ["has", "point_count"]], cluster = ["has", "point_count"];
+  // What fades from day to day is one source, so that a step sends its tiles once.
+  const what = (kind) => ["==", ["get", "what"], kind];
   const outline = (id, from, extra = {}) => ({id, type: "line", source: from, layout: {"line-join": "round"}, paint: {"line-color": css("--border"), "line-width": 1.1, "line-dasharray": [5, 2]}, ...extra});
   return {
     version: 8,
     sources: {
       land: source(), borders: source(), rivers: source(), countries: source(), cells: source(), "cell-borders": source(), towns: source(),
       points: {...source(), cluster: true, clusterRadius: 34, clusterMaxZoom: ZOOM.cluster - 1, clusterMinPoints: 3, clusterProperties: counted},
-      lines: source(), moving: source(), heads: source(), events: source(), symbols: source(), way: source(), chosen: source(),
+      lines: source(), passing: source(), symbols: source(), way: source(), chosen: source(),
     },
     layers: [
       {id: "sea", type: "background", paint: {"background-color": css("--sea")}},
@@ -37,10 +39,10 @@ export function style() {
       {id: "seg-case", type: "line", source: "lines", paint: {"line-color": css("--halo"), "line-width": 8}},
       {id: "seg", type: "line", source: "lines", layout: {"line-join": "round"}, paint: {"line-color": ["get", "c0"], "line-width": ["get", "width"], "line-gap-width": ["get", "gap"], "line-opacity": ["get", "alpha"]}},
       {id: "seg-hatch", type: "line", source: "lines", filter: ["==", ["get", "style"], "hatch"], paint: {"line-color": ["get", "c1"], "line-width": ["get", "width"], "line-dasharray": [1.6, 1.6]}},
-      ...[["moves", true], ["moves-unsure", false]].map(([id, sure]) => ({id, type: "line", source: "moving", filter: ["==", ["get", "sure"], sure], layout: {"line-cap": sure ? "round" : "butt"}, paint: {"line-color": ["get", "color"], "line-width": 2.4, "line-opacity": ["get", "alpha"], ...(sure ? {} : {"line-dasharray": [2, 1.6]})}})),
-      {id: "heads", type: "symbol", source: "heads", layout: {"icon-image": ["get", "icon"], "icon-rotate": ["get", "turn"], "icon-rotation-alignment": "map", "icon-allow-overlap": true, "icon-ignore-placement": true}, paint: {"icon-opacity": ["get", "alpha"]}},
+      ...[["moves", true], ["moves-unsure", false]].map(([id, sure]) => ({id, type: "line", source: "passing", filter: ["all", what("move"), ["==", ["get", "sure"], sure]], layout: {"line-cap": sure ? "round" : "butt"}, paint: {"line-color": ["get", "color"], "line-width": 2.4, "line-opacity": ["get", "alpha"], ...(sure ? {} : {"line-dasharray": [2, 1.6]})}})),
+      {id: "heads", type: "symbol", source: "passing", filter: what("head"), layout: {"icon-image": ["get", "icon"], "icon-rotate": ["get", "turn"], "icon-rotation-alignment": "map", "icon-allow-overlap": true, "icon-ignore-placement": true}, paint: {"icon-opacity": ["get", "alpha"]}},
       {id: "chosen", type: "circle", source: "chosen", filter: ["==", ["geometry-type"], "Point"], paint: {"circle-radius": 15, "circle-color": css("--focus"), "circle-opacity": 0.25, "circle-stroke-color": css("--focus"), "circle-stroke-width": 2}},
-      {id: "events", type: "symbol", source: "events", minzoom: 4, layout: {"icon-image": ["get", "icon"], "icon-allow-overlap": true, "icon-ignore-placement": true, "icon-size": ["interpolate", ["linear"], ["zoom"], 4, 0.5, 7, 1], "icon-offset": ["case", ["==", ["slice", ["get", "icon"], 0, 4], "ring"], ["literal", [0, 0]], ["literal", [-11, 9]]], "symbol-sort-key": ["get", "order"]}, paint: {"icon-opacity": ["get", "alpha"]}},
+      {id: "events", type: "symbol", source: "passing", filter: what("event"), minzoom: 4, layout: {"icon-image": ["get", "icon"], "icon-allow-overlap": true, "icon-ignore-placement": true, "icon-size": ["interpolate", ["linear"], ["zoom"], 4, 0.5, 7, 1], "icon-offset": ["case", ["==", ["slice", ["get", "icon"], 0, 4], "ring"], ["literal", [0, 0]], ["literal", [-11, 9]]], "symbol-sort-key": ["get", "order"]}, paint: {"icon-opacity": ["get", "alpha"]}},
       {id: "points", type: "symbol", source: "points", filter: single, layout: {"icon-image": ["get", "icon"], "icon-size": ["interpolate", ["linear"], ["zoom"], 4.5, 0.65, 7, 1], "icon-allow-overlap": true, "symbol-sort-key": ["-", 9, ["get", "order"]]}},
       {id: "clusters", type: "symbol", source: "points", filter: cluster, layout: {"icon-image": mix, "icon-allow-overlap": true, "icon-ignore-placement": true, "text-field": ["to-string", ["get", "point_count"]], "text-font": FONT, "text-size": 12, "text-allow-overlap": true, "text-ignore-placement": true}, paint: ink("--fg")},
       {id: "towns", type: "symbol", source: "towns", filter: ["<=", ["get", "zoom"], ["zoom"]], minzoom: ZOOM.cells, layout: {...label, "text-field": ["get", "name"], "text-size": 10.5, "text-radial-offset": 0.2, "symbol-sort-key": ["+", 20, ["get", "rank"]]}, paint: ink("--soft")},
