@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 
+from sandtable.intake.dateline import day_in_head
 from sandtable.intake.script import guess_language
 from sandtable.terms import Report, Warning
 
@@ -58,10 +59,12 @@ def oddities(report: Report) -> Iterable[Warning]:
     """What a reader should know of a report before coding it."""
     text = report.text
     if report.published is None:
-        yield Warning(
-            "no-date",
-            "the report has no published date, so words like `Thursday` cannot be placed: say when it was published (in commands, --published)",
-        )
+        say = "the report has no published date, so words like `Thursday` cannot be placed: say when it was published"
+        if named := day_in_head(text):
+            day, *span = named
+            yield Warning("no-date", f"{say}; if that is {day}, which its head names, add --published {day}", *span)
+        else:
+            yield Warning("no-date", f"{say} (in commands, --published)")
     if controls := list(_CONTROL.finditer(text)):
         first = controls[0]
         yield Warning(
