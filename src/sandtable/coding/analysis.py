@@ -3,6 +3,7 @@ Invariant: made once per report and not changed by what is coded from it."""
 
 from __future__ import annotations
 
+from sandtable.coding.acts import mend_acts
 from sandtable.coding.arguments import ArgumentFinder
 from sandtable.coding.attachments import mend_attachments
 from sandtable.coding.attribution import AttributionReader
@@ -50,6 +51,7 @@ class Analysis:
         mend_clauses(graft, lexicon)
         mend_predicates(graft, lexicon)
         mend_attachments(graft, lexicon)
+        mend_acts(graft, lexicon)
         self.tree = Tree(document)
         countries = countries_of(
             document, gazetteer, registry, report.published, report.publisher or "", party

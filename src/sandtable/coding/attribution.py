@@ -127,6 +127,8 @@ class AttributionReader:
     def _can_speak(self, head: int) -> bool:
         phrase = self.phrases.of(head)
         token = self.tree.token(head)
+        if self.tree.is_nobody(head):
+            return False
         if token.pos == "NUM":
             return token.text.lower() == "one"
         if phrase.classes & {"actor", "person", "org", "force", "people"} or phrase.lemma in _voice_nouns():

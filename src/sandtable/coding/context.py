@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date
 
+from sandtable.coding.frames import data
 from sandtable.gazetteer import Gazetteer
+from sandtable.gazetteer.place import Place
 from sandtable.language.document import Document
 from sandtable.orbat import Actor, ActorKind, Registry, Tie
 from sandtable.terms import MentionType
 
 SHARE = 0.2  # of the most named country's weight, below which a country is not what the report is about
 FOE = 0.3  # of the most named country's weight, that of one at war with it
+SPEAKER = 0.3  # of what a country is named, the share that counts in the words for who says something
+TOWN = 5_000  # inhabitants below which none does
+FAR_LARGER = 10  # times the inhabitants of its largest namesake abroad, from which one of several does so too
 LARGE = 50_000  # inhabitants from which a settlement's name alone speaks for its country
 
 
@@ -26,11 +32,12 @@ def countries_of(
     """ISO 3166-1 alpha-2 codes, by weight: country names and adjectives, places inside them, actors from them and those that
     they are at war with on the day; where it names none of these, the `party` that published it, or the place in its `publisher`'s name."""
     weight: defaultdict[str, float] = defaultdict(float)
+    speaking = _speaking(document)
     for token in document.tokens:
         if token.pos in ("PROPN", "ADJ", "NOUN") and token.text[:1].isupper():
             country = gazetteer.country_of(token.text)
             if country is not None and country.country:
-                weight[country.country] += 1.0
+                weight[country.country] += SPEAKER if token.start in speaking else 1.0
     for mention in document.mentions:
         if mention.type is not MentionType.LOCATION or not mention.text[:1].isupper():
             continue
@@ -40,15 +47,19 @@ def countries_of(
             continue
         found = [m.place for m in gazetteer.find(mention.text) if m.how == "exact"]
         codes = {p.country for p in found if p.country}
-        if len(codes) == 1 or (found and found[0].population >= LARGE and found[0].country):
-            weight[str(found[0].country)] += 1.5 if len(codes) == 1 else 0.7
-    for _, _, actor in registry.scan(document.text):
+        if len(codes) == 1 or (found and found[0].country and _stands_out(found)):
+            share = SPEAKER if mention.start in speaking else 1.0
+            weight[str(found[0].country)] += share * (1.5 if len(codes) == 1 else 0.7)
+    for start, _, actor in registry.scan(document.text):
         if actor.kind is not ActorKind.STATE:
+            share = SPEAKER if start in speaking else 1.0
             if actor.country:
-                weight[actor.country] += 0.4
+                weight[actor.country] += 0.4 * share
             for code in actor.theatre:
-                weight[code] += 0.8 / len(actor.theatre)
-    if not weight:  # a text that names nobody's country is read alike by whoever carries it, but for where that is
+                weight[code] += 0.8 * share / len(actor.theatre)
+    if (
+        not weight
+    ):  # a text that names nobody's country is read alike by whoever carries it, but for where that is
         weight.update(dict.fromkeys(_names(publisher, party, gazetteer), 1.0))
     most = max(weight.values(), default=0.0)
     for code in sorted({foe for known in weight for foe in _foes(known, registry, on)} - weight.keys()):
@@ -57,6 +68,28 @@ def countries_of(
     return tuple(
         code for code, n in sorted(weight.items(), key=lambda item: (-item[1], item[0])) if n >= least
     )
+
+
+def _stands_out(found: Sequence[Place]) -> bool:
+    """Whether the first of several places of a name is meant by it alone: it is large, or its namesakes abroad are hamlets."""
+    first, *others = found
+    abroad = max((p.population for p in others if p.country != first.country), default=0)
+    return first.population >= min(LARGE, max(TOWN, FAR_LARGER * abroad))
+
+
+def _speaking(document: Document) -> frozenset[int]:
+    """The offsets of the words of those who say something: "the Russian defence ministry said" is of no place in Russia."""
+    verbs, tokens = data("speech.toml")["verbs"], document.tokens
+    telling = {t.head for t in tokens if t.dep in ("ccomp", "parataxis") and tokens[t.head].lemma in verbs}
+    # Of two subjects before what is said last, the first is that of what was said.
+    nearest = {t.head: t.i for t in tokens if t.dep == "nsubj" and t.head in telling}
+    heads = list(nearest.values())
+    out = set[int]()
+    while heads:
+        i = heads.pop()
+        out.add(tokens[i].start)
+        heads += tokens[i].children
+    return frozenset(out)
 
 
 def _foes(code: str, registry: Registry, on: date | None) -> set[str]:

@@ -70,10 +70,8 @@ class FactualityReader:
                 "case",
             ):
                 return Factuality.DENIED
-            if kid.dep in ("obj", "nsubj:pass", "nsubj") and any(
-                tree.token(k).text.lower() == "no" for k in kid.children if tree.token(k).dep == "det"
-            ):
-                return Factuality.DENIED  # "controls no city"
+            if kid.dep in ("obj", "nsubj:pass", "nsubj") and tree.is_nobody(kid.i):
+                return Factuality.DENIED  # "controls no city", "neither the army nor the rebels attacked"
             if kid.dep == "advmod" and word == "longer" and tree.token(kid.i - 1).text.lower() == "no":
                 return Factuality.DENIED
             if kid.dep == "aux":

@@ -9,6 +9,7 @@ from sandtable.language.document import Document, Token
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X"})
 SUBJECTS = ("nsubj", "nsubj:outer", "nsubj:pass")
+NOBODY = frozenset({"nobody", "none", "neither"})
 RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom", "whose", "where"})
 # Clause-like children that are never part of a noun phrase's own words.
 NOT_IN_PHRASE = frozenset(
@@ -149,6 +150,14 @@ class Tree:
                     words += [self.tokens[f].text.lower() for f in self.kids(c, "fixed")]
             self._prepositions[i] = " ".join(words)
         return self._prepositions[i]
+
+    def is_nobody(self, i: int) -> bool:
+        """Whether a phrase speaks of nobody: "no group", "neither side", "neither A nor B", "none of them"."""
+        if self.tokens[i].text.lower() in NOBODY:
+            return True
+        return any(
+            self.tokens[c].text.lower() in ("no", "neither") for c in self.kids(i, "det", "cc:preconj", "cc")
+        )
 
     def agents(self, i: int) -> list[int]:
         """The by-phrases of a verb."""

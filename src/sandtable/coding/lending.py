@@ -288,12 +288,20 @@ class Lender:
         ):
             subject = tree.surface_subject(head.i)  # "ran the crossings under the protection of X"
             out.obj = out.obj if subject is None else [subject]
+        elif at.dep == "nsubj" and self._evokes(i, Kind.ASSAULT) and self._hurts(head):
+            out.obliques += [
+                (p, h) for p, h in self.arguments.obliques(head.i) if p in LOCATIVE_STRICT
+            ]  # "strikes killed nine in Idlib"
         elif at.dep in ("nsubj", "nsubj:pass") and self.arguments.is_light(head.i, "occur"):
             out.light = head.i
             out.obliques += [(p, h) for p, h in self.arguments.obliques(head.i) if h != at.i]
 
     def _acts(self, h: int) -> bool:
         return bool(self.phrases.of(h).classes & {"actor", "force", "org"})
+
+    def _hurts(self, verb: Token) -> bool:
+        entries = self.arguments.lexicon.verbs.get(verb.lemma, ())
+        return verb.pos == "VERB" and any(e.frame.kind is Kind.CASUALTY for e in entries)
 
     def _counted(self, i: int) -> bool:
         """Whether a noun stands in "dozens of strikes", "a series of raids": the light verb's object is the number."""

@@ -1,0 +1,107 @@
+"""Slips of the parse about what stands right behind a noun that names an act: who does it, and to whom. Invariant: every
+sentence stays one tree, and no token is added or lost."""
+
+from __future__ import annotations
+
+from sandtable.coding.frames import Lexicon
+from sandtable.coding.grafting import Grafter
+from sandtable.coding.grammar import NOMINAL, SUBJECTS
+from sandtable.language.document import Token
+from sandtable.terms import Kind, MentionType
+
+ACTS = frozenset(
+    {Kind.ASSAULT, Kind.CAPTURE, Kind.WITHDRAWAL, Kind.SIEGE, Kind.MOVEMENT, Kind.CASUALTY, Kind.COERCION}
+)
+AIMS = frozenset({"on", "against", "of", "from"})
+
+
+def mend_acts(graft: Grafter, lexicon: Lexicon) -> None:
+    """Mends the document's trees in place."""
+    mender = _ActMender(graft, lexicon)
+    for token in graft.tokens[:-1]:
+        mender.gerund(token)
+        mender.doers(token)
+
+
+class _ActMender:
+    def __init__(self, graft: Grafter, lexicon: Lexicon) -> None:
+        self.graft = graft
+        self.tokens = graft.tokens
+        self.lexicon = lexicon
+        self.times = graft.marked(MentionType.TEMPORAL)
+        self.organs = graft.marked(MentionType.ORGANISATION)
+
+    def _act(self, lemma: str) -> bool:
+        return any(e.frame.kind in ACTS for e in self.lexicon.nouns.get(lemma, ()))
+
+    def gerund(self, token: Token) -> None:
+        """ "Shelling by the army killed three", "died in fighting near the town": what has a doer behind it, or was deadly, and
+        has no object is a noun."""
+        lemma = token.text.lower()
+        if token.pos != "VERB" or token.tag != "VBG" or not self._act(lemma):
+            return
+        doer = self._headed(token.i + 1, "by")
+        objects = self.graft.kids(token.i, "obj", "ccomp", "xcomp", "aux", "aux:pass", *SUBJECTS)
+        if any(doer is None or c != doer.i for c in objects):
+            return
+        marks = [c for c in self.graft.kids(token.i, "mark", "case") if c < token.i]
+        if doer is None and not (marks and self._deadly(token, self.tokens[marks[-1]])):
+            return
+        if not marks and token.dep not in (*SUBJECTS, "csubj"):
+            return
+        token.pos, token.tag, token.lemma = "NOUN", "NN", lemma
+        for c in marks:
+            self.tokens[c].dep = "case"
+        for c in self.graft.kids(token.i, "obl", "obj"):
+            self.tokens[c].dep = "nmod"
+        if token.dep == "csubj":
+            token.dep = "nsubj"
+        elif token.dep in ("advcl", "acl", "xcomp"):
+            token.dep = "obl" if self.tokens[token.head].pos == "VERB" else "nmod"
+
+    def _deadly(self, act: Token, mark: Token) -> bool:
+        """Whether an act is told as that in which somebody came to harm."""
+        entries = self.lexicon.verbs.get(self.tokens[act.head].lemma, ())
+        return mark.text.lower() in ("in", "during") and any(e.frame.kind is Kind.CASUALTY for e in entries)
+
+    def doers(self, token: Token) -> None:
+        """ "A strike by the coalition on the town killed", "hit by fire from the army": the phrases right behind the act are its own."""
+        if token.pos != "NOUN" or not self._act(token.lemma.lower()):
+            return
+        doer = self._headed(token.i + 1, "by")
+        if doer is None:
+            doer = self._headed(
+                token.i + 1, "from"
+            )  # "fire from the army", but not "a withdrawal from the town"
+            if doer is not None and doer.i not in self.organs:
+                doer = None
+        if doer is None:
+            return
+        self._own(doer, token)
+        after = doer.i + 1
+        while after < len(self.tokens) and self._under(after, doer.i) and self.tokens[after].pos != "ADP":
+            after += 1
+        for word in AIMS:
+            aim = self._headed(after, word)
+            if aim is not None and aim.sentence == token.sentence:
+                self._own(aim, token)
+
+    def _own(self, phrase: Token, act: Token) -> None:
+        if phrase.head == act.i:
+            phrase.dep = "nmod"
+        else:
+            self.graft.rehang(phrase.i, act.i, "nmod")
+
+    def _headed(self, at: int, word: str) -> Token | None:
+        """The noun that a preposition at a token opens the phrase of, if it is this one, and no time."""
+        if at >= len(self.tokens) or self.tokens[at].text.lower() != word:
+            return None
+        head = self.tokens[self.tokens[at].head]
+        if self.tokens[at].dep != "case" or head.i < at or head.pos not in NOMINAL or head.i in self.times:
+            return None
+        return head
+
+    def _under(self, i: int, top: int) -> bool:
+        while i != top and self.tokens[i].head != i:
+            i = self.tokens[i].head
+        return i == top

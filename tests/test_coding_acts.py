@@ -1,0 +1,61 @@
+"""Who does the act that a noun names, where it was deadly, and what nobody did: from text to claim."""
+
+from __future__ import annotations
+
+import pytest
+
+from sandtable.coding import Reader
+from sandtable.intake import make_report
+from sandtable.terms import Claim, Factuality, Kind
+
+# sentence; kind; role and a word of its filler, or nothing where the role must be empty
+ACTS = (
+    ("Three civilians were wounded in shelling by the Syrian army near Homs.", Kind.ASSAULT, {"actor": "Syrian army", "place": "Homs"}),
+    ("Three civilians were wounded in shelling by the Syrian army near Homs.", Kind.CASUALTY, {"actor": "Syrian army", "victim": "civilians"}),
+    ("Shelling by the Syrian army killed three civilians near Homs.", Kind.ASSAULT, {"actor": "Syrian army", "place": "Homs"}),
+    ("Three people died in an air strike by Saudi Arabia on Sanaa.", Kind.ASSAULT, {"actor": "Saudi Arabia", "place": "Sanaa"}),
+    ("An air strike by the Israeli military on Gaza City killed nine people.", Kind.ASSAULT, {"actor": "Israeli military", "place": "Gaza City"}),
+    ("The capture by Turkish-backed rebels of Jarablus came in August.", Kind.CAPTURE, {"actor": "rebels", "place": "Jarablus"}),
+    ("The withdrawal by the army from Homs began on Monday.", Kind.WITHDRAWAL, {"actor": "army", "place": "Homs"}),
+    ("Two people were killed by artillery fire from the Syrian army in Homs.", Kind.ASSAULT, {"actor": "Syrian army"}),
+    ("Russian air strikes killed nine people in Idlib.", Kind.ASSAULT, {"actor": "Russian", "place": "Idlib"}),
+    ("Nine civilians died in fighting near Homs.", Kind.ASSAULT, {"actor": "", "place": "Homs"}),
+    ("The general died fighting near Homs.", Kind.ASSAULT, {"actor": "general"}),
+)  # fmt: skip
+
+NOBODY = (
+    ("Neither the army nor the rebels attacked Daraa on Wednesday.", Kind.ASSAULT),
+    ("Neither side controls the town of Taiz.", Kind.CONTROL),
+    ("None of the militias withdrew from Tripoli.", Kind.WITHDRAWAL),
+    ("No faction attacked Sirte.", Kind.ASSAULT),
+)
+
+
+def of_kind(reader: Reader, text: str, kind: Kind) -> list[Claim]:
+    return [c for c in reader.read(make_report(text=text)).claims if c.kind is kind]
+
+
+@pytest.mark.parametrize(("text", "kind", "roles"), ACTS)
+def test_acts(reader: Reader, text: str, kind: Kind, roles: dict[str, str]) -> None:
+    (claim,) = of_kind(reader, text, kind)
+    for role, words in roles.items():
+        told = " ".join(r.text for r in claim.fillers(role))
+        assert words in told if words else not told, (role, told)
+
+
+@pytest.mark.parametrize(("text", "kind"), NOBODY)
+def test_nobody(reader: Reader, text: str, kind: Kind) -> None:
+    (claim,) = of_kind(reader, text, kind)
+    assert claim.factuality is Factuality.DENIED
+
+
+def test_nobody_speaks(reader: Reader) -> None:
+    (hurt,) = of_kind(reader, "No faction claimed responsibility for the blast that killed four soldiers in Sirte.", Kind.CASUALTY)  # fmt: skip
+    assert hurt.factuality is Factuality.ASSERTED and not hurt.attribution
+
+
+def test_who_repels_is_attacked(reader: Reader) -> None:
+    found = of_kind(reader, "Iraqi troops repelled an attack by Islamic State on Baiji.", Kind.ASSAULT)
+    attack = next(c for c in found if "attack" in c.evidence.trigger.text)
+    assert [r.text for r in attack.fillers("actor")] == ["Islamic State"]
+    assert [r.text for r in attack.fillers("target")] == ["Iraqi troops"]
