@@ -6,7 +6,7 @@ import pytest
 
 from sandtable.coding import Reader
 from sandtable.intake import make_report
-from sandtable.terms import Claim, Factuality, Kind
+from sandtable.terms import Claim, Extent, Factuality, Kind
 
 # sentence; kind; role and a word of its filler, or nothing where the role must be empty
 ACTS = (
@@ -21,6 +21,13 @@ ACTS = (
     ("Russian air strikes killed nine people in Idlib.", Kind.ASSAULT, {"actor": "Russian", "place": "Idlib"}),
     ("Nine civilians died in fighting near Homs.", Kind.ASSAULT, {"actor": "", "place": "Homs"}),
     ("The general died fighting near Homs.", Kind.ASSAULT, {"actor": "general"}),
+    ("Israeli jets bombed a depot south of Damascus.", Kind.ASSAULT, {"place": "Damascus"}),
+    ("The garrison in Kirkuk surrendered to Islamic State.", Kind.WITHDRAWAL, {"actor": "garrison", "place": "Kirkuk", "to": "Islamic State"}),
+    ("Troops near Kherson withdrew.", Kind.WITHDRAWAL, {"actor": "Troops", "place": ""}),
+    ("Colonel Assimi Goita met Russian deputy defence minister Yunus-bek Yevkurov.", Kind.MEETING, {"actor": "Yevkurov"}),
+    ("The truce between the army and the Houthis collapsed.", Kind.AGREEMENT, {"actor": "the army the Houthis"}),
+    ("Suheil al-Hassan was replaced as commander of the 25th Division by Saleh al-Abdullah.", Kind.COMMAND, {"superior": "Saleh", "subordinate": "25th"}),
+    ("Saleh al-Abdullah replaced Suheil al-Hassan as commander of the 25th Division.", Kind.COMMAND, {"superior": "Saleh"}),
 )  # fmt: skip
 
 NOBODY = (
@@ -59,3 +66,27 @@ def test_who_repels_is_attacked(reader: Reader) -> None:
     attack = next(c for c in found if "attack" in c.evidence.trigger.text)
     assert [r.text for r in attack.fillers("actor")] == ["Islamic State"]
     assert [r.text for r in attack.fillers("target")] == ["Iraqi troops"]
+
+
+def test_a_unit_keeps_its_number(reader: Reader) -> None:
+    (claim,) = of_kind(
+        reader, "Saleh al-Abdullah was appointed commander of the 25th Division.", Kind.COMMAND
+    )
+    (unit,) = claim.fillers("subordinate")
+    assert unit.entity is not None and unit.entity.name == "25th Division"
+
+
+@pytest.mark.parametrize(
+    ("words", "extent"),
+    [
+        ("most of Homs", Extent.PARTIAL),
+        ("large parts of Homs", Extent.PARTIAL),
+        ("the bulk of Homs", Extent.PARTIAL),
+        ("the rest of Homs", Extent.PARTIAL),
+        ("all of Homs", Extent.FULL),
+        ("Homs", Extent.FULL),
+    ],
+)
+def test_most_is_not_all(reader: Reader, words: str, extent: Extent) -> None:
+    (claim,) = of_kind(reader, f"The rebels hold {words}.", Kind.CONTROL)
+    assert claim.extent is extent

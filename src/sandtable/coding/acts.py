@@ -21,6 +21,7 @@ def mend_acts(graft: Grafter, lexicon: Lexicon) -> None:
     for token in graft.tokens[:-1]:
         mender.gerund(token)
         mender.doers(token)
+        mender.posts(token)
 
 
 class _ActMender:
@@ -85,6 +86,21 @@ class _ActMender:
             aim = self._headed(after, word)
             if aim is not None and aim.sentence == token.sentence:
                 self._own(aim, token)
+
+    def posts(self, token: Token) -> None:
+        """ "Was replaced as commander by X": the by-phrase behind a post is of the passive."""
+        verb = self.tokens[token.head]
+        if (
+            token.pos != "NOUN"
+            or not self.graft.kids(verb.i, "aux:pass")
+            or self.graft.kids(verb.i, "obl:agent")
+        ):
+            return
+        if not any(self.tokens[c].text.lower() == "as" for c in self.graft.kids(token.i, "case")):
+            return
+        for c in self.graft.kids(token.i, "nmod"):
+            if any(self.tokens[k].text.lower() == "by" for k in self.graft.kids(c, "case")):
+                self.graft.rehang(c, verb.i, "obl:agent")
 
     def _own(self, phrase: Token, act: Token) -> None:
         if phrase.head == act.i:

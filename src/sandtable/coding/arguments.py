@@ -20,6 +20,8 @@ POSTURES = frozenset("sit stand lie come hang loom run stretch".split())
 
 # Whose clause has another subject than their own: "demanded that it leave".
 DEMANDING = frozenset({"demand", "insist", "urge", "request", "order", "require", "ask"})
+# Who does so has the post from then on: "took over as".
+SUCCEEDING = frozenset({"replace", "succeed", "take"})
 
 
 @dataclass(slots=True)
@@ -395,6 +397,8 @@ class ArgumentFinder:
             outer = self._self(token.head)
             if outer and outer != [token.head]:
                 return outer
+        if tree.preposition(i) == "as" and said.lemma in SUCCEEDING:  # "replaced X as its commander"
+            return tree.agents(said.i) if tree.is_passive(said.i) else tree.kids(said.i, "nsubj") or [i]
         if token.dep in ("xcomp", "obl") and tree.token(token.head).lemma in (
             "become",
             "appoint",

@@ -228,7 +228,14 @@ class DraftFinder:
                     out += [Filler(role, h, self._span(role, h)) for h in heads]
                     if not (role == "actor" and frame.kind in EACH_PARTY):
                         break
-        return out + self._means(i, frame, out)
+        return self._able(frame, out) + self._means(i, frame, out)
+
+    def _able(self, frame: Frame, fillers: list[Filler]) -> list[Filler]:
+        """Of who agree or meet, those alone who can, where any can: not "the truce" beside the two who keep it."""
+        if frame.kind not in EACH_PARTY:
+            return fillers
+        can = [f for f in fillers if f.role != "actor" or not self.arguments.is_event(f.head)]
+        return can if any(f.role == "actor" for f in can) else fillers
 
     def _means(self, i: int, frame: Frame, fillers: list[Filler]) -> list[Filler]:
         """A drone that nobody is said to fly both acts and is what the act is done with; a garrison that is hemmed in is a

@@ -180,6 +180,10 @@ class _Mender:
                     break
             if noun is not None:
                 self.graft.rehang(noun, verb, "obj")
+                continue
+            subjects = [c for c in token.children if self.tokens[c].dep == "nsubj"]
+            if len(subjects) == 2 and subjects[0] < verb < subjects[1] and token.tag in ("VBD", "VBZ", "VBP"):
+                self.tokens[subjects[1]].dep = "obj"  # "The colonel met deputy minister Petrov"
 
     def subjects(self) -> None:
         """ "Troops arrested a man, officials said": the first of two subjects of the last verb is that of what was said."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from sandtable.coding.grammar import Tree
 from sandtable.coding.phrases import Phrase, Phrases
 from sandtable.orbat import Actor, ActorKind, Registry
-from sandtable.terms import MentionType
+from sandtable.terms import Mention, MentionType
 
 PARTIES = frozenset(["actor", "force", "org", "people", "person"])
 
@@ -35,14 +35,14 @@ class NameFinder:
             return self.owned[head]
         if phrase.actor is not None:
             return phrase.actor
-        mention = phrase.mention
+        mention = self._own_mention(phrase)
         token = self.tree.token(head)
         if (
             token.pos == "PROPN"
             and (mention is None or mention.type in (MentionType.PERSON, MentionType.ORGANISATION))
             and "actor" in phrase.classes
         ):
-            name = self._name(phrase)
+            name = self._name(phrase, mention)
             if mention is not None and mention.type is MentionType.PERSON:
                 name = self._people.get(name.lower().split()[-1], name) if len(name.split()) == 1 else name
                 known = self.registry.find(name, self.countries)
@@ -82,9 +82,16 @@ class NameFinder:
         actor = self.registry.unknown(self.tree.document.text[start:end], kind)
         return actor if telling else replace(actor, id=f"{actor.id}@{self.scope}")
 
-    def _name(self, phrase: Phrase) -> str:
+    def _own_mention(self, phrase: Phrase) -> Mention | None:
+        """The mention that names a phrase; not one that holds it, as "commander of the 25th Division" does the division."""
+        cases = self.tree.kids(phrase.head, "case")
+        inner = phrase.mention is not None and any(
+            self.tree.token(c).start >= phrase.mention.start for c in cases if c < phrase.head
+        )
+        return None if inner else phrase.mention
+
+    def _name(self, phrase: Phrase, mention: Mention | None) -> str:
         """A name without its article, titles and owner."""
-        mention = phrase.mention
         if mention is None:
             return phrase.core
         first = self.tree.starts.get(mention.start)

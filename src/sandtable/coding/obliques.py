@@ -4,7 +4,7 @@ under the preposition that it means ("out of" is "from", "north of the river" is
 
 from __future__ import annotations
 
-from sandtable.coding.grammar import DIRECTIONS, Tree
+from sandtable.coding.grammar import DIRECTIONS, NOMINAL, Tree
 
 MULTIWORD = {"out of": "from", "away from": "from", "on to": "onto", "next to": "near", "close to": "near", "inside of": "inside",
              "as far as": "to", "up to": "to", "in to": "into", "off of": "from", "outside of": "outside", "ahead of": "before",
@@ -28,6 +28,8 @@ class ObliqueReader:
         for c in tree.kids(i, "obl", "obl:agent", "nmod", "obl:unmarked", "nmod:unmarked", "obj"):
             preposition = tree.preposition(c)
             preposition = MULTIWORD.get(preposition, preposition)
+            if preposition.endswith(" of") and preposition.split()[0] in DIRECTIONS:
+                preposition = self._off(i)
             if preposition == "with" and self._jointly(c):
                 preposition = "together with"
             if c > 0 and not preposition and tree.token(c).dep not in ("obl:unmarked", "nmod:unmarked"):
@@ -46,7 +48,7 @@ class ObliqueReader:
                 for k in tree.kids(c, "obl", "nmod", "obj"):
                     preposition = tree.preposition(k)
                     if preposition == "of" and tree.token(c).text.lower() in DIRECTIONS:
-                        out.append(("towards", k))
+                        out.append((self._off(i), k))
                     elif preposition in WHITHER:
                         out.append((MULTIWORD.get(preposition, preposition), k))
         for c in (
@@ -58,6 +60,10 @@ class ObliqueReader:
                 out += [("use", h) for o in tree.kids(c, "obj") for h in tree.conjuncts(o)]
                 out += [(p, h) for p, h in self.of(c) if p in ("against", "on") and (p, h) not in out]
         return out
+
+    def _off(self, i: int) -> str:
+        """What "north of" a place says: where something moves to, or what it lies by."""
+        return "near" if self.tree.token(i).pos in NOMINAL else "towards"
 
     def _joined_preposition(self, c: int) -> tuple[str, int] | None:
         """ "With" and the army in "coordinated with and in support of the army": the first of two prepositions takes what the

@@ -127,6 +127,9 @@ class SlotReader:
             ]
         if name == "loc":
             return self._places(i, args)
+        if name == "seat":
+            found = [(p, h) for s in args.subj for p, h in self.arguments.obliques(s)]
+            return [h for p, h in found if p in ("in", "at", "inside", "within")]
         if name == "event":
             return args.events
         if name in LOCATIVE_STRICT and any(h > i for h in self._places(i, args)):
@@ -135,6 +138,8 @@ class SlotReader:
             ]  # "In Syria, aircraft struck near Raqqa"
         if name in ("against", "with", "on", "at", "of", "over", "between", "to", "into", "from", "for"):
             own = [h for p, h in args.obliques if p == name]
+            if name == "between":  # "the truce between them collapsed"
+                own += [h for s in args.subj for p, h in self.arguments.obliques(s) if p == name]
             return own + [h for o in args.obj if o != i for p, h in self.arguments.obliques(o) if p == name]
         return [h for p, h in args.obliques if p == name]
 
