@@ -21,6 +21,7 @@ ACTS = (
     ("Russian air strikes killed nine people in Idlib.", Kind.ASSAULT, {"actor": "Russian", "place": "Idlib"}),
     ("Nine civilians died in fighting near Homs.", Kind.ASSAULT, {"actor": "", "place": "Homs"}),
     ("The general died fighting near Homs.", Kind.ASSAULT, {"actor": "general"}),
+    ("Control of the port of Hodeidah has passed from the army to the Houthis.", Kind.CAPTURE, {"actor": "Houthis", "from": "army", "place": "Hodeidah"}),
     ("Israeli jets bombed a depot south of Damascus.", Kind.ASSAULT, {"place": "Damascus"}),
     ("The garrison in Kirkuk surrendered to Islamic State.", Kind.WITHDRAWAL, {"actor": "garrison", "place": "Kirkuk", "to": "Islamic State"}),
     ("Troops near Kherson withdrew.", Kind.WITHDRAWAL, {"actor": "Troops", "place": ""}),

@@ -46,7 +46,8 @@ class _ActMender:
         if any(doer is None or c != doer.i for c in objects):
             return
         marks = [c for c in self.graft.kids(token.i, "mark", "case") if c < token.i]
-        if doer is None and not (marks and self._deadly(token, self.tokens[marks[-1]])):
+        opens = token.dep in SUBJECTS and self._headed(token.i + 1, "from") is not None
+        if doer is None and not opens and not (marks and self._deadly(token, self.tokens[marks[-1]])):
             return
         if not marks and token.dep not in (*SUBJECTS, "csubj"):
             return

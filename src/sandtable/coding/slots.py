@@ -14,6 +14,9 @@ from sandtable.coding.references import PORTIONS, References
 ACTING = frozenset({"actor", "force", "org", "person", "people"})
 TANGIBLE = frozenset({"facility", "force", "people", "weapon", "goods"})
 
+# The prepositions of phrases that hang on the logical subject, by slot.
+OF_SUBJECT = {"seat": ("in", "at", "inside", "within"), "matter": ("of", "over")}
+
 
 class SlotReader:
     """Reads the slots of predicates of one document."""
@@ -127,9 +130,9 @@ class SlotReader:
             ]
         if name == "loc":
             return self._places(i, args)
-        if name == "seat":
+        if name in OF_SUBJECT:
             found = [(p, h) for s in args.subj for p, h in self.arguments.obliques(s)]
-            return [h for p, h in found if p in ("in", "at", "inside", "within")]
+            return [h for p, h in found if p in OF_SUBJECT[name]]
         if name == "event":
             return args.events
         if name in LOCATIVE_STRICT and any(h > i for h in self._places(i, args)):
