@@ -2,6 +2,7 @@
 
 import {bdi, button, day, el, line, visible} from "/static/parts.js";
 
+const OPENING = 90; // characters of a text that stand for its title
 const TOLD = {reckoned: "", behind: " Disputes are those of a while ago.", "not yet reckoned": " Disputes are not yet reckoned."};
 
 /** Draw the list of reports, each with its claims. */
@@ -18,13 +19,13 @@ export function drawList(state, {open, choose, many}) {
   const holder = document.getElementById("reports"), focused = document.activeElement?.dataset?.key;
   holder.replaceChildren(...state.list.map((one) => row(one, state, open, choose)));
   if (focused) holder.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus({preventScroll: true});
-  holder.querySelector("li[aria-current]")?.scrollIntoView({block: "nearest"});
+  (holder.querySelector("button[aria-current]") || holder.querySelector("li[aria-current]"))?.scrollIntoView({block: "nearest"});
 }
 
 function row(one, state, open, choose) {
   const {report} = one, here = state.report?.id === report.id;
   const title = button("", () => open(report.id), {className: "title", "data-key": report.id});
-  title.append(bdi(report.title || report.source_id || report.id.slice(0, 12)));
+  title.append(bdi(report.title || report.source_id || `untitled ${report.id.slice(0, 8)}`));
   const claims = here && state.claims.length ? state.claims.filter((found) => one.claims.some((c) => c.id === found.claim.id)).map((found) => ({id: found.claim.id, kind: found.claim.kind, roles: found.claim.roles, status: found.status})) : one.claims;
   const listed = claims.map((claim) => {
     const made = button("", () => choose(report.id, claim.id), {"data-key": claim.id, className: claim.status === "rejected" ? "done" : ""});
@@ -37,13 +38,18 @@ function row(one, state, open, choose) {
   return item;
 }
 
-/** Draw a report's head: its title and where it is from. */
-export function drawHead(holder, {report, outlet}) {
+/** Draw a report's head: its title, or how its text opens, where it is from, and what a reader should know of all of it. */
+export function drawHead(holder, {report, outlet}, text, warnings) {
   const from = [];
   if (outlet) from.push(el("a", {href: `/sources/${encodeURIComponent(outlet.name)}`}, bdi(outlet.name)), " ", el("span", {className: "state", title: visible(outlet.basis), textContent: `grade ${outlet.grade}`}), outlet.speaks_for ? el("span", {}, " speaks for ", bdi(outlet.speaks_for)) : "");
   else if (report.publisher) from.push(el("a", {href: `/sources/${encodeURIComponent(report.publisher)}`}, bdi(report.publisher)), el("span", {className: "soft", textContent: " (not in the registry)"}));
-  from.push(`${from.length ? ", " : ""}${day(report.published || report.known)}`);
-  holder.replaceChildren(el("h2", {}, bdi(report.title || report.source_id || "Without a title")), el("p", {className: "soft"}, ...from));
+  from.push(`${from.length ? ", " : ""}${report.published ? day(report.published) : `undated, read on ${day(report.known)}`}`);
+  const opening = text.trimStart().split("\n", 1)[0].trimEnd(), told = warnings.filter((w) => w.code === "no-date" || w.start === null);
+  holder.replaceChildren(
+    el("h2", {}, report.title || report.source_id ? bdi(report.title || report.source_id) : bdi(opening.length > OPENING ? `${opening.slice(0, OPENING)} …` : opening || "Without a title")),
+    el("p", {className: "soft"}, ...from),
+    ...told.map((w) => el("p", {className: "soft"}, el("b", {textContent: "Warning: "}), bdi(w.message))),
+  );
 }
 
 /** Draw the bar over selected words in a form. */

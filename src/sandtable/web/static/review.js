@@ -58,7 +58,7 @@ async function open(id, claim = null, last = false) {
     Object.assign(state, {report: {id, ...head}, claims, warnings: reading.warnings, mentions: reading.mentions, points: new Points(reading.report.text), at: null});
     const one = claims.find((found) => found.claim.id === claim) || (last ? waiting().at(-1) : waiting()[0]) || claims[0] || null;
     marked.show(state.points, reading.mentions, claims, one?.claim);
-    drawHead($("head"), head);
+    drawHead($("head"), head, reading.report.text, reading.warnings);
     $("others").hidden = true;
     present(id, () => state.name, others);
     choose(one);
