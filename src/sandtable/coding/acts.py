@@ -36,8 +36,8 @@ class _ActMender:
         return any(e.frame.kind in ACTS for e in self.lexicon.nouns.get(lemma, ()))
 
     def gerund(self, token: Token) -> None:
-        """ "Shelling by the army killed three", "died in fighting near the town": what has a doer behind it, or was deadly, and
-        has no object is a noun."""
+        """ "Shelling by the army killed three", "by shelling of the market", "died in fighting near the town": what has a doer
+        or an of-phrase behind it, or was deadly, and has no object is a noun."""
         lemma = token.text.lower()
         if token.pos != "VERB" or token.tag != "VBG" or not self._act(lemma):
             return
@@ -46,8 +46,10 @@ class _ActMender:
         if any(doer is None or c != doer.i for c in objects):
             return
         marks = [c for c in self.graft.kids(token.i, "mark", "case") if c < token.i]
-        opens = token.dep in SUBJECTS and self._headed(token.i + 1, "from") is not None
-        if doer is None and not opens and not (marks and self._deadly(token, self.tokens[marks[-1]])):
+        told = self._headed(token.i + 1, "of") is not None or (
+            token.dep in SUBJECTS and self._headed(token.i + 1, "from") is not None
+        )
+        if doer is None and not told and not (marks and self._deadly(token, self.tokens[marks[-1]])):
             return
         if not marks and token.dep not in (*SUBJECTS, "csubj"):
             return
