@@ -22,6 +22,8 @@ ACTS = (
     ("Nine civilians died in fighting near Homs.", Kind.ASSAULT, {"actor": "", "place": "Homs"}),
     ("The general died fighting near Homs.", Kind.ASSAULT, {"actor": "general"}),
     ("Control of the port of Hodeidah has passed from the army to the Houthis.", Kind.CAPTURE, {"actor": "Houthis", "from": "army", "place": "Hodeidah"}),
+    ("Iraqi Shiite militias under the Revolutionary Guards general Qassem Soleimani reached the border.", Kind.COMMAND, {"superior": "Soleimani", "subordinate": "militias"}),
+    ("Neither Washington nor Amman responded.", Kind.INACTION, {"actor": "Washington Amman"}),
     ("Israeli jets bombed a depot south of Damascus.", Kind.ASSAULT, {"place": "Damascus"}),
     ("The garrison in Kirkuk surrendered to Islamic State.", Kind.WITHDRAWAL, {"actor": "garrison", "place": "Kirkuk", "to": "Islamic State"}),
     ("Troops near Kherson withdrew.", Kind.WITHDRAWAL, {"actor": "Troops", "place": ""}),
@@ -81,6 +83,7 @@ def test_a_unit_keeps_its_number(reader: Reader) -> None:
     ("words", "extent"),
     [
         ("most of Homs", Extent.PARTIAL),
+        ("about 60 km of the Syrian-Iraqi border", Extent.PARTIAL),
         ("large parts of Homs", Extent.PARTIAL),
         ("the bulk of Homs", Extent.PARTIAL),
         ("the rest of Homs", Extent.PARTIAL),
@@ -91,3 +94,23 @@ def test_a_unit_keeps_its_number(reader: Reader) -> None:
 def test_most_is_not_all(reader: Reader, words: str, extent: Extent) -> None:
     (claim,) = of_kind(reader, f"The rebels hold {words}.", Kind.CONTROL)
     assert claim.extent is extent
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The army has been earmarked for the capture of Raqqa.",
+        "The brigade has been tasked with retaking Raqqa.",
+    ],
+)
+def test_what_a_force_is_meant_for_is_planned(reader: Reader, text: str) -> None:
+    (claim,) = of_kind(reader, text, Kind.CAPTURE)
+    assert claim.factuality is Factuality.PLANNED and claim.fillers("actor")
+
+
+def test_sources_told_of_between_commas_speak(reader: Reader) -> None:
+    text = (
+        "Iraqi militias reached the border on June 9, our sources in Baghdad report, bypassing the garrison."
+    )
+    for claim in reader.read(make_report(text=text)).claims:
+        assert [v.text for v in claim.attribution] == ["our sources in Baghdad"]

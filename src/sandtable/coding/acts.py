@@ -22,6 +22,9 @@ def mend_acts(graft: Grafter, lexicon: Lexicon) -> None:
         mender.gerund(token)
         mender.doers(token)
         mender.posts(token)
+        mender.titled(token)
+        mender.under(token)
+        mender.aside(token)
 
 
 class _ActMender:
@@ -104,6 +107,36 @@ class _ActMender:
         for c in self.graft.kids(token.i, "nmod"):
             if any(self.tokens[k].text.lower() == "by" for k in self.graft.kids(c, "case")):
                 self.graft.rehang(c, verb.i, "obl:agent")
+
+    def titled(self, token: Token) -> None:
+        """ "Under the Guards general X": the preposition before a title is the name's."""
+        for title in self.graft.kids(token.i, "nmod:desc"):
+            for c in self.graft.kids(title, "case"):
+                if title < token.i and not self.graft.kids(token.i, "case"):
+                    self.graft.rehang(c, token.i, "case")
+
+    def under(self, token: Token) -> None:
+        """ "Militias under general X reached the border": of two subjects before a verb the one behind "under" hangs on the other."""
+        if token.dep != "nsubj" or token.head < token.i:
+            return
+        before = [c for c in self.graft.kids(token.head, "nsubj") if c < token.i]
+        cases = [c for c in self.graft.kids(token.i, "case") if self.tokens[c].text.lower() == "under"]
+        if before and cases and cases[0] > before[-1]:
+            self.graft.rehang(token.i, before[-1], "nmod")
+
+    def aside(self, token: Token) -> None:
+        """ "They reached the border, our sources in the capital report, bypassing a post": who stands before a verb between commas
+        is its subject."""
+        if token.dep != "parataxis" or token.pos != "VERB" or self.graft.kids(token.i, *SUBJECTS):
+            return
+        subjects = self.graft.kids(token.head, "nsubj")
+        if len(subjects) < 2 or not subjects[0] < token.head < subjects[-1] < token.i:
+            return
+        late = self.tokens[subjects[-1]]
+        first = min([late.i, *(c for c in late.children if c < late.i)])
+        between = self.tokens[late.i + 1 : token.i]
+        if self.tokens[first - 1].text == "," and all(self._under(t.i, late.i) for t in between):
+            self.graft.rehang(late.i, token.i, "nsubj")
 
     def _own(self, phrase: Token, act: Token) -> None:
         if phrase.head == act.i:

@@ -177,6 +177,8 @@ class FactualityReader:
                 return Factuality.PLANNED  # "demanded that it leave"
             if dep in ("obj", "obl", "nsubj:pass") and self._in("plan", "object_verbs", lemma):
                 return Factuality.PLANNED
+            if dep == "advcl" and marks & {"with", "for"} and token.tag == "VBG":
+                return Factuality.PLANNED  # "tasked with retaking"
             if dep == "nmod" and self._in("plan", "of_nouns", lemma):
                 return Factuality.PLANNED
         if self._in("hedge", kind, lemma) and (clause or noun_of):

@@ -37,6 +37,8 @@ class InactionFinder:
                         yield draft
 
     def _negated(self, i: int) -> bool:
+        if any(self.tree.is_nobody(s) for s in self.tree.kids(i, "nsubj")):
+            return True  # "neither side responded"
         return any(
             self.tree.token(c).text.lower() in self.negators for c in self.tree.kids(i, "advmod", "det", "cc")
         )

@@ -253,6 +253,7 @@ class Phrases:
                     first > 0
                     and tree.token(first - 1).sentence == token.sentence
                     and tree.token(first - 1).dep != "compound:prt"  # "made up 80 percent"
+                    and ":" not in tree.token(first - 1).text  # "11:15 Some 1,200 soldiers"
                     and (
                         tree.token(first - 1).text.lower() in words("qualifiers")
                         or tree.token(first - 1).pos in ("NUM", "SYM")

@@ -80,8 +80,16 @@ class Sieve:
             and not (d.at in undone and d.rule != "inaction")
             and not (d.kind is Kind.AIM and self._complements(d.at) & acts)
             and (d.kind, d.at) not in told
+            and not any(self._says_more(other, d) for other in drafts)
         ]
         return self._merge(kept)
+
+    def _says_more(self, other: Draft, draft: Draft) -> bool:
+        """Whether another draft of the same words says all that this one does, and more."""
+        if other is draft or other.kind is not draft.kind or other.at != draft.at:
+            return False
+        said, more = ({(f.role, f.head) for f in d.fillers} for d in (draft, other))
+        return said < more
 
     def _asked(self, i: int) -> bool:
         """Whether a noun is what somebody asks or says: who grants a request has not made it."""
