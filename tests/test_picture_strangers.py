@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from blind_worlds import WORLDS as BLIND
 from stranger_worlds import WORLDS, Stranger
 
 from sandtable.coding import Reader
@@ -22,7 +23,7 @@ def _side(world: Stranger, holder: str) -> str:
     return next((side for side, words in world.sides.items() if any(w in holder for w in words)), holder)
 
 
-@pytest.mark.parametrize("world", WORLDS, ids=lambda w: w.place)
+@pytest.mark.parametrize("world", WORLDS + BLIND, ids=lambda w: w.place)
 def test_every_answer_is_right(
     world: Stranger, reader: Reader, gazetteer: Gazetteer, registry: Registry, tmp_path: Path
 ) -> None:

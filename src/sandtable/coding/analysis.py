@@ -8,6 +8,7 @@ from sandtable.coding.arguments import ArgumentFinder
 from sandtable.coding.attachments import mend_attachments
 from sandtable.coding.attribution import AttributionReader
 from sandtable.coding.bearings import mend_bearings
+from sandtable.coding.called import Called
 from sandtable.coding.clauses import mend_clauses
 from sandtable.coding.context import countries_of
 from sandtable.coding.factuality import FactualityReader
@@ -67,8 +68,11 @@ class Analysis:
         self.moments = MomentReader(self.tree)
         self.own_voice: int | None = None  # whose statement the report is, where it says "we"
         self.owned = Owned(self.tree, self.phrases, self.references, registry, party, report.published)
+        called = Called(self.owned)
+        called.offices()
         self._first_person()
         self.owned.bearers()
+        called.by_name()
 
     def _first_person(self) -> None:
         """ "We" is whoever speaks: the voice over it, else whom the report itself speaks for."""

@@ -7,14 +7,16 @@ from collections.abc import Iterator
 
 from sandtable.coding.arguments import ArgumentFinder
 from sandtable.coding.drafts import Draft, Filler
-from sandtable.coding.grammar import Tree
+from sandtable.coding.grammar import NOMINAL, Tree
 from sandtable.coding.references import References
 from sandtable.terms import Extent, Kind
 
 FLAGS = frozenset({"flag", "banner", "standard", "tricolour", "tricolor", "colours", "ensign"})
 FLYING = frozenset({"fly", "flutter", "wave", "flap", "hang", "stream"})
+HOISTED = frozenset({"hoist", "raise", "plant"})
 OVER = frozenset({"over", "above", "in", "at", "on", "from", "atop", "across"})
 SWAY = frozenset({"power", "charge", "command", "control"})
+RULE = frozenset({"rule", "occupation", "authority", "administration"})
 PARTIES = frozenset({"actor", "force", "org"})
 WHEN = frozenset({"when", "after", "as", "once"})
 
@@ -26,17 +28,25 @@ class BannerFinder:
         self.tree = tree
         self.references = references
         self.arguments = arguments
+        self.phrases = references.phrases
 
     def all(self, drafts: list[Draft]) -> Iterator[Draft]:
         """Drafts beside those that the frames gave."""
         told = {(d.kind, d.at) for d in drafts if not d.lacks}
         for token in self.tree.tokens:
-            if token.pos == "VERB" and token.lemma in FLYING:
+            if token.pos == "VERB" and (
+                token.lemma in FLYING or (token.lemma in HOISTED and self.tree.is_passive(token.i))
+            ):
                 yield from self._flag(token.i)
             elif token.pos == "VERB" and token.lemma == "change":
                 yield from self._hands(token.i)
             elif token.pos == "NOUN" and token.lemma in SWAY and (Kind.CONTROL, token.i) not in told:
                 yield from self._power(token.i)
+                yield from self._opening(token.i)
+            elif token.pos == "NOUN" and token.lemma in RULE and (Kind.CONTROL, token.i) not in told:
+                yield from self._opening(token.i)
+            elif token.pos in NOMINAL and token.lemma not in SWAY:
+                yield from self._under(token.i)
 
     def _placed(self, i: int) -> list[int]:
         return [
@@ -57,7 +67,7 @@ class BannerFinder:
             if self.references.classes_of(c) & PARTIES and tree.preposition(c) in ("", "of")
         ]
         places = self._placed(i)
-        if whose and places:
+        if whose and places and not self.tree.agents(i):
             fillers = [Filler("actor", whose[0]), *(Filler("place", h) for h in places[:1])]
             yield Draft(
                 Kind.CONTROL, i, (i, i + 1), fillers, "flag-flies", extent=Extent.FULL, confidence=0.6
@@ -75,15 +85,61 @@ class BannerFinder:
         of = [
             h for p, h in self.arguments.obliques(i) if p == "of" and "place" in self.references.classes_of(h)
         ]
-        places = [h for h in (*of, *self._placed(i)) if h != subject] + (
-            [where.head]
-            if where.dep in ("acl:relcl", "advcl:relcl", "nmod")
-            and any(tree.token(c).text.lower() == "where" for c in tree.kids(i, "advmod", "obl"))
-            else []
+        relative = [c for c in tree.kids(i, "advmod", "obl") if tree.token(c).text.lower() == "where"]
+        told = None
+        if relative:
+            told = (
+                where.head
+                if where.dep in ("acl:relcl", "advcl:relcl", "nmod")
+                else tree.noun_before(relative[0])
+            )
+        there = [h for c in tree.kids(i, "advmod") for h in self.references.means.get(c, ())]
+        places = [h for h in (*of, *self._placed(i), *there) if h != subject] + (
+            [told] if told is not None and "place" in self.references.classes_of(told) else []
         )
         if places:
             fillers = [*(Filler("actor", h) for h in tree.conjuncts(subject)), Filler("place", places[0])]
             yield Draft(Kind.CONTROL, i, (i, i + 1), fillers, "in-power", extent=Extent.FULL, confidence=0.6)
+
+    def _under(self, i: int) -> Iterator[Draft]:
+        """ "The town has been under the junta since May", "the capital is back with the government"."""
+        tree = self.tree
+        if tree.preposition(i) not in ("under", "with") or not self.references.classes_of(i) & {
+            "force",
+            "org",
+        }:
+            return
+        head = tree.token(tree.token(i).head)
+        place = tree.surface_subject(i) if tree.has(i, "cop") else None
+        if place is None and head.pos in ("ADV", "ADJ") and head.lemma == "back" and tree.has(head.i, "cop"):
+            place = tree.surface_subject(head.i)
+        if place is None or self.arguments.is_event(i) or "place" not in self.references.classes_of(place):
+            return
+        if self.references.place_entity(place) is None or self.phrases.of(place).actor is not None:
+            return
+        fillers = [*(Filler("actor", h) for h in tree.conjuncts(i)), Filler("place", place)]
+        yield Draft(Kind.CONTROL, i, (i, i + 1), fillers, "held-under", extent=Extent.FULL, confidence=0.6)
+
+    def _opening(self, i: int) -> Iterator[Draft]:
+        """ "Under rebel rule since October, the town is bombed daily"."""
+        tree = self.tree
+        token = tree.token(i)
+        if tree.preposition(i) != "under" or token.dep not in ("obl", "nmod", "advcl"):
+            return
+        place = tree.surface_subject(token.head)
+        if place is None or place < i or self.references.place_entity(place) is None:
+            return
+        whose = [
+            c
+            for c in tree.kids(i, "nmod:poss", "compound", "amod", "nmod")
+            if (self.references.classes_of(c) & PARTIES and tree.preposition(c) in ("", "of"))
+            or c in self.references.names.owned
+        ]
+        if whose:
+            fillers = [Filler("actor", whose[0]), Filler("place", place)]
+            yield Draft(
+                Kind.CONTROL, i, (i, i + 1), fillers, "under-rule", extent=Extent.FULL, confidence=0.6
+            )
 
     def _hands(self, i: int) -> Iterator[Draft]:
         """ "The town changed hands when the rebels stormed it": it went to those who came."""

@@ -18,6 +18,7 @@ from sandtable.coding.frames import lexicon
 from sandtable.coding.mentions import MentionResolver
 from sandtable.coding.owned import speaking
 from sandtable.coding.sieve import Sieve
+from sandtable.coding.understood import Understood
 from sandtable.gazetteer import Gazetteer
 from sandtable.language.document import Document
 from sandtable.orbat import Registry
@@ -83,6 +84,9 @@ class RuleCoder:
             *analysis.inaction.all(),
             *DemandFinder(analysis.tree, analysis.phrases, analysis.speaker_over).all(),
         ]
+        whole = {(d.kind, d.at) for d in drafts if not d.lacks}
+        drafts = [d for d in drafts if not d.lacks or (d.kind, d.at) not in whole]
+        Understood(analysis, self.registry).complete(drafts)
         sieve = Sieve(analysis)
         concerns = ConcernFinder(analysis.tree, analysis.phrases, analysis.references)
         builder = ClaimBuilder(analysis, self.registry, self.name, self.confidence)

@@ -18,6 +18,8 @@ FOE = 0.3  # of the most named country's weight, that of one at war with it
 SPEAKER = 0.3  # of what a country is named, the share that counts in the words for who says something
 TOWN = 5_000  # inhabitants below which none does
 FAR_LARGER = 10  # times the inhabitants of its largest namesake abroad, from which one of several does so too
+PACK = "theatre:"  # how the id of a place of the theatre pack begins
+NAMING = frozenset({MentionType.LOCATION, MentionType.ORGANISATION, MentionType.PERSON})
 LARGE = 50_000  # inhabitants from which a settlement's name alone speaks for its country
 
 
@@ -39,7 +41,14 @@ def countries_of(
             if country is not None and country.country:
                 weight[country.country] += SPEAKER if token.start in speaking else 1.0
     for mention in document.mentions:
-        if mention.type is not MentionType.LOCATION or not mention.text[:1].isupper():
+        if mention.type not in NAMING or not mention.text[:1].isupper():
+            continue
+        if mention.type is not MentionType.LOCATION:
+            if not (mention.text.istitle() and gazetteer.find(mention.text)):
+                continue
+            found = [m.place for m in gazetteer.find(mention.text) if m.how == "exact"]
+            if found and found[0].id.startswith(PACK) and found[0].country:
+                weight[found[0].country] += 1.1  # a town at war that the tagger takes for a body or a man
             continue
         country = gazetteer.country_of(mention.text)
         if country is not None and country.country:
@@ -47,9 +56,13 @@ def countries_of(
             continue
         found = [m.place for m in gazetteer.find(mention.text) if m.how == "exact"]
         codes = {p.country for p in found if p.country}
+        at_war = {p.country for p in found if p.id.startswith(PACK) and p.country}
+        share = SPEAKER if mention.start in speaking else 1.0
+        if len(codes) > 1 and len(at_war) == 1:
+            weight[at_war.pop()] += share * 1.1
+            continue
         if len(codes) == 1 or (found and found[0].country and _stands_out(found)):
-            share = SPEAKER if mention.start in speaking else 1.0
-            weight[str(found[0].country)] += share * (1.5 if len(codes) == 1 else 0.7)
+            weight[str(found[0].country)] += share * (1.5 if len(codes) == 1 else 1.1)
     for start, _, actor in registry.scan(document.text):
         if actor.kind is not ActorKind.STATE:
             share = SPEAKER if start in speaking else 1.0

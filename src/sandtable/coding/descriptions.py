@@ -75,9 +75,19 @@ class Descriptions:
                 - 0.8 * (sentence - trace.sentence)
                 + (0.3 if trace.subject else 0.2 if self.tree.token(trace.head).dep == "obj" else 0.0)
             )
+            if self._measured_from(trace.head):
+                score -= 1.5
             if best is None or score > best[0]:
                 best = (score, trace.head)
         return (best[1],) if best else ()
+
+    def _measured_from(self, head: int) -> bool:
+        """Whether a place only tells how far away another is: "the town, 55 kilometres from the capital"."""
+        over = self.tree.token(self.tree.token(head).head)
+        far = (over, self.tree.token(over.head), *(self.tree.token(c) for c in over.children if c < head))
+        return self.tree.preposition(head).split()[-1:] in (["from"], ["of"]) and any(
+            t.lemma.lower() in ("kilometre", "kilometer", "km", "mile") for t in far
+        )
 
     def capital(self, i: int, phrase: Phrase) -> Place | None:
         """The capital that a bare "the capital" is: that of the country most spoken of, unless a town was called a capital before."""

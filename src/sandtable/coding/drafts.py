@@ -11,6 +11,7 @@ from sandtable.coding.frames import Entry, Frame, Lexicon, irregular
 from sandtable.coding.grammar import Tree
 from sandtable.coding.idioms import IdiomReader
 from sandtable.coding.phrases import Phrases
+from sandtable.coding.places import NAMED_WITH_OF
 from sandtable.coding.slots import SlotReader
 from sandtable.language.document import Token
 from sandtable.language.lemmas import regular
@@ -217,6 +218,11 @@ class DraftFinder:
                 ]
                 if not heads and noun is not None and slot.name not in ("subj", "obj", "iobj", "self"):
                     heads = [h for h in self.slots.heads(noun, slot) if h not in used]
+                if role == "place" and frame.kind is Kind.WITHDRAWAL and slot.name == "obj":
+                    # Who left for the capital did not leave the capital.
+                    heads = [
+                        h for h in heads if self.tree.preposition(h) not in ("for", "to", "towards", "into")
+                    ]
                 if slot.name == "obj" and frame.kind in OWNER_ACTS:
                     heads = [
                         h
@@ -225,6 +231,8 @@ class DraftFinder:
                     ]
                 if heads:
                     used.update(heads)
+                    if role in PLACE_ROLES:
+                        heads = [n for h in heads for n in self._named_ones(h)]
                     out += [Filler(role, h, self._span(role, h)) for h in heads]
                     if not (role == "actor" and frame.kind in EACH_PARTY):
                         break
@@ -236,6 +244,20 @@ class DraftFinder:
             return fillers
         can = [f for f in fillers if f.role != "actor" or not self.arguments.is_event(f.head)]
         return can if any(f.role == "actor" for f in can) else fillers
+
+    def _named_ones(self, head: int) -> list[int]:
+        """The places that a plural counts up: "the towns of Marib and Harib"; else itself."""
+        tree = self.tree
+        token = tree.token(head)
+        if token.pos != "NOUN" or token.tag != "NNS" or token.lemma.lower() not in NAMED_WITH_OF:
+            return [head]
+        named = [
+            c
+            for c in tree.kids(head, "nmod")
+            if c > head and tree.preposition(c) == "of" and tree.token(c).pos == "PROPN"
+        ]
+        ones = tree.conjuncts(named[0]) if named else []
+        return ones if len(ones) > 1 else [head]
 
     def _means(self, i: int, frame: Frame, fillers: list[Filler]) -> list[Filler]:
         """A drone that nobody is said to fly both acts and is what the act is done with; a garrison that is hemmed in is a

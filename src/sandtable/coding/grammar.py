@@ -212,13 +212,13 @@ class Tree:
         for _ in range(4):
             clause = self.tokens[at]
             if clause.dep in ("acl:relcl", "advcl:relcl") and clause.head < i:
-                return clause.head if self.tokens[clause.head].pos in NOMINAL else self._before(i)
+                return clause.head if self.tokens[clause.head].pos in NOMINAL else self.noun_before(i)
             if clause.head == at:
                 return None
             at = clause.head
         return None
 
-    def _before(self, i: int) -> int | None:
+    def noun_before(self, i: int) -> int | None:
         """The head of the noun phrase that ends right before a relative pronoun, its comma and preposition aside."""
         sentence = self.document.sentences[self.tokens[i].sentence]
         j = i - 1

@@ -6,6 +6,7 @@ from __future__ import annotations
 from sandtable.coding.arguments import ArgumentFinder
 from sandtable.coding.frames import Entry, Lexicon, words
 from sandtable.coding.grammar import Tree
+from sandtable.terms import Kind
 
 
 class IdiomReader:
@@ -68,6 +69,13 @@ class IdiomReader:
             return o
         return None
 
+    def _turned(self, i: int) -> bool:
+        """Whether a word right behind a verb makes another verb of it."""
+        behind = self.tree.tokens[i + 1 : i + 2]
+        return self.tree.has(i, "compound:prt") or any(
+            t.text.lower() in ("out", "off", "away") for t in behind
+        )
+
     def fits(self, i: int, entry: Entry) -> bool:
         """Whether a verb has the entry's particle and preposition, and no particle that makes it another verb."""
         token = self.tree.token(i)
@@ -86,6 +94,8 @@ class IdiomReader:
             lemma = "" if subject is None else self.tree.token(subject).lemma.lower()
             if not {lemma, lemma.removesuffix("s")} & entry.frame.with_subject:
                 return False
+        if frame.kind is Kind.CONTROL and not entry.particle and self._turned(i):
+            return False  # "ran out of shells", "held off the attackers"
         if entry.particle:
             if not self.arguments.has_particle(i, entry.particle):
                 return False

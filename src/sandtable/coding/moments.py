@@ -10,6 +10,9 @@ from sandtable.language.calendar_days import shift
 from sandtable.language.relative_rules import UNIT_DAYS, UNIT_MONTHS, number
 from sandtable.terms import TimeSpan
 
+UNITS = frozenset({"hour", "minute", *UNIT_DAYS, *UNIT_MONTHS})
+UNTIL = frozenset({"before", "until", "till"})
+
 
 class MomentReader:
     """Attaches the times of one document to its predicates."""
@@ -63,11 +66,12 @@ class MomentReader:
             if c in self._at and {tree.token(k).text.lower() for k in tree.kids(c, "mark", "case")} & {
                 "since",
                 "after",
-                "before",
-                "until",
                 "when",
             }:
                 return self._first_dated(c)
+        for c in tree.kids(at, "advcl"):
+            if c in self._at and {tree.token(k).text.lower() for k in tree.kids(c, "mark")} & UNTIL:
+                return self._ended_by(self._first_dated(c))
         i = at
         for _ in range(6):
             token = tree.token(i)
@@ -77,7 +81,13 @@ class MomentReader:
                     for t in self._at.get(token.head, ())
                     if t.start < min(tree.token(k).start for k in (i, *tree.kids(token.head, "nsubj")))
                 ]
-                return opening[0] if opening else None  # "In December, state media said a strike had hit"
+                if opening:
+                    return opening[0]  # "In December, state media said a strike had hit"
+                said = tree.token(token.head)
+                if said.dep != "advcl":
+                    return None
+                dated = next((t for t in self._at.get(said.i, ()) if t.latest), None)
+                return self._no_later(dated or self._before_head(said.i))
             if token.head == i or token.dep in ("acl:relcl", "parataxis", "ccomp", "appos", "advcl:relcl"):
                 break
             if (
@@ -91,6 +101,39 @@ class MomentReader:
                 return self._first_dated(i)
         return None
 
+    def _beside(self, i: int, time: TimeSpan) -> bool:
+        """Whether a time stands between commas right behind a clause that opens the sentence: it is the clause's own."""
+        tree = self.tree
+        inside = [i]
+        for at in inside:
+            inside += [c for c in tree.kids(at) if tree.token(c).pos != "PUNCT"]
+        behind = max(inside) + 1
+        head = tree.token(i).head
+        if behind >= head or tree.token(behind).text != ",":
+            return False
+        first = tree.starts.get(time.start, -1)
+        return behind < first <= behind + 2 and first < min(
+            tree.kids(head, "nsubj", "nsubj:pass"), default=head
+        )
+
+    def _main(self, at: int) -> TimeSpan | None:
+        """The time of a clause; where it only says that somebody said so, of what was said."""
+        own = self.of(at)
+        if own is not None and own.latest:
+            return own
+        return next((t for c in self.tree.kids(at, "ccomp") if (t := self.of(c)) is not None), own)
+
+    def _ended_by(self, end: TimeSpan) -> TimeSpan | None:
+        """Of what was so until a day: it was so the day before, and nobody says since when."""
+        if end.earliest is None:
+            return None
+        last = (date.fromisoformat(end.earliest) - timedelta(days=1)).isoformat()
+        return TimeSpan(end.text, end.start, end.end, None, last, "span")
+
+    def _no_later(self, said: TimeSpan | None) -> TimeSpan | None:
+        """Of what had happened when something was said: "ten days after the army said that it had taken the town"."""
+        return None if said is None else TimeSpan(said.text, said.start, said.end, None, said.latest, "span")
+
     def _first_dated(self, i: int) -> TimeSpan:
         """Of the times that hang on a token the first that names a day: "for the third time in ten weeks on Thursday"."""
         times = self._at[i]
@@ -100,13 +143,21 @@ class MomentReader:
         """Of a clause after which something happened: "three days after losing it" counted back from that, else no later."""
         tree = self.tree
         marks = [c for c in tree.kids(i, "mark", "case") if tree.token(c).text.lower() == "after"]
-        main = self.of(tree.token(i).head) if marks else None
+        main = self._main(tree.token(i).head) if marks else None
         if main is None or main.latest is None or main.earliest is None:
             return None
+        if self._beside(i, main):
+            return main  # "Two days after the town fell, on 30 September, the market is shut"
         mark = marks[0]
-        unit = next((c for c in (mark - 1,) if c in (*tree.kids(i), *tree.kids(mark))), None)
+        unit = mark - 1 if tree.token(mark - 1).lemma.lower() in UNITS else None
         count = None if unit is None else next(iter(tree.kids(unit, "nummod", "det")), None)
-        n = None if count is None else number(tree.token(count).text)
+        n = (
+            None
+            if count is None
+            else 1
+            if tree.token(count).text.lower() in ("a", "an")
+            else number(tree.token(count).text)
+        )
         back = None if unit is None or n is None else _back(main, n, tree.token(unit).lemma.lower())
         if unit is None or count is None or back is None:
             return TimeSpan(main.text, main.start, main.end, None, main.latest, "span")

@@ -10,6 +10,7 @@ from sandtable.coding.phrases import Phrase, Phrases
 from sandtable.orbat import Actor, ActorKind, Registry
 from sandtable.terms import Mention, MentionType
 
+NOBODY = frozenset({"sharia", "shariah", "islam"})  # what rules, but is no party
 PARTIES = frozenset(["actor", "force", "org", "people", "person"])
 
 
@@ -39,6 +40,7 @@ class NameFinder:
         token = self.tree.token(head)
         if (
             token.pos == "PROPN"
+            and token.text.lower() not in NOBODY
             and (mention is None or mention.type in (MentionType.PERSON, MentionType.ORGANISATION))
             and "actor" in phrase.classes
         ):
@@ -94,6 +96,11 @@ class NameFinder:
         """A name without its article, titles and owner."""
         if mention is None:
             return phrase.core
+        text = self.tree.document.text
+        if text[mention.start : phrase.start].endswith(" of "):
+            # Of "fighters of the Brigades" the name is the Brigades'.
+            name = text[phrase.start : max(phrase.end, mention.end)]
+            return name[4:] if name.lower().startswith("the ") else name
         first = self.tree.starts.get(mention.start)
         if first is None:
             return mention.text

@@ -12,7 +12,7 @@ from sandtable.coding.references import BODIES, FIRST_PERSON, References
 from sandtable.orbat import Actor, ActorKind, Registry
 from sandtable.orbat.records import Tie
 from sandtable.sources import Sources
-from sandtable.terms import Report
+from sandtable.terms import MentionType, Report
 
 SECOND_PERSON = frozenset({"your", "yours"})
 # Words that stand before what a group has and does: "rebel hands", "insurgent-held".
@@ -57,7 +57,7 @@ class Owned:
         """Whether a first person whom the report does not name is its publisher's own: "we", "our", an army's "your"."""
         if self.party is None:
             return False
-        if self.tree.token(i).dep != "nmod:poss" or not self._men(self.tree.token(i).head):
+        if self.tree.token(i).dep != "nmod:poss" or not self.men_of_war(self.tree.token(i).head):
             self.references.names.owned[i] = self.party
         return True
 
@@ -66,20 +66,68 @@ class Owned:
         names = self.references.names
         unsure = () if guessed is None else self.references.targets(guessed)
         for token in self.tree.tokens:
-            if token.i in names.owned or not self._men(token.i) or self.phrases.of(token.i).actor is not None:
+            if self._ours(token.i):
+                continue
+            if (
+                token.i in names.owned
+                or not self.men_of_war(token.i)
+                or self.phrases.of(token.i).actor is not None
+            ):
                 continue
             led = self._led_by(token.i) if token.tag in ("NNS", "NNPS") else []
-            for owner in (*self.tree.kids(token.i, "nmod:poss"), *led):
+            for owner in (*self.tree.kids(token.i, "nmod:poss"), *led, *self._named_of(token.i)):
                 if unsure and self.references.means.get(owner, ()) == unsure and self._first(owner):
                     continue
                 actor = self._owner(owner)
-                forces = None if actor is None else self._forces(actor)
+                forces = None if actor is None else self.forces(actor)
                 if forces is not None:
                     self.references.means.pop(token.i, None)
                     names.owned[token.i] = forces
                     break
 
-    def _men(self, i: int) -> bool:
+    def _ours(self, i: int) -> bool:
+        """ "Our armed forces", "units of our armed forces" in a party's own words: its men, whatever country they are read as."""
+        if self.party is None:
+            return False
+        if self._ours_too(i):
+            return True
+        if not self.men_of_war(i):
+            return False
+        inner = [
+            c for c in self.tree.kids(i, "nmod") if self.tree.preposition(c) == "of" and self.men_of_war(c)
+        ]
+        for men in (i, *inner):
+            for owner in self.tree.kids(men, "nmod:poss"):
+                if self._first(owner) and not self.references.means.get(owner):
+                    forces = self.forces(self.party)
+                    if forces is not None:
+                        self.references.means.pop(i, None)
+                        self.references.names.owned[i] = forces
+                        return True
+        return False
+
+    def _ours_too(self, i: int) -> bool:
+        """Of "our army and popular committees" the second is ours as the first is."""
+        token = self.tree.token(i)
+        names = self.references.names
+        first = token.head
+        phrase = self.phrases.of(i)
+        if (
+            token.dep != "conj"
+            or first not in names.owned
+            or phrase.actor is not None
+            or self.tree.kids(i, "det", "nmod:poss")
+        ):
+            return False
+        if not phrase.classes & {"force", "org"} or not any(
+            self._first(o) for o in self.tree.kids(first, "nmod:poss")
+        ):
+            return False
+        names.owned[i] = names.owned[first]
+        return True
+
+    def men_of_war(self, i: int) -> bool:
+        """Whether a word is one for men who fight: "troops", "fighters", "the army"."""
         token = self.tree.token(i)
         lemma = token.lemma.lower().removesuffix("s")
         fighting = lemma in FIGHTERS or "force" in self.phrases.of(i).classes
@@ -103,6 +151,27 @@ class Owned:
             if actor is not None:
                 names.owned[token.i] = actor
 
+    def _named_of(self, i: int) -> list[int]:
+        """Whose "fighters of the Brigades" are, by a name that no registry knows."""
+        tree = self.tree
+        return (
+            [
+                c
+                for c in tree.kids(i, "nmod")
+                if c > i
+                and tree.preposition(c) == "of"
+                and tree.token(c).pos == "PROPN"
+                and not self._placed(c)
+            ]
+            if tree.token(i).tag in ("NNS", "NNPS")
+            else []
+        )
+
+    def _placed(self, i: int) -> bool:
+        mention = self.phrases.mention_at.get(i)
+        body = mention is not None and mention.type is MentionType.ORGANISATION
+        return not body and ("place" in self.phrases.of(i).classes or i in self.references.places)
+
     def _led_by(self, i: int) -> list[int]:
         """Whose "insurgents led by the group" or "troops loyal to the general" are."""
         tree = self.tree
@@ -123,7 +192,7 @@ class Owned:
                 return found
         return None
 
-    def _forces(self, actor: Actor) -> Actor | None:
+    def forces(self, actor: Actor) -> Actor | None:
         """Those who fight for an owner: a state's armed forces, the body that a man leads; None for who is not known to have men."""
         known = not actor.id.startswith(NEW)
         if actor.kind in STATES and actor.country and self._national(actor):
@@ -132,7 +201,7 @@ class Owned:
             ties = self.registry.relations(actor.id, self.on)
             led = {r.actor for r in ties if r.kind is Tie.LEADS and (self.on or r.end is None)}
             body = self.registry.get(min(led)) if led else None
-            return body if body is None or body.kind is ActorKind.PERSON else self._forces(body)
+            return body if body is None or body.kind is ActorKind.PERSON else self.forces(body)
         return None if known and actor.kind in (ActorKind.ORGANISATION, ActorKind.PEOPLE) else actor
 
     def _national(self, actor: Actor) -> bool:

@@ -74,6 +74,7 @@ PRONOUNS: Mapping[str, frozenset[str]] = {
 
 HYPHENS = frozenset("-–‑")
 
+MANY = frozenset({"mujahideen", "mujahidin", "fedayeen", "peshmerga"})  # plural without an s
 WITHIN = frozenset({"in", "at", "near", "inside", "outside", "around"})
 
 
@@ -207,7 +208,9 @@ class Phrases:
             return hit[2]
         if hit is not None and hit[0] <= first < last <= hit[1] and not hit[0] <= token.head <= hit[1]:
             return hit[2]  # "the Movement for the Liberation of Azawad": the name goes on behind its head
-        inner = self._of_owner(head)
+        if hit is not None and hit[1] == last - 1 and hit[2].kind != "state" and self._owned(head, hit[0]):
+            return hit[2]  # "Riek Machar's SPLM-IO": the name begins behind whose it is
+        inner = self._of_owner(head) or self._of_behind(head)
         if inner is not None:
             return inner
         if token.pos == "NOUN" and not noun_classes().get(token.lemma.lower(), frozenset()) & {
@@ -239,6 +242,16 @@ class Phrases:
         ):
             return hit[2]
         return None
+
+    def _owned(self, head: int, first: int) -> bool:
+        """Whether all that stands in a phrase before a token is the phrase's possessor."""
+        owners = self.tree.kids(head, "nmod:poss")
+        return (
+            first <= head
+            and bool(owners)
+            and text_after(self.tree, first - 1) == ""
+            and (self.tree.token(first - 1).text in ("'s", "’s", "'", "’") or first - 1 in owners)
+        )
 
     def number(self, head: int) -> tuple[int, int] | None:
         """The token range of a phrase's number: "more than 60", "hundreds", "some 3,000"; None where it has none."""
@@ -296,7 +309,8 @@ class Phrases:
         tree = self.tree
         token = tree.token(head)
         part = token.text.lower() in words("partitives") or token.lemma.lower() in words("partitives")
-        named = token.pos not in ("NOUN", "PROPN") or (token.pos == "PROPN" and token.tag != "NNPS")
+        several = token.tag == "NNPS" or token.text.lower() in MANY
+        named = token.pos not in ("NOUN", "PROPN") or (token.pos == "PROPN" and not several)
         if not part and (named or token.lemma.lower() not in words("member_nouns")):
             return None
         classes = noun_classes().get(token.lemma.lower(), frozenset())
@@ -306,6 +320,22 @@ class Phrases:
             if c > head and tree.preposition(c) in ("of", "from"):
                 return self.of(c).actor
         return None
+
+    def _of_behind(self, head: int) -> Actor | None:
+        """Whose fighters, by the words right behind, wherever the parse hangs them: "jihadists of the Islamic State"."""
+        tree = self.tree
+        token = tree.token(head)
+        lemma = token.text.lower().removesuffix("s")
+        if (
+            lemma not in words("member_nouns")
+            or token.text.lower() == lemma
+            or "person" in noun_classes().get(lemma, ())
+        ):
+            return None
+        behind = [t.text.lower() for t in tree.tokens[head + 1 : head + 3]]
+        first = head + (3 if behind[1:] == ["the"] else 2)
+        hit = self.actor_at.get(first) if behind[:1] == ["of"] else None
+        return hit[2] if hit is not None and hit[0] == first and hit[2].kind != "state" else None
 
     def _classes(self, head: int, actor: Actor | None, mention: Mention | None) -> frozenset[str]:
         token = self.tree.token(head)
@@ -331,7 +361,7 @@ class Phrases:
         if (
             token.pos == "PROPN"
             and mention is not None
-            and mention.type in (MentionType.PERSON, MentionType.ORGANISATION)
+            and mention.type in (MentionType.PERSON, MentionType.ORGANISATION, MentionType.NATIONALITY)
             and actor is None
             and not known
         ):

@@ -18,6 +18,7 @@ NAMED_WITH_OF = (
     | frozenset(["port", "crossing", "airport", "base", "island", "mount", "river"])
 )
 LINES = frozenset(["border", "frontier", "bank", "side"])
+CENTRES = frozenset(["centre", "center", "headquarters", "seat"])
 BORDERS = frozenset(["border", "frontier"])
 _NAME = r"(?:the\s+)?[^\W\d_a-z][\w'’-]*(?:\s+[^\W\d_a-z][\w'’-]*)*"
 # How a stretch of a border is told behind it, wherever the parse hangs the words.
@@ -121,7 +122,15 @@ class PlaceFinder:
                 for k in (c, *tree.kids(c, "compound", "amod", "flat", "nmod:poss", "conj"))
             ):
                 return True
-        return any(tree.token(c).text.lower() in DIRECTIONS for c in tree.kids(i, "advmod"))
+        aside = self.phrases.of(i).definite and tree.token(i).lemma.lower() in words("settlement_nouns")
+        return any(
+            tree.token(c).text.lower() in DIRECTIONS and not (aside and self._behind_comma(i, c))
+            for c in tree.kids(i, "advmod")
+        )
+
+    def _behind_comma(self, i: int, direction: int) -> bool:
+        """Whether where a place lies is told aside: "the town, 200 km north of the capital,"."""
+        return any(t.text == "," for t in self.tree.tokens[i:direction])
 
     def _land(self, i: int) -> Place | None:
         """The country of "Syrian territory", "Lebanese airspace"."""
@@ -179,11 +188,26 @@ class PlaceFinder:
                 return PlaceQuery(
                     tree.document.text[a:b], a, b, lemma, tuple(inside + adjectives + self._inside(c, None))
                 )
+        if lemma in CENTRES and tree.kids(i, "compound"):
+            town = self._centre_of(i)
+            if town is not None:
+                return town
         if lemma == "capital" or self._own_name(i):
             start, end = phrase.start, phrase.end
         else:
             inside += self._inside(i, noun)
         return PlaceQuery(tree.document.text[start:end], start, end, noun, tuple(inside))
+
+    def _centre_of(self, i: int) -> PlaceQuery | None:
+        """The town from which a district of its name is run: "the district centre of Musa Qala"."""
+        tree = self.tree
+        if not any(tree.token(c).lemma.lower() == "district" for c in tree.kids(i, "compound")):
+            return None
+        for c in tree.kids(i, "nmod"):
+            if c > i and tree.token(c).pos == "PROPN" and tree.preposition(c) == "of":
+                a, b = tree.chars(*tree.core(c))
+                return PlaceQuery(tree.document.text[a:b], a, b, "town", tuple(self._inside(c, None)))
+        return None
 
     def _stretch(self, i: int) -> int | None:
         """Where the words of a border end that tell which stretch of it is meant ("the border from Rabia to Al-Qaim"); None

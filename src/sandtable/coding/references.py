@@ -252,10 +252,25 @@ class References:
                 score += 1.2
             if best is None or score > best[0]:
                 best = (score, trace)
+        ahead = self._ahead(i, lower) if best is None or best[1].phrase.actor is None else None
+        if ahead is not None:
+            return (ahead,)
         if best is None:
             return ()
         head = best[1].head
         return self._with_mates(head, lower)
+
+    def _ahead(self, i: int, lower: str) -> int | None:
+        """The named party that a clause before the main one speaks of: "Since it overran the town, the group has ruled"."""
+        tree = self.tree
+        token = tree.token(i)
+        clause = tree.token(token.head if token.dep in SUBJECTS else tree.token(token.head).head)
+        if clause.dep != "advcl" or clause.head < clause.i or not tree.has(clause.i, "mark"):
+            return None
+        subject = next((c for c in tree.kids(clause.head, *SUBJECTS) if c > clause.i), None)
+        phrase = None if subject is None else self.phrases.of(subject)
+        named = phrase is not None and phrase.actor is not None and self._agrees(phrase, lower)
+        return subject if named else None
 
     def _fronted(self, i: int) -> set[int]:
         """The agents and objects of a participle that opens the pronoun's clause: "Trained by X, it fights" is not of X."""
@@ -319,12 +334,17 @@ class References:
         for trace in reversed(self.traces):
             if token.sentence - trace.sentence > REACH:
                 return
-            if trace.head not in self.places or trace.head in self.clause_mates(i):
+            if trace.head not in self.places or self._with_mate(trace.head, self.clause_mates(i)):
                 continue
             if (lower in PLURAL) != trace.phrase.plural and not self.tree.has(trace.head, "conj"):
                 continue  # "them" are villages, "it" is a town
             self.place_means[i] = trace.head
             return
+
+    def _with_mate(self, head: int, mates: set[int]) -> bool:
+        """Whether a phrase is one of these, or owns one: in "Ukraine's brigades left it" it is not Ukraine."""
+        token = self.tree.token(head)
+        return head in mates or (token.dep in ("nmod:poss", "compound", "amod") and token.head in mates)
 
     def classes_of(self, head: int) -> frozenset[str]:
         """A phrase's classes; of a relative pronoun its antecedent's; of "it" also place, where one was named before."""

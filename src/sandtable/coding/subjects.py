@@ -8,7 +8,9 @@ from sandtable.coding.grafting import Grafter
 from sandtable.coding.grammar import RELATIVE_PRONOUNS, SUBJECTS
 from sandtable.language.document import Token
 from sandtable.language.lemmas import regular
+from sandtable.terms import Kind, MentionType
 
+MOVING = frozenset({Kind.CAPTURE, Kind.CONTROL})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 
@@ -17,9 +19,13 @@ def mend_subjects(graft: Grafter, lexicon: Lexicon) -> None:
     mender = _SubjectMender(graft, lexicon)
     for token in graft.tokens:
         mender.hyphened(token)
+        mender.possessor(token)
         mender.by_phrase(token)
+        mender.of_phrase(token)
         mender.before_verb(token)
         mender.bare_clause(token)
+        mender.swapped(token)
+        mender.ruled(token)
         mender.of_said(token)
         mender.because(token)
         mender.absolute(token)
@@ -31,6 +37,7 @@ class _SubjectMender:
         self.tokens = graft.tokens
         self.lexicon = lexicon
         self.graft = graft
+        self.places = graft.marked(MentionType.LOCATION)
 
     def _case(self, i: int) -> str:
         return " ".join(self.tokens[c].text.lower() for c in self.graft.kids(i, "case") if c < i)
@@ -53,6 +60,31 @@ class _SubjectMender:
         ):
             name.pos, name.tag, name.lemma = "PROPN", "NNP", name.text
 
+    def possessor(self, token: Token) -> None:
+        """ "Myanmar's military retook the town, state media said": whose it is stands right before what it is."""
+        marks = self.graft.kids(token.i, "case")
+        if (
+            token.dep == "nmod:poss"
+            and len(marks) == 2
+            and marks[0] < token.i < marks[1]
+            and token.head > token.i
+        ):
+            # Of "fighters of the general's front" they are the front's.
+            self.graft.attach(marks.pop(0), token.head, "case")
+        if (
+            token.dep != "nmod:poss"
+            or len(marks) != 1
+            or self.tokens[marks[0]].text not in ("'s", "’s", "'", "’")
+        ):
+            return
+        behind = self.tokens[marks[0] + 1 : token.head]
+        verb = next((t for t in behind if t.pos in ("VERB", "AUX")), None)
+        noun = next(
+            (t for t in behind if t.pos in ("NOUN", "PROPN") and t.dep not in ("compound", "flat")), None
+        )
+        if verb is not None and noun is not None and noun.i < verb.i:
+            self.graft.attach(token.i, noun.i, "nmod:poss")
+
     def by_phrase(self, token: Token) -> None:
         """ "under siege by the Front", "the killing of nuns by soldiers": a by-phrase is no subject, and hangs on the act."""
         if self._case(token.i) != "by":
@@ -64,6 +96,14 @@ class _SubjectMender:
             act = self.tokens[head.head]
             if act.pos == "NOUN" and act.lemma.lower() in self.lexicon.nouns and head.pos == "NOUN":
                 self.graft.rehang(token.i, act.i, "nmod")
+
+    def of_phrase(self, token: Token) -> None:
+        """ "Hundreds of rebel fighters overran the town": a second subject behind "of" is of the first."""
+        if token.dep not in SUBJECTS or self._case(token.i) != "of":
+            return
+        first = self.graft.kids(token.head, *SUBJECTS)[0]
+        if first < token.i and self.tokens[first].pos in ("NOUN", "NUM"):
+            self.graft.rehang(token.i, first, "nmod")
 
     def before_verb(self, token: Token) -> None:
         """ "Soldiers patrol the border": of two objects of a verb with no subject, the one before it is the subject."""
@@ -89,11 +129,47 @@ class _SubjectMender:
         ):
             token.dep = "obj"
 
-    def of_said(self, token: Token) -> None:
-        """ "Two women were killed in Goma, the governor said": what stands before the clause that was said is its subject."""
+    def swapped(self, token: Token) -> None:
+        """ "The group took the town, a senator from there said": who stands first took it, and who stands behind the comma said so."""
         if token.pos != "VERB":
             return
+        said = self.graft.kids(token.i, "nsubj")
+        for c in self.graft.kids(token.i, "ccomp"):
+            took = self.graft.kids(c, "nsubj")
+            if (
+                len(said) == len(took) == 1
+                and said[0] < c < took[0] < token.i
+                and any(t.text == "," for t in self.tokens[c : took[0]])
+            ):
+                first, second = said[0], took[0]
+                self.graft.attach(first, c, "nsubj")
+                self.graft.attach(second, token.i, "nsubj")
+                return
+
+    def ruled(self, token: Token) -> None:
+        """ "who walked out of the town, now ruled by rebels": a participle behind a comma is said of the place before it."""
+        if token.dep not in ("acl", "advcl") or token.tag != "VBN" or token.head in self.places:
+            return
+        if self.graft.kids(token.i, "mark", *SUBJECTS):
+            return
+        if not any(e.frame.kind in MOVING for e in self.lexicon.verbs.get(token.lemma, ())):
+            return
+        i = token.i - 1
+        while i > token.head and self.tokens[i].pos == "ADV":
+            i -= 1
+        if self.tokens[i].text != "," or i - 1 not in self.places or i - 1 <= token.head:
+            return
+        noun = self.tokens[i - 1]
+        while noun.dep in ("flat", "compound") and noun.head in self.places:
+            noun = self.tokens[noun.head]
+        if noun.pos == "PROPN":
+            self.graft.attach(token.i, noun.i, "acl")
+
+    def of_said(self, token: Token) -> None:
+        """ "Two women were killed in Goma, the governor said": what stands before the clause that was said is its subject."""
         subjects = [c for c in self.graft.kids(token.i, "nsubj") if c < token.i]
+        if token.pos != "VERB" and not any(t.text == ";" for s in subjects for t in self.tokens[s : token.i]):
+            return
         if len(subjects) != 1:
             return
         for c in self.graft.kids(token.i, "ccomp"):
@@ -102,7 +178,7 @@ class _SubjectMender:
                 subjects[0] < c < token.i
                 and said.pos == "VERB"
                 and not self.graft.kids(c, *SUBJECTS, "mark", "csubj")
-                and any(t.text == "," for t in self.tokens[c : token.i])
+                and any(t.text in (",", ";") for t in self.tokens[c : token.i])
                 and not any(t.text in (",", '"', "“") for t in self.tokens[subjects[0] : c])
             ):
                 passive = bool(self.graft.kids(c, "aux:pass"))

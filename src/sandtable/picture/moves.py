@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from sandtable.picture.settings import DEFAULT, Settings
 from sandtable.picture.testimony import SetAside, Testimony, Window, is_said, window
-from sandtable.picture.voices import Voices
+from sandtable.picture.voices import Voices, fold
 from sandtable.terms import Entity, Extent, Factuality, Kind, Role
 
 MOVING = frozenset({Kind.CAPTURE, Kind.WITHDRAWAL, Kind.CONTROL})
@@ -120,11 +120,19 @@ def _extent(t: Testimony, place: str, town: bool, settings: Settings) -> Extent:
                 return Extent.FULL
             if said is not Extent.FULL:
                 return said
+            quarter = town and any(word in words for word in settings.quarter)
             if any(word in words or before.endswith(word) for word in settings.part_of) or (
-                town and any(word in words for word in settings.quarter)
+                quarter and not _around(words, filler.entity.name)
             ):
                 return Extent.PARTIAL
     return said
+
+
+def _around(words: str, town: str) -> bool:
+    """Whether the words name the land around a town by the town: "Musa Qala district", not "the Zanjili district of Mosul"."""
+    named, link, _ = words.removeprefix("the ").partition(" district")
+    own, said = fold(town).replace(" ", ""), fold(named).replace(" ", "")
+    return bool(link and said) and (own.startswith(said) or said.startswith(own))
 
 
 _LINKS = ("the ", "city of ", "town of ", "village of ")

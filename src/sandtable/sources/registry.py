@@ -29,6 +29,9 @@ _PARTIES = frozenset(
     }
 )
 _OFFICIAL = frozenset({"state", "government", "ministry", "presidency"})
+_STAFF = frozenset(
+    "army military armed forces defence defense general staff headquarters command joint operations high".split()
+)
 _PRESS = frozenset(
     "media press office centre center information bureau department channel spokesman spokesperson military war".split()
 )
@@ -167,10 +170,16 @@ class Sources:
         if self._actors is None or self.find(name) is not None:
             return None
         words = name.removeprefix("The ").split()
-        if words and _OFFICIAL & {word.casefold() for word in words}:  # "Libyan State Television", "Somali Ministry of Information"
+        if words and _OFFICIAL & {
+            word.casefold() for word in words
+        }:  # "Libyan State Television", "Somali Ministry of Information"
             owner = self._actors.find(f"{words[0]} government", (), on)
             if owner is not None and owner.kind is ActorKind.GOVERNMENT and owner.country:
                 return (self._actors.find(" ".join(words), (), on) or owner).id
+        if words[1:] and {word.casefold() for word in words[1:]} <= _STAFF:  # "Nigerian Defence Headquarters"
+            army = self._actors.find(f"{words[0]} armed forces", (), on)
+            if army is not None and army.kind in _PARTIES:
+                return army.id
         while words:
             actor = self._actors.find(" ".join(words), (), on)
             if actor is not None:

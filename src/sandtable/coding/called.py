@@ -1,0 +1,128 @@
+"""Whom words for a party mean by what the report calls it, or in its own mouth: "a faction known as the Brigades", "the command
+announces", "his group". Invariant: a word is given only to a party that the report, or its publisher, names."""
+
+from __future__ import annotations
+
+from sandtable.coding.owned import NEW, Owned
+from sandtable.orbat import Actor, ActorKind
+
+# What a party calls itself in its own words, and what may stand before that.
+OFFICES = frozenset({"ministry", "command", "movement", "leadership", "headquarters"})
+RANKS = frozenset({"general", "high", "supreme", "central"})
+# Verbs that give a name, with its preposition.
+CALLED = {"know": ("as",), "call": ("",), "name": ("",), "dub": ("",), "belong": ("to",)}
+GROUPS = frozenset({"group", "movement", "organisation", "organization", "faction", "militia"})
+ADMITTING = frozenset({"concede", "admit", "acknowledge"})
+
+
+class Called:
+    """Fills in whom such words mean in one document."""
+
+    def __init__(self, owned: Owned) -> None:
+        self.owned = owned
+        self.tree = owned.tree
+        self.phrases = owned.phrases
+        self.references = owned.references
+        self.party = owned.party
+
+    def by_name(self) -> None:
+        """What the report calls a party, whose group it is, and whose men a party concedes to have left."""
+        self.admitted()
+        self.known_as()
+        self.groups()
+
+    def offices(self) -> None:
+        """ "The command", "the ministry" in a party's own words: the party, where the report names no other before."""
+        if self.party is None:
+            return
+        for token in self.tree.tokens:
+            told = self.tree.kids(token.i, "amod", "compound", "nmod", "nmod:poss", "flat")
+            bare = all(self.tree.token(c).text.lower() in RANKS for c in told)
+            if (
+                (token.lemma.lower() in OFFICES or token.text in ("Force", "Mission"))
+                and token.tag in ("NN", "NNP")
+                and bare
+                and self.phrases.of(token.i).definite
+                and token.i not in self.references.means
+                and self.phrases.of(token.i).actor is None
+            ):
+                self.references.names.owned[token.i] = self.party
+
+    def known_as(self) -> None:
+        """Whom "a faction known as the Brigades", "militants belonging to the group" are: those who are named."""
+        names = self.references.names
+        for token in self.tree.tokens:
+            if (
+                token.lemma not in CALLED
+                or token.dep not in ("acl", "acl:relcl")
+                or token.tag not in ("VBN", "VBG")
+            ):
+                continue
+            noun = token.head
+            if (
+                noun in names.owned
+                or self.phrases.of(noun).actor is not None
+                or self.tree.token(noun).pos != "NOUN"
+            ):
+                continue
+            if not self.phrases.of(noun).classes & {"force", "org"}:
+                continue
+            for c in self.tree.kids(token.i, "obl", "xcomp", "obj"):
+                if self.tree.preposition(c) not in CALLED[token.lemma] or self.tree.token(c).pos != "PROPN":
+                    continue
+                actor = names.of(c)
+                if actor is not None:
+                    self.references.means.pop(noun, None)
+                    names.owned[noun] = actor
+
+    def groups(self) -> None:
+        """Whose man's group it is: "an officer of the Front said that his group had pulled out"."""
+        names = self.references.names
+        for token in self.tree.tokens:
+            one = token.lemma.lower() in GROUPS and token.tag == "NN"
+            men = token.tag == "NNS" and self.owned.men_of_war(token.i)
+            if token.i in names.owned or not (one or men):
+                continue
+            for owner in self.tree.kids(token.i, "nmod:poss"):
+                if self.tree.token(owner).pos != "PRON":
+                    continue
+                for target in self.references.targets(owner):
+                    actor = None if target == owner else self._speaking(target)
+                    if actor is not None and "person" in self.phrases.of(target).classes:
+                        self.references.means.pop(token.i, None)
+                        names.owned[token.i] = (self.owned.forces(actor) or actor) if men else actor
+
+    def admitted(self) -> None:
+        """Whose "units left the town" are, where a party concedes it: the party's own."""
+        tree, names = self.tree, self.references.names
+        for verb in tree.tokens:
+            if verb.lemma not in ADMITTING or verb.pos != "VERB":
+                continue
+            speaker = tree.surface_subject(verb.i)
+            if speaker is None:
+                continue
+            for clause in tree.kids(verb.i, "ccomp"):
+                for men in tree.kids(clause, "nsubj"):
+                    bare = not tree.kids(men, "det", "amod", "compound", "nmod", "nmod:poss")
+                    actor = (
+                        self._speaking(speaker)
+                        if bare and self.owned.men_of_war(men) and men not in names.owned
+                        else None
+                    )
+                    forces = None if actor is None else self.owned.forces(actor)
+                    if forces is not None and self.phrases.of(men).actor is None:
+                        self.references.means.pop(men, None)
+                        names.owned[men] = forces
+
+    def _speaking(self, speaker: int) -> Actor | None:
+        """The party that speaks, or whose spokesman or statement does: "a statement by the army's spokesman"."""
+        for target in self.references.targets(speaker):
+            found = self.references.names.of(target)
+            if found is not None and found.kind is not ActorKind.PERSON and not found.id.startswith(NEW):
+                return found
+        for c in self.tree.kids(speaker, "nmod:poss", "compound", "amod", "nmod"):
+            if self.tree.preposition(c) in ("", "of", "by", "for", "from"):
+                found = self._speaking(c)
+                if found is not None:
+                    return found
+        return None

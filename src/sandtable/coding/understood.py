@@ -1,0 +1,179 @@
+"""What a sentence leaves to its readers where the report has just told it: from which town somebody "withdrew", whom "an armed
+group" means. Invariant: only a place or party that the same report names is understood, and only where there is but one."""
+
+from __future__ import annotations
+
+from sandtable.coding.analysis import Analysis
+from sandtable.coding.drafts import Draft, Filler
+from sandtable.coding.frames import words
+from sandtable.coding.references import BODIES
+from sandtable.orbat import Actor, ActorKind, Registry
+from sandtable.terms import Kind
+
+MOVING = frozenset({Kind.CAPTURE, Kind.WITHDRAWAL, Kind.CONTROL})
+# What tells of a town that somebody may then be said to leave.
+COMING = {Kind.CAPTURE: "place", Kind.ASSAULT: "place", Kind.MOVEMENT: "destination"}
+SIDES = ("actor", "from", "to")
+# Verbs of leaving, whose "from where" may go without saying.
+LEAVING = frozenset({"leave", "withdraw", "retreat", "flee", "pull", "go", "depart", "retire"})
+NEW = "actor:new/"
+ARMED = frozenset({ActorKind.ARMED_FORCE, ActorKind.SERVICE, ActorKind.UNIT})
+# "Pro-government militias" are not the group that the report names as their enemy.
+LOYAL = frozenset(
+    {
+        "government",
+        "pro-government",
+        "loyal",
+        "loyalist",
+        "allied",
+        "friendly",
+        "state",
+        "local",
+        "tribal",
+        "rival",
+        "other",
+    }
+)
+
+
+class Understood:
+    """Completes the drafts of one report by what goes without saying in it."""
+
+    def __init__(self, analysis: Analysis, registry: Registry) -> None:
+        self.tree = analysis.tree
+        self.phrases = analysis.phrases
+        self.references = analysis.references
+        self.gazetteer = analysis.references.gazetteer
+        self.registry = registry
+
+    def complete(self, drafts: list[Draft]) -> None:
+        """Fills in places left, and the parties that descriptions mean."""
+        told = sorted(drafts, key=lambda d: d.trigger)
+        for i, draft in enumerate(told):
+            if draft.kind is Kind.WITHDRAWAL and self.tree.token(draft.at).lemma in LEAVING:
+                self._place(draft, told[:i])
+        for draft in drafts:
+            if draft.kind in MOVING:
+                self._soldiers(draft)
+        group = self._only_group()
+        if group is not None:
+            for draft in drafts:
+                if draft.kind in MOVING:
+                    self._parties(draft, group)
+
+    def _place(self, draft: Draft, before: list[Draft]) -> None:
+        """ "Rebels seized the town on Sunday. The army left the night before": it left that town."""
+        tree, at = self.tree, draft.at
+        if draft.heads("place") or draft.heads("to") or tree.kids(at, "obj", "ccomp", "xcomp"):
+            return
+        if any(
+            p in ("to", "towards", "toward", "into", "from", "for")
+            for p in map(tree.preposition, tree.kids(at, "obl"))
+        ):
+            return
+        leavers = {
+            e.id for h in draft.heads("actor") for e in self.references.actor_entities(h) if e is not None
+        }
+        for other in reversed(before):
+            if tree.token(at).sentence - tree.token(other.at).sentence > 1:
+                return
+            role = COMING.get(other.kind)
+            if role is None or not leavers:
+                continue
+            comers = {
+                e.id for h in other.heads("actor") for e in self.references.actor_entities(h) if e is not None
+            }
+            for head in other.heads(role):
+                entity = self.references.place_entity(head)
+                place = None if entity is None else self.gazetteer.get(entity.id)
+                if place is not None and place.type == "settlement" and not leavers & comers:
+                    draft.fillers.append(Filler("place", head))
+                    return
+
+    def _soldiers(self, draft: Draft) -> None:
+        """ "Soldiers cleared the town": those of the country that it lies in, where the report names no other's."""
+        countries = {
+            place.country
+            for h in draft.heads("place")
+            if (entity := self.references.place_entity(h)) is not None
+            and (place := self.gazetteer.get(entity.id)) is not None
+        }
+        foreign = {
+            t.phrase.actor.country
+            for t in self.references.traces
+            if t.phrase.actor is not None and t.phrase.actor.kind in ARMED and t.phrase.actor.country
+        } - countries
+        country = next(iter(countries)) if len(countries) == 1 else None
+        if country is None or foreign:
+            return
+        for head in draft.heads("actor"):
+            token = self.tree.token(head)
+            bare = not self.tree.kids(head, "amod", "compound", "nmod", "nmod:poss", "acl", "acl:relcl")
+            unknown = all(e is None or e.id.startswith(NEW) for e in self.references.actor_entities(head))
+            if token.text.lower() in ("soldiers", "troops") and bare and unknown:
+                self.references.means.pop(head, None)
+                self.references.names.owned[head] = self.registry.armed_forces(country)
+
+    def _only_group(self) -> Actor | None:
+        """The one armed group that the report names; None where it names none or several."""
+        named: dict[str, Actor] = {}
+        for trace in self.references.traces:
+            actor = trace.phrase.actor
+            if actor is not None and actor.kind is ActorKind.ARMED_GROUP:
+                named[actor.id] = actor
+        return next(iter(named.values())) if len(named) == 1 else None
+
+    def _parties(self, draft: Draft, group: Actor) -> None:
+        """ "An armed group has taken the town. The Front is everywhere": the description means the group named elsewhere."""
+        fillers = [f for f in draft.fillers if f.role in SIDES]
+        known = {e.id for f in fillers for e in self.references.actor_entities(f.head) if e is not None}
+        if group.id in known:
+            return
+        for filler in fillers:
+            if self._described(filler.head, group):
+                self.references.means.pop(filler.head, None)
+                self.references.names.owned[filler.head] = group
+                return
+
+    def _described(self, head: int, group: Actor) -> bool:
+        """Whether a phrase is a bare description that the group fits: "ethnic rebels", "the jihadists", "an armed group"."""
+        tree = self.tree
+        token = tree.token(head)
+        lemma = token.lemma.lower()
+        entities = self.references.actor_entities(head)
+        settled = any(e is not None and not e.id.startswith(NEW) for e in entities)
+        if (
+            token.pos != "NOUN"
+            or settled
+            or lemma in BODIES
+            or lemma not in words("group_nouns") | words("member_nouns")
+        ):
+            return False
+        if lemma in (
+            "man",
+            "unit",
+            "member",
+            "officer",
+            "official",
+            "commander",
+            "leader",
+            "guard",
+            "policeman",
+        ):
+            return False
+        if tree.has(head, "nmod:poss", "nmod", "acl:relcl", "acl", "appos") and not self._placed(head):
+            return False
+        said = [tree.token(c).text.lower() for c in tree.kids(head, "amod", "compound")]
+        if set(said) & (LOYAL | words("other_words")) or any(
+            tree.token(c).pos == "PROPN" for c in tree.kids(head, "compound")
+        ):
+            return False
+        return self.registry.describes(group, lemma, [w for w in said if w not in ("ethnic", "armed")]) > 0
+
+    def _placed(self, head: int) -> bool:
+        """Whether all that is said behind a phrase is where its people are: "an armed group in the north"."""
+        kids = self.tree.kids(head, "nmod:poss", "nmod", "acl:relcl", "acl", "appos")
+        return all(
+            self.tree.token(c).dep == "nmod" and self.tree.preposition(c) in ("in", "at", "near")
+            for c in kids
+        )
