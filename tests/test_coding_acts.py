@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from sandtable.coding import Reader
@@ -114,3 +116,36 @@ def test_sources_told_of_between_commas_speak(reader: Reader) -> None:
     )
     for claim in reader.read(make_report(text=text)).claims:
         assert [v.text for v in claim.attribution] == ["our sources in Baghdad"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "The M23 took Minova on Tuesday and Sake on Thursday.",
+            [("Minova", "2016-06-14"), ("Sake", "2016-06-09")],
+        ),
+        (
+            "The army captured Homs on 3 May, Palmyra on 9 May and Sukhna in June.",
+            [("Homs", "2016-05-03"), ("Palmyra", "2016-05-09"), ("Sukhna", "2016-06-01")],
+        ),
+        ("The army took Homs and Palmyra on Monday.", [("Homs Palmyra", "2016-06-13")]),
+    ],
+)
+def test_each_place_has_its_own_day(reader: Reader, text: str, told: list[tuple[str, str]]) -> None:
+    found = reader.read(make_report(text=text, published=date(2016, 6, 15))).claims
+    assert [(" ".join(r.text for r in c.fillers("place")), c.time and c.time.earliest) for c in found] == told
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "voice"),
+    [
+        ("Government troops entered Sinja on Monday, residents said.", "Government troops", "residents"),
+        ("The army took Sinja and Dinder, two officers said.", "The army", "two officers"),
+        ("RSF fighters shelled the market, residents said.", "RSF fighters", "residents"),
+    ],
+)
+def test_who_says_it_last_did_not_do_it(reader: Reader, text: str, actor: str, voice: str) -> None:
+    (claim,) = reader.read(make_report(text=text)).claims
+    assert [r.text for r in claim.fillers("actor")] == [actor]
+    assert [v.text for v in claim.attribution] == [voice]

@@ -25,6 +25,7 @@ def mend_acts(graft: Grafter, lexicon: Lexicon) -> None:
         mender.titled(token)
         mender.under(token)
         mender.aside(token)
+        mender.said_last(token)
 
 
 class _ActMender:
@@ -137,6 +138,26 @@ class _ActMender:
         between = self.tokens[late.i + 1 : token.i]
         if self.tokens[first - 1].text == "," and all(self._under(t.i, late.i) for t in between):
             self.graft.rehang(late.i, token.i, "nsubj")
+
+    def said_last(self, token: Token) -> None:
+        """ "Troops entered the town, residents said": whoever stands between the comma and the last verb says it, whoever opens the
+        sentence does it."""
+        if token.pos != "VERB":
+            return
+        for c in self.graft.kids(token.i, "ccomp"):
+            late = [s for s in self.graft.kids(c, "nsubj") if c < s < token.i]
+            first = (
+                min([late[-1], *(k for k in self.tokens[late[-1]].children if k < late[-1])]) if late else 0
+            )
+            if not late or self.tokens[first - 1].text != ",":
+                continue
+            early = [s for s in self.graft.kids(token.i, "nsubj") if s < c]
+            if len(self.graft.kids(c, *SUBJECTS)) + len(early) < 2:
+                continue
+            self.graft.rehang(late[-1], token.i, "nsubj")
+            passive = bool(self.graft.kids(c, "aux:pass"))
+            for s in early:
+                self.graft.rehang(s, c, "nsubj:pass" if passive else "nsubj")
 
     def _own(self, phrase: Token, act: Token) -> None:
         if phrase.head == act.i:

@@ -101,7 +101,7 @@ class ClaimBuilder:
             factuality=factuality,
             stance=draft.stance,
             extent=self._extent(draft),
-            time=self.moments.of(draft.at, draft.light),
+            time=draft.time or self.moments.of(draft.at, draft.light),
             attribution=voices,
             plover=self.codes.of(draft, factuality),
             acled=draft.acled,

@@ -17,6 +17,7 @@ from sandtable.coding.drafts import DraftFinder
 from sandtable.coding.frames import lexicon
 from sandtable.coding.mentions import MentionResolver
 from sandtable.coding.owned import speaking
+from sandtable.coding.series import SeriesFinder
 from sandtable.coding.sieve import Sieve
 from sandtable.coding.understood import Understood
 from sandtable.gazetteer import Gazetteer
@@ -76,6 +77,7 @@ class RuleCoder:
         built = ConstructionFinder(
             analysis.tree, analysis.phrases, analysis.references, analysis.arguments, self.lexicon
         )
+        framed += SeriesFinder(analysis.tree).all(list(framed))
         drafts = [
             *framed,
             *built.all(framed),

@@ -15,7 +15,7 @@ from sandtable.coding.places import NAMED_WITH_OF
 from sandtable.coding.slots import SlotReader
 from sandtable.language.document import Token
 from sandtable.language.lemmas import regular
-from sandtable.terms import ROLES, Extent, Kind, Stance
+from sandtable.terms import ROLES, Extent, Kind, Stance, TimeSpan
 
 EACH_PARTY = frozenset(
     {Kind.AGREEMENT, Kind.MEETING, Kind.ALLIANCE}
@@ -38,7 +38,8 @@ class Filler:
 
 @dataclass(slots=True)
 class Draft:
-    """A claim in the making: the predicate's token, its trigger words, its kind and fillers."""
+    """A claim in the making: the predicate's token, its trigger words, its kind and fillers. `time`: where it is another than
+    that of the predicate."""
 
     kind: Kind
     at: int
@@ -53,6 +54,7 @@ class Draft:
     confidence: float = 0.7
     light: int | None = None
     consumed: int | None = None
+    time: TimeSpan | None = None
     lacks: frozenset[str] = field(default_factory=frozenset)
 
     def heads(self, role: str) -> list[int]:

@@ -26,6 +26,7 @@ def mend(graft: Grafter) -> None:
     mender.crossed_subjects()
     mender.small_clauses()
     mender.voices()
+    mender.towns()
     mender.lists()
 
 
@@ -38,11 +39,20 @@ class _Mender:
     def names(self) -> None:
         """What the tagger takes for one name of a place or person hangs together, and "the city of X" with its X."""
         starts = {t.start: t.i for t in self.tokens}
+        opening = {s.first for s in self.document.sentences}
         for mention in self.document.mentions:
             first = starts.get(mention.start)
             if mention.type not in (MentionType.LOCATION, MentionType.PERSON) or first is None:
                 continue
             span = inside(self.tokens, first, mention.end)
+            if (
+                len(span) == 1
+                and self.tokens[first].tag == "NN"
+                and mention.text[:1].isupper()
+                and first not in opening
+            ):
+                token = self.tokens[first]
+                token.pos, token.tag, token.lemma = "PROPN", "NNP", token.text  # "left Homs"
             names = [i for i in span if self.tokens[i].pos == "PROPN"]
             if names[:1] != [first] or any(
                 self.tokens[i].pos not in ("PROPN", "PUNCT") or self.tokens[i].text == "," for i in span
@@ -205,6 +215,24 @@ class _Mender:
                         if s < c:
                             self.graft.rehang(s, c, "nsubj:pass" if passive else "nsubj")
                     break
+
+    def towns(self) -> None:
+        """ "The army took Sinja and Dinder, two officers said": a name of a place behind "and" is listed with the one before it."""
+        places = self.graft.marked(MentionType.LOCATION)
+        for token in self.tokens[2:]:
+            before = self.tokens[token.i - 2]
+            if (
+                token.dep == "conj"
+                and token.pos == "PROPN"
+                and self.tokens[token.head].pos == "VERB"
+                and self.tokens[token.i - 1].dep == "cc"
+                and {token.i, before.i} <= places
+                and not any(self.tokens[c].dep in ("nsubj", "obj", "aux", "cop") for c in token.children)
+            ):
+                while before.dep in ("flat", "compound") and before.head != before.i:
+                    before = self.tokens[before.head]
+                if before.head == token.head and before.dep in ("obj", "obl", "nsubj:pass"):
+                    self.graft.rehang(token.i, before.i, "conj")
 
     def lists(self) -> None:
         """ "three buildings, two trucks, a launcher and a depot": what the parse takes to rename the first is listed with it."""
