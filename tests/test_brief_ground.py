@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sandtable.brief.basemap import base_map, core, frame, reach
+from sandtable.brief.ground import held_lines, lines_of, vague
+from sandtable.gazetteer import Gazetteer
 
 POINTS = st.lists(st.tuples(st.floats(-170, 170), st.floats(-80, 80)), min_size=1, max_size=40)
 VALLEY = [(40.1, 35.3), (40.4, 35.0), (40.9, 34.4), (41.1, 34.4), (41.9, 34.5), (39.0, 35.9)]
@@ -45,3 +47,13 @@ def test_land_borders_and_countries_of_the_region() -> None:
     for lines in (*base.land, base.borders, base.rivers):
         for line in lines:
             assert all(west - 1e-3 <= x <= east + 1e-3 and south - 1e-3 <= y <= north + 1e-3 for x, y in line)
+
+
+def test_a_river_that_is_held_has_a_mark_and_no_line(gazetteer: Gazetteer) -> None:
+    """Nothing says which stretch of it is held, and a bank's line is the whole river's."""
+    for held in ("theatre:euphrates", "theatre:euphrates#east-bank"):
+        river = gazetteer.get(held)
+        assert river is not None and lines_of(gazetteer, held)
+        assert held_lines(gazetteer, river) == () and vague(river)
+    border = gazetteer.get("theatre:border-iq-sy")
+    assert border is not None and held_lines(gazetteer, border) and not vague(border)

@@ -13,7 +13,7 @@ from sandtable.picture.disputes import command_disputes, date_disputes, holder_d
 from sandtable.picture.figures import figure_disputes
 from sandtable.picture.testimony import heard
 from sandtable.picture.voices import NoSpeakers, Voices
-from sandtable.terms import Factuality, Kind, Warning
+from sandtable.terms import Entity, EntityType, Factuality, Kind, Warning
 
 
 def sources(dispute: Dispute) -> list[list[str]]:
@@ -190,3 +190,22 @@ def test_json_of_the_contract() -> None:
     assert dispute["about"]["place"]["id"] == TOWN.id
     assert set(dispute["sides"][0]) == {"says", "voices", "claims"}
     assert actor("army").name in dispute["sides"][0]["says"]
+
+
+def _open(low: float | None, best: float, high: float | None, words: str) -> Entity:
+    return Entity(f"q:{words}", EntityType.QUANTITY, words, low=low, best=best, high=high, unit="people")
+
+
+def test_at_least_and_about_leave_room() -> None:
+    def said_of(outlet: str, of: Entity) -> Told:
+        return said(Kind.CASUALTY, outlet, "2016-01-05", trigger="killed", victim="army", quantity=of)
+
+    least, most = _open(40, 40, None, "at least 40"), _open(None, 70, 70, "up to 70")
+    about = _open(None, 100, None, "about 100")
+    assert figures(said_of("Wire", least), said_of("Post", quantity(45))) == []
+    assert figures(said_of("Wire", most), said_of("Post", quantity(45))) == []
+    assert figures(said_of("Wire", about), said_of("Post", quantity(104))) == []
+    (fewer,) = figures(said_of("Wire", least), said_of("Post", quantity(15)))
+    assert [s.says for s in fewer.sides] == ["Army: 15 people", "Army: 40 or more people"]
+    assert len(figures(said_of("Wire", most), said_of("Post", quantity(90)))) == 1
+    assert len(figures(said_of("Wire", about), said_of("Post", quantity(150)))) == 1

@@ -15,6 +15,7 @@ from sandtable.ledger import Ledger
 from sandtable.orbat.records import Relation, Tie
 from sandtable.picture import Frontier, Holds, Picture, frontier_json
 from sandtable.picture import Testimony as Told
+from sandtable.terms import Extent
 
 # A border due south along 40 E from 36 N to 33 N (334 km): thirds, and a stretch of the northern two.
 LINE = [[40.0, 36.0], [40.0, 35.0], [40.0, 34.0], [40.0, 33.0]]
@@ -172,3 +173,20 @@ def test_a_segment_has_its_own_sides_and_a_town_none(opened: Ledger) -> None:
     assert [f.country for f in north.flanks] == ["XX"]
     asked = Picture(opened, Atlas(), Sides())
     assert asked.frontier(asked.holds("p:west", day("2017-11-20"))) is None
+
+
+def test_of_stretches_that_overlap_the_one_last_taken_counts(opened: Ledger) -> None:
+    """Who is said to hold a long stretch later has what another held of it before."""
+    told = [
+        controls("enemy", "Wire", "2017-06-12", place="p:n"),
+        controls("militia", "Wire", "2017-11-12", place="p:steppe"),
+    ]
+    _, border = ask(opened, told)
+    assert lengths(border) == [(["militia"], "single-source", 167), ([], "unknown", 167)]
+
+
+def test_most_of_a_border_gives_nobody_kilometres(opened: Ledger) -> None:
+    told = [controls("militia", "Wire", "2017-11-12", place="p:line", extent=Extent.PARTIAL)]
+    answer, border = ask(opened, told)
+    assert [p.extent for p in answer.positions] == ["partial"]
+    assert lengths(border) == [([], "unknown", 334)]

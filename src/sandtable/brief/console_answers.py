@@ -13,7 +13,7 @@ from rich.tree import Tree
 from sandtable.brief.console import chain, indented, sentence, visible
 from sandtable.gazetteer import Place
 from sandtable.ledger import Entry
-from sandtable.picture import Dispute, Holds, Timeline
+from sandtable.picture import Dispute, Holds, Step, Timeline
 from sandtable.terms import Position, Spoken
 
 COLOURS = {
@@ -108,6 +108,7 @@ def holds_lines(answer: Holds, notes: Notes) -> Iterator[RenderableType]:
         yield Text(f"a last word is {'; '.join(rules)}", style="dim")
     elif not answer.segments:
         yield from (Text(visible(w.says)) for w in answer.why if w.rule in ("age", "state"))
+        yield from (Text(visible(one.says) + notes.cite(one.claims)) for one in answer.left)
     for strain in answer.pressure:
         by = ", ".join(a.name for a in strain.by) or "nobody named"
         yield Text(
@@ -135,10 +136,14 @@ def timeline_lines(answer: Timeline, notes: Notes) -> Iterator[RenderableType]:
     for step in answer.steps:
         table.add_row(
             Text(step.first.isoformat()), Text(step.until.isoformat() if step.until else ""), state_of(step.state),
-            Text(", ".join(visible(h.name) for h in step.holders)), Text(notes.cite(step.claims).strip()),
+            Text(", ".join(visible(h.name) for h in step.holders) or _gone(step)), Text(notes.cite(step.claims).strip()),
         )  # fmt: skip
     yield table
     yield from notes.lines()
+
+
+def _gone(step: Step) -> str:
+    return "nobody; left" if step.claims else "nobody"
 
 
 def orders_lines(tree: Tree) -> Iterator[RenderableType]:

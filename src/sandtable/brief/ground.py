@@ -11,7 +11,7 @@ from shapely.geometry import shape
 import sandtable.gazetteer
 from sandtable.brief.basemap import base_map, core, reach
 from sandtable.brief.records import BaseMap, Label, Line, Point
-from sandtable.gazetteer import Gazetteer, Place, PlaceType
+from sandtable.gazetteer import Gazetteer, Place, PlaceType, Precision
 
 ATLAS = Path(sandtable.gazetteer.__file__).parent / "assets" / "countries-10m.json"
 NAMES = 50  # towns named in the first view, and as many of the whole; the most populous first
@@ -46,6 +46,25 @@ def ground(gazetteer: Gazetteer, points: Sequence[Point], shown: Iterable[str] =
 def _labels(towns: Iterable[Place]) -> Iterator[Label]:
     for town in towns:
         yield Label(town.name, town.lon, town.lat, 1 if town.population >= CITY else 2)
+
+
+_HELD_WHOLE = frozenset({PlaceType.BORDER, PlaceType.SEGMENT})
+
+
+def held_lines(gazetteer: Gazetteer, place: Place) -> tuple[Line, ...]:
+    """The lines along which a place is drawn as held: a border's and a segment's. Who is said to hold a river, or a bank of it,
+    holds some of it, and nothing says which: it has a mark alone."""
+    return (
+        lines_of(gazetteer, place.id)
+        if place.precision is Precision.LINE and place.type in _HELD_WHOLE
+        else ()
+    )
+
+
+def vague(place: Place) -> bool:
+    """Whether the point of a place stands for somewhere about."""
+    loose = place.precision is Precision.LINE and place.type not in _HELD_WHOLE
+    return loose or place.precision in {Precision.AREA, Precision.VAGUE}
 
 
 def lines_of(gazetteer: Gazetteer, place_id: str) -> tuple[Line, ...]:

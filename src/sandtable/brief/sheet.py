@@ -15,14 +15,14 @@ from typing import Any
 
 from sandtable.brief.basemap import core
 from sandtable.brief.gather import movement_of, named
-from sandtable.brief.ground import lines_of
+from sandtable.brief.ground import held_lines, vague
 from sandtable.brief.layers import bow
 from sandtable.brief.looks import look
 from sandtable.brief.palette import OTHER, sidc, slots
 from sandtable.brief.records import Movement, Point, Standing
 from sandtable.brief.safety import visible
 from sandtable.brief.tiles import Tiles
-from sandtable.gazetteer import Gazetteer, Precision
+from sandtable.gazetteer import Gazetteer
 from sandtable.orbat import Registry
 from sandtable.picture import ALL, Almanac, Heed, Incident, Picture, Recall, Run
 from sandtable.terms import Entity, Kind
@@ -116,10 +116,10 @@ def _place(
         "name": visible(place.name),
         "type": place.type.value,
         "at": [round(place.lon, 4), round(place.lat, 4)],
-        "vague": place.precision in {Precision.AREA, Precision.VAGUE},
+        "vague": vague(place),
         "runs": [_run(sheet, run, slot) for run in told],
     }
-    lines = lines_of(gazetteer, place.id) if place.precision is Precision.LINE else ()
+    lines = held_lines(gazetteer, place)
     return {**out, "lines": [[list(point) for point in line] for line in lines]} if lines else out
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 
-from sandtable.brief.ground import lines_of
+from sandtable.brief.ground import held_lines, vague
 from sandtable.brief.records import Spot, Standing
 from sandtable.gazetteer import Gazetteer, Precision
 from sandtable.picture import Holds, Scene, answers_of, first_word
@@ -40,7 +40,7 @@ def spot_of(scene: Scene, gazetteer: Gazetteer, end: date, known: date | None) -
     if not standings:
         return None
     place = scene.place
-    lines = lines_of(gazetteer, place.id) if place.precision is Precision.LINE else ()
+    lines = held_lines(gazetteer, place)
     return Spot(
         place.id,
         place.name,
@@ -48,7 +48,7 @@ def spot_of(scene: Scene, gazetteer: Gazetteer, end: date, known: date | None) -
         place.lat,
         place.lon,
         tuple(standings),
-        place.precision.value,
+        (Precision.VAGUE if vague(place) else place.precision).value,
         lines,
     )
 

@@ -13,7 +13,24 @@ from sandtable.picture.settings import DEFAULT, Settings
 from sandtable.picture.sides import Bonds
 from sandtable.picture.succession import Hold, Opposition, before, ended, rivals
 from sandtable.picture.testimony import SetAside
-from sandtable.terms import Extent
+from sandtable.terms import Entity, Extent
+
+
+def of_the_whole(heardsay: Heardsay, place: str) -> Heardsay:
+    """Without what is said of another part of the town that the place is a quarter of."""
+
+    def elsewhere(m: Move) -> bool:
+        return m.place != place and m.extent is Extent.PARTIAL
+
+    other = [m for m in (*heardsay.moves, *heardsay.denials) if elsewhere(m)]
+    return Heardsay(
+        tuple(m for m in heardsay.moves if not elsewhere(m)),
+        tuple(m for m in heardsay.denials if not elsewhere(m)),
+        (
+            *heardsay.aside,
+            *(SetAside(m.testimony.id, "of a part of what it lies in, not all of it") for m in other),
+        ),
+    )
 
 
 def part_left(heardsay: Heardsay, hold: Hold, on: date) -> Move | None:
@@ -29,7 +46,8 @@ def part_left(heardsay: Heardsay, hold: Hold, on: date) -> Move | None:
 
 
 def leavings(heardsay: Heardsay, bonds: Bonds, holds: Sequence[Hold], on: date) -> list[Move]:
-    """The leavings that bear on a day: those that ended a hold, and after which nobody present was there already."""
+    """The leavings that bear on a day: those that ended a hold, and after which nobody present was there already. Where nobody
+    is said to hold the place, also the last ones by parties that were never said to: who left had held it."""
     since = min((h.since for h in holds), default=date.min)
     moves = [m for m in heardsay.moves if m.from_day <= on]
     losses = [m for m in moves if m.act is Act.LOSS and m.from_day >= since]
@@ -46,8 +64,38 @@ def leavings(heardsay: Heardsay, bonds: Bonds, holds: Sequence[Hold], on: date) 
             opposed.speaks_of(m, a) and any(ended(c, m, opposed) for c in told) for a, told in holding.items()
         )
     ]
+    if holds:
+        return ended_by
     last = max((m.from_day for told in holding.values() for m in told), default=date.min)
-    return [m for m in ended_by if holds or m.from_day >= last]
+    whole = [m for m in losses if m.extent is Extent.FULL]
+    newest = max((m.from_day for m in whole), default=date.min)
+    bearing = {id(m) for m in (*ended_by, *(m for m in whole if m.from_day == newest))}
+    return [m for m in losses if m.from_day >= last and id(m) in bearing]
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """One who is said to have left a place by a day, and the claims that say so."""
+
+    actor: Entity
+    day: date
+    claims: tuple[str, ...]
+
+    @property
+    def says(self) -> str:
+        """In words."""
+        return f"{self.actor.name} left it, {self.day}"
+
+
+def who_left(leavings: Iterable[Move]) -> tuple[Left, ...]:
+    """Some leavings, one for each who left and each day, in the order of moves."""
+    found: dict[tuple[str, date], list[Move]] = defaultdict(list)
+    for m in leavings:
+        found[m.actor.id, m.from_day].append(m)
+    return tuple(
+        Left(ms[0].actor, day, tuple(dict.fromkeys(m.testimony.id for m in ms)))
+        for (_, day), ms in found.items()
+    )
 
 
 _VERBS = {Act.GAIN: "took it", Act.LOSS: "left it", Act.STATE: "held it"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from math import inf
 
 from sandtable.picture.dispute import Dispute, DisputeKind, Side
 from sandtable.picture.settings import DEFAULT, Settings
@@ -33,7 +34,7 @@ def figure_disputes(
         sort = _sort(t)
         for subject in subjects:
             for q in t.entities("quantity", EntityType.QUANTITY):
-                if _range(q) is not None:
+                if _range(q, settings) is not None:
                     groups[kind, subject.id, where, q.unit or "", sort].append((t, q, when))
     out = []
     for (_, subject_id, _, unit, _), said in groups.items():
@@ -47,7 +48,7 @@ def figure_disputes(
         for event in near:
             by_range: dict[tuple[float, float], list[Testimony]] = defaultdict(list)
             for t, q, _ in event:
-                span = _range(q)
+                span = _range(q, settings)
                 if span is not None:
                     by_range[span].append(t)
             spans = sorted(by_range)
@@ -78,14 +79,19 @@ def _sort(t: Testimony) -> str:
     return next((word for start, word in _SORTS if start in trigger), "killed")
 
 
-def _range(q: Entity) -> tuple[float, float] | None:
-    low = q.low if q.low is not None else q.best
-    high = q.high if q.high is not None else q.best
-    if low is None and high is None:
-        return None
-    return (low if low is not None else float("-inf"), high if high is not None else float("inf"))
+def _range(q: Entity, settings: Settings) -> tuple[float, float] | None:
+    """Between what a number lies: "at least 40" is open above, "up to 40" below, and "about 40" has some on either side."""
+    if q.low is None and q.high is None:
+        about = None if q.best is None else abs(q.best) * settings.about_percent / 100
+        return None if q.best is None or about is None else (q.best - about, q.best + about)
+    return (q.low if q.low is not None else -inf, q.high if q.high is not None else inf)
 
 
 def _figure(low: float, high: float, unit: str) -> str:
-    number = f"{low:g}" if low == high else f"{low:g} to {high:g}"
+    if low == high:
+        number = f"{low:g}"
+    elif high == inf:
+        number = f"{low:g} or more"
+    else:
+        number = f"{high:g} or fewer" if low == -inf else f"{low:g} to {high:g}"
     return f"{number} {unit}".strip()

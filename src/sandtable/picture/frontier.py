@@ -103,24 +103,36 @@ def frontier_of(
 
 def lengths_of(line: BaseGeometry, shares: Sequence[tuple[Holds, GeoJson]], whole: Holds) -> Iterator[Length]:
     """The kilometres of a line by who holds them, most first. Segments overlap (thirds, and named stretches): of those
-    that say somebody holds a stretch the shortest counts, and where none does the answer for the whole line."""
+    that say somebody holds all of a stretch that counts which was last taken or first said to be held, of these the shortest,
+    and where none does the answer for the whole line. Of which kilometres somebody holds "most" or "parts" nothing is said."""
     total = length_km(line)
     spans = []
     for holds, raw in shares:
         ends = [fraction_at(line, lat, lon) for lon, lat in _ends(shape(raw))]
-        if holds.positions and ends:
+        if _of_all(holds) and ends:
             spans.append((min(ends), max(ends), holds))
     cuts = sorted({0.0, 1.0, *(f for a, b, _ in spans for f in (a, b))})
     found: dict[tuple[tuple[str, ...], str], tuple[tuple[Entity, ...], float]] = {}
     for low, high in pairwise(cuts):
         over = [(b - a, h.place.id, h) for a, b, h in spans if a <= low + 1e-9 and high - 1e-9 <= b]
-        holds = min(over, key=lambda s: s[:2])[2] if over else whole
-        holders = tuple(p.holder for p in holds.positions)
-        key = (tuple(sorted(h.id for h in holders)), holds.state)
+        over.sort(key=lambda s: s[:2])
+        holds = max((h for _, _, h in over), key=_begun, default=whole)
+        told = _of_all(holds)
+        holders = tuple(p.holder for p in holds.positions) if told else ()
+        key = (tuple(sorted(h.id for h in holders)), holds.state if told else "unknown")
         found[key] = (holders, found.get(key, ((), 0.0))[1] + (high - low) * total)
     for (_, state), (holders, km) in sorted(found.items(), key=lambda f: (not f[1][0], -f[1][1], f[0])):
         if round(km):
             yield Length(holders, state, round(km, 1))
+
+
+def _of_all(holds: Holds) -> bool:
+    """Whether anybody is said to hold the whole of a stretch."""
+    return any(p.extent == "full" for p in holds.positions)
+
+
+def _begun(holds: Holds) -> str:
+    return max(p.since or "" for p in holds.positions)
 
 
 def _ends(line: BaseGeometry) -> Iterator[tuple[float, float]]:

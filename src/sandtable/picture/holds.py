@@ -6,16 +6,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import combinations
 
 from sandtable.gazetteer.place import Place, PlaceType
-from sandtable.picture.aside import LeftOut, leavings, part_left
+from sandtable.picture.aside import Left, LeftOut, leavings, of_the_whole, part_left, who_left
 from sandtable.picture.joining import joined
-from sandtable.picture.moves import MOVING, Heardsay, Move, moves_of
-from sandtable.picture.pressure import Bout, Pressure, Strain, ageing, bouts_of, pressure_on
+from sandtable.picture.kin import Aged, aged_holds
+from sandtable.picture.moves import MOVING, Heardsay, Move, moves_of, whole_said
+from sandtable.picture.pressure import Bout, Pressure, Strain, bouts_of, pressure_on
 from sandtable.picture.settings import DEFAULT, Ageing, Settings
 from sandtable.picture.sides import Bonds
 from sandtable.picture.standing import standing
-from sandtable.picture.succession import Hold
+from sandtable.picture.succession import Hold, at_odds
 from sandtable.picture.testimony import SetAside, Testimony
 from sandtable.picture.voices import NoSpeakers, Speakers, Voices, spoken
 from sandtable.terms import Extent, Position
@@ -42,7 +44,8 @@ class Share:
 class Holds:
     """Who holds a place on a day. `state` is agreed, single-source, contested or unknown.
 
-    `inferred`: nothing was said of the place itself, so the answer is that of what it lies in, `inferred_from`.
+    `inferred`: nothing was said of the place itself, so the answer is that of what it lies in, `inferred_from`. `left`: where
+    nobody is said to hold it, who is said to have left it.
     """
 
     place: Place
@@ -57,6 +60,7 @@ class Holds:
     testimonies: tuple[Testimony, ...] = ()
     segments: tuple[Share, ...] = ()
     inferred_from: str | None = None
+    left: tuple[Left, ...] = ()
 
     @property
     def aside(self) -> tuple[SetAside, ...]:
@@ -120,7 +124,7 @@ def scene_of(
     own = frozenset({place.id}) | containers
     town, land = place.type is PlaceType.SETTLEMENT, place.type is PlaceType.COUNTRY
     heardsay = moves_of(testimonies, own, voices, settings, town=town, land=land)
-    heardsay = _wholes(_joined(heardsay, bonds, settings), place.id)
+    heardsay = of_the_whole(_joined(heardsay, bonds, settings), place.id)
     inferred_from = None
     if region is not None and not heardsay.moves and not heardsay.denials:
         whole = [t for t in testimonies if t.claim.extent is Extent.FULL]
@@ -140,29 +144,6 @@ def _joined(heardsay: Heardsay, bonds: Bonds, settings: Settings) -> Heardsay:
     """With the accounts of one event brought to one day."""
     moves = joined(heardsay.moves, bonds, settings)
     return replace(heardsay, moves=tuple(sorted(moves, key=lambda m: m.order)))
-
-
-def _wholes(heardsay: Heardsay, place: str) -> Heardsay:
-    """Without what is said of another part of the town that the place is a quarter of."""
-
-    def elsewhere(m: Move) -> bool:
-        return m.place != place and m.extent is Extent.PARTIAL
-
-    other = [m for m in (*heardsay.moves, *heardsay.denials) if elsewhere(m)]
-    return Heardsay(
-        tuple(m for m in heardsay.moves if not elsewhere(m)),
-        tuple(m for m in heardsay.denials if not elsewhere(m)),
-        (
-            *heardsay.aside,
-            *(SetAside(m.testimony.id, "of a part of the town, not all of it") for m in other),
-        ),
-    )
-
-
-def _ages(scene: Scene, hold: Hold, on: date) -> tuple[Ageing, str | None]:
-    row = ageing(scene.fights, hold.last_word, on, scene.settings)
-    days = (on - hold.last_word).days
-    return row, "unknown" if days > row.unknown_after else "stale" if days > row.stale_after else None
 
 
 def _status(scene: Scene, hold: Hold, on: date, current: Sequence[Hold]) -> tuple[str, str]:
@@ -186,26 +167,11 @@ def _status(scene: Scene, hold: Hold, on: date, current: Sequence[Hold]) -> tupl
     return "claimed", f"only {hold.holder.name} or those over or behind it say so"
 
 
-def _clash(scene: Scene, holds: Sequence[Hold], on: date) -> bool:
-    return any(_at_odds(scene, a, b, on) for i, a in enumerate(holds) for b in holds[i + 1 :])
-
-
-def _at_odds(scene: Scene, a: Hold, b: Hold, on: date) -> bool:
-    """Whether two holders cannot both hold it: as `rivals` of moves, by those with whom each shares it."""
-    one, other, bonds = a.holder.id, b.holder.id, scene.bonds
-    if other in a.shared or not bonds.opposed(one, other, on):
-        return False
-    friends = any(not bonds.opposed(one, s, on) for s in b.shared) or any(
-        not bonds.opposed(s, other, on) for s in a.shared
-    )
-    return not friends or bonds.foes(one, other, on)
-
-
 def _state(scene: Scene, holds: Sequence[Hold], on: date) -> tuple[str, str]:
     """Agreed, single-source, contested or unknown, and why."""
     if not holds:
         return "unknown", "nobody is said to hold it, or the last word is too old"
-    if _clash(scene, holds, on):
+    if any(at_odds(a, b, scene.bonds, on) for a, b in combinations(holds, 2)):
         return "contested", "opposed holders, and the sources give no order between them"
     if any(h.against for h in holds):
         return "contested", "a voice speaks against it"
@@ -217,50 +183,64 @@ def _state(scene: Scene, holds: Sequence[Hold], on: date) -> tuple[str, str]:
     return "single-source", "one independent voice"
 
 
+_LONG = frozenset({PlaceType.RIVER, PlaceType.RANGE, PlaceType.SEA})
+
+
 def holds_of(scene: Scene, on: date, known: date | None = None) -> Holds:
     """Who holds the scene's place on a day."""
     all_holds = standing(scene.heardsay.moves, scene.heardsay.denials, on, scene.bonds, scene.settings)
-    aside, why, ages, holds = list(scene.heardsay.aside), [], [], []
-    for hold in all_holds:
-        row, age = _ages(scene, hold, on)
-        if age == "unknown":
-            aside += [SetAside(t.id, f"too old on this day: {row.says()}") for t in hold.testimonies]
-            why.append(Why("age", f"{hold.holder.name}: last word {hold.last_word}; {row.says()}"))
+    aside, why = list(scene.heardsay.aside), list[Why]()
+    ages, holds = list[tuple[str, Ageing]](), list[Aged]()
+    for one in aged_holds(all_holds, scene.bonds, scene.fights, on, scene.settings):
+        if one.age == "unknown":
+            aside += [SetAside(t.id, f"too old on this day: {one.row.says()}") for t in one.hold.testimonies]
+            why.append(_aged(one))
         else:
-            holds.append((hold, row, age))
-    current = [h for h, _, _ in holds]
+            holds.append(one)
+    current = [one.hold for one in holds]
     positions, used_too = [], list[Move]()
     full = [h for h in current if not h.partial]
-    for hold, row, age in holds:
+    for one in holds:
+        hold, name = one.hold, one.hold.holder.name
         status, because = _status(scene, hold, on, current)
-        cut = not hold.partial and any(h.partial and h.since > hold.since for h in current if h is not hold)
+        cut = not hold.partial and any(_cut(scene, hold, h, on) for h in current if h is not hold)
         given = None if hold.partial else part_left(scene.heardsay, hold, on)
+        some = scene.place.type in _LONG and not any(whole_said(t, scene.place.id) for t in hold.testimonies)
         ids = tuple(dict.fromkeys(t.id for t in hold.testimonies))
         positions.append(
             Position(
                 hold.holder,
-                age or status,
-                "partial" if hold.partial or cut or given else "full",
+                one.age or status,
+                "partial" if hold.partial or cut or given or some else "full",
                 hold.since.isoformat(),
                 spoken(hold.testimonies, scene.voices),
                 spoken((m.testimony for m in hold.against), scene.voices),
             )
         )
-        why.append(Why("control", f"{hold.holder.name} since {hold.since}: {_dating(hold)}", ids))
+        why.append(Why("control", f"{name} since {hold.since}: {_dating(hold)}", ids))
+        for part in one.under:
+            says = f"what is said of {part.holder.name} stands under {name}, which it is or is a part of"
+            why.append(Why("one side", says, tuple(dict.fromkeys(t.id for t in part.testimonies))))
         why.append(Why("status", because, tuple(m.testimony.id for m in hold.admitted)))
-        if cut and full:
+        if some:
             why.append(
-                Why("partial", f"{hold.holder.name} no longer holds all of it: another holds a part since")
+                Why(
+                    "partial",
+                    f"who is said to hold a {scene.place.type.value} holds some of it; nothing says which",
+                )
             )
+        if cut and full:
+            why.append(Why("partial", f"{name} no longer holds all of it: another holds a part since"))
         if given:
-            says = f"{hold.holder.name} no longer holds all of it: it left a part, {given.from_day}"
+            says = f"{name} no longer holds all of it: it left a part, {given.from_day}"
             why.append(Why("partial", says, (given.testimony.id,)))
             used_too.append(given)
-        why.append(Why("age", f"{hold.holder.name}: last word {hold.last_word}; {row.says()}"))
-        ages.append((hold.holder.id, row))
+        why.append(_aged(one))
+        ages.append((hold.holder.id, one.row))
     state, because = _state(scene, current, on)
     left = leavings(scene.heardsay, scene.bonds, current, on)
-    why += [Why("withdrawal", f"{m.actor.name} left it, {m.from_day}", (m.testimony.id,)) for m in left]
+    gone = who_left(left)
+    why += [Why("withdrawal", one.says, one.claims) for one in gone]
     why.append(Why("state", because if holds or not left else "who left it is said, who holds it now is not"))
     if scene.inferred_from:
         why.insert(
@@ -288,7 +268,18 @@ def holds_of(scene: Scene, on: date, known: date | None = None) -> Holds:
         left_out,
         tuple(heard[key] for key in sorted(heard)),
         inferred_from=scene.inferred_from if positions else None,
+        left=() if positions else gone,
     )
+
+
+def _cut(scene: Scene, hold: Hold, other: Hold, on: date) -> bool:
+    """Whether another, who is no part of the holder, came to hold a part of what it held."""
+    part = other.partial and other.since > hold.since
+    return part and not scene.bonds.within(other.holder.id, hold.holder.id, on)
+
+
+def _aged(one: Aged) -> Why:
+    return Why("age", f"{one.hold.holder.name}: last word {one.word}; {one.row.says()}")
 
 
 def _dating(hold: Hold) -> str:

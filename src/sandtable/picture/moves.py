@@ -135,6 +135,17 @@ def _around(words: str, town: str) -> bool:
     return bool(link and said) and (own.startswith(said) or said.startswith(own))
 
 
+def whole_said(t: Testimony, place: str, settings: Settings = DEFAULT) -> bool:
+    """Whether the words say that all of the place is meant."""
+    return any(
+        f"{f.text.casefold().removeprefix('the ')} ".startswith(
+            tuple(w.removeprefix("the ") for w in settings.every)
+        )
+        for f in t.claim.fillers("place")
+        if f.entity is not None and f.entity.id == place
+    )
+
+
 _LINKS = ("the ", "city of ", "town of ", "village of ")
 
 

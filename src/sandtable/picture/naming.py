@@ -86,8 +86,15 @@ class Naming:
             raise unknown("place", name, spoken, {})
         if not ends and all(e.id != found.id for e in spoken):
             where = f", {found.country}" if found.country else ""
-            say(f"no claim speaks of {found.name} ({found.type.value}{where}, {found.id})")
+            parts = [e.name for e in spoken if self._part(e.id, found.id)]
+            rest = f" as a whole, but of {', '.join(parts[:SHOWN])}" if parts else ""
+            say(f"no claim speaks of {found.name} ({found.type.value}{where}, {found.id}){rest}")
         return found.id
+
+    def _part(self, place_id: str, whole: str) -> bool:
+        """Whether a place is a part of another: a quarter, a bank, a segment or a stretch."""
+        place = self._gazetteer.get(place_id)
+        return place_id.startswith(f"{whole}#") or (place is not None and place.parent == whole)
 
     def actor(self, name: str, say: Say, on: date | None = None) -> str:
         """The id of an actor by name, description or id. Raises PictureError."""

@@ -113,7 +113,7 @@ def _(answer: Timeline) -> Reasons:
     links = [
         Link(
             f"{s.first} to {s.until or 'now'}",
-            f"{s.state}: {', '.join(h.name for h in s.holders) or 'nobody said'}",
+            f"{s.state}: {', '.join(h.name for h in s.holders) or ('nobody; who left it' if s.claims else 'nobody said')}",
             s.claims,
         )
         for s in answer.steps

@@ -22,7 +22,7 @@ class Ageing:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The table. All values are days, but for `near_km` and `border_km` (kilometres) and words or their beginnings."""
+    """The table. All values are days, but for `near_km` and `border_km` (kilometres), `about_percent`, and words or their beginnings."""
 
     quiet: Ageing = Ageing(90, 365, near_fighting=False)
     fighting: Ageing = Ageing(30, 120, near_fighting=True)
@@ -44,6 +44,8 @@ class Settings:
     fighting_shows: int = 14
     # Two accounts of one event are compared for their dates and figures only within this many days.
     same_event: int = 14
+    # By how much, of a hundred, a number may be off that is given as "about".
+    about_percent: int = 10
     # A report may be dated a day behind the event it tells, for the clock of its desk.
     clock_slack: int = 1
     # Words that make a place a part of the town that it is read as; `part_of` also makes a part of a region.

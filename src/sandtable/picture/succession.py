@@ -75,6 +75,17 @@ class Opposition:
         return not self.bonds.foes(c.actor.id, d.actor.id, self.on)
 
 
+def at_odds(a: Hold, b: Hold, bonds: Bonds, on: date) -> bool:
+    """Whether two holders cannot both hold it: as `rivals` of moves, by those with whom each shares it."""
+    one, other = a.holder.id, b.holder.id
+    if other in a.shared or not bonds.opposed(one, other, on):
+        return False
+    friends = any(not bonds.opposed(one, s, on) for s in b.shared) or any(
+        not bonds.opposed(s, other, on) for s in a.shared
+    )
+    return not friends or bonds.foes(one, other, on)
+
+
 def rivals(c: Move, d: Move, opposed: Opposition) -> bool:
     """Whether two moves give the place to parties that cannot both hold it: they are opposed, and neither shares the place
     with one that stands with the other ("the army and allied forces" are no rivals of the army's friends)."""

@@ -1,5 +1,5 @@
 """How a place's holding changed. Invariant: each step is what `holds` answers on each of its days, and two steps that
-touch differ in state or holders."""
+touch differ in state or holders. A step in which nobody holds the place rests on the claims of those who left it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from sandtable.gazetteer.place import Place
+from sandtable.picture.aside import leavings, who_left
 from sandtable.picture.holds import Holds, Scene
 from sandtable.picture.moves import Act, Move
 from sandtable.picture.testimony import SetAside, Testimony
@@ -72,18 +73,25 @@ def stages_of(scene: Scene, end: date, known: date | None = None) -> tuple[Stage
     stages: list[Stage] = []
     for day, answer in answers_of(scene, first_word(scene), end, known):
         holders = tuple(p.holder for p in answer.positions)
+        claims = answer.claims if holders else _leavings(scene, day)
         if stages:
             last = stages[-1]
             step = last.step
             if step.state == answer.state and [h.id for h in step.holders] == [h.id for h in holders]:
-                claims = tuple(dict.fromkeys((*step.claims, *answer.claims)))
-                stages[-1] = Stage(replace(step, claims=claims), last.first, answer)
+                every = tuple(dict.fromkeys((*step.claims, *claims)))
+                stages[-1] = Stage(replace(step, claims=every), last.first, answer)
                 continue
             stages[-1] = replace(last, step=replace(step, until=day))
-        elif not holders:
+        elif not claims:
             continue
-        stages.append(Stage(Step(day, None, answer.state, holders, answer.claims), answer, answer))
+        stages.append(Stage(Step(day, None, answer.state, holders, claims), answer, answer))
     return tuple(stages)
+
+
+def _leavings(scene: Scene, day: date) -> tuple[str, ...]:
+    """The claims of those who left the place, for a day on which nobody holds it."""
+    left = who_left(leavings(scene.heardsay, scene.bonds, (), day))
+    return tuple(dict.fromkeys(claim for one in left for claim in one.claims))
 
 
 def _unused(moves: Sequence[Move], end: date) -> str:

@@ -1,5 +1,5 @@
-"""Answers as JSON. Invariant: to the letter of the picture contract; a border's answer alone adds `segments`, and
-who stands at it; a corridor that is not open adds what would `change` it."""
+"""Answers as JSON. Invariant: to the letter of the picture contract; one of nobody adds who `left`, a border's
+`segments` and who stands at it; a corridor that is not open adds what would `change` it."""
 
 from __future__ import annotations
 
@@ -67,6 +67,11 @@ def _(answer: Holds) -> Json:
         "state": answer.state,
         "positions": [position_json(p) for p in answer.positions],
     }
+    if answer.left:
+        out["left"] = [
+            {"holder": _named(one.actor), "on": one.day.isoformat(), "claims": list(one.claims)}
+            for one in answer.left
+        ]
     if answer.segments:
         out["segments"] = [
             {

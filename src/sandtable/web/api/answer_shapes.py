@@ -46,6 +46,14 @@ class Segment(Shape):
     positions: list[Position]
 
 
+class Left(Shape):
+    """One who is said to have left the place on a day."""
+
+    holder: Named
+    on: str
+    claims: list[str]
+
+
 class Rule(Shape):
     """A rule, what it says here, the claims it was applied to, and the chain beneath it."""
 
@@ -80,14 +88,14 @@ class Told(Shape):
 
 
 class Why(Chain):
-    """With `why=true`: the chain behind the answer. `settings`: days, but for what ends in `_km`."""
+    """With `why=true`: the chain behind the answer. `settings`: days, but for what ends in `_km` or `_percent`."""
 
     claims: list[Told]
     settings: dict[str, float | dict[str, int]]
 
 
 class Holds(BaseModel):
-    """Of a border, also its segments and who stands on either side."""
+    """Of a border, also its segments and who stands on either side; where nobody is said to hold the place, who left it."""
 
     schema_: Literal["sandtable.holds/1"] = Field(alias="schema")
     place: Place
@@ -95,6 +103,7 @@ class Holds(BaseModel):
     known: str | None
     state: Literal["agreed", "single-source", "contested", "unknown"]
     positions: list[Position]
+    left: list[Left] = Field(default_factory=list)
     why: Why | None = None
 
 

@@ -12,7 +12,7 @@ from math import floor
 
 from sandtable.brief.basemap import frame
 from sandtable.brief.gather import NOWHERE
-from sandtable.brief.ground import ground, lines_of
+from sandtable.brief.ground import ground, held_lines, vague
 from sandtable.brief.palette import slots
 from sandtable.brief.records import BaseMap, BriefInput, Corridor, Point, Spot, Standing
 from sandtable.brief.still import Still, still
@@ -64,7 +64,7 @@ def around(desk: Desk, place: Place, spoken: Collection[str]) -> list[str]:
 
 def _spot(gazetteer: Gazetteer, answer: Holds, on: date) -> Spot:
     place = answer.place
-    lines = lines_of(gazetteer, place.id) if place.precision is Precision.LINE else ()
+    lines = held_lines(gazetteer, place)
     standing = Standing(on, on, answer.state, answer.positions)
     return Spot(
         place.id,
@@ -73,7 +73,7 @@ def _spot(gazetteer: Gazetteer, answer: Holds, on: date) -> Spot:
         place.lat,
         place.lon,
         (standing,),
-        place.precision.value,
+        (Precision.VAGUE if vague(place) else place.precision).value,
         lines,
     )
 

@@ -129,6 +129,7 @@ def place(
     codes = [*(listed.countries if listed else ()), *(f.country for f in flanks)]
     lands = {code: found.name for code in codes if (found := desk.gazetteer.get(f"iso:{code}"))}
     wanted = [*of_positions(answer.positions), *(c for p in answer.pressure for c in p.claims[:2])]
+    wanted += [c for one in answer.left for c in one.claims[:2]]
     return page(
         request, desk, "place.html", title=answer.place.name, section="places", view=view, heard=heed_words(as_of.heed),
         answer=answer, frontier=held.frontier, parts=parts, why=explain(answer), notes=notes,

@@ -1,0 +1,100 @@
+"""One side's holds of a place under several names. Invariant: a word on a part of an actor is a word on the actor, never the
+other way round; a part of which the last word is old stands under the whole's name, with all that was said of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sandtable.picture.pressure import ageing
+from sandtable.picture.settings import Ageing, Settings
+from sandtable.picture.sides import Bonds
+from sandtable.picture.succession import Hold
+
+
+@dataclass(frozen=True, slots=True)
+class Aged:
+    """A hold with the last day on which it, or a part of its holder, is said to hold the place, and what that makes of it on
+    the day asked about: `age` is stale, unknown or None. `under`: the holds of parts and namesakes that stand under its name."""
+
+    hold: Hold
+    word: date
+    row: Ageing
+    age: str | None
+    under: tuple[Hold, ...] = ()
+
+
+def aged_holds(
+    holds: Sequence[Hold], bonds: Bonds, fights: Iterable[date], on: date, settings: Settings
+) -> list[Aged]:
+    """The holds of a place with their ages, those of one side that are one by name or by age joined; in the same order."""
+    fights = tuple(fights)
+    inside = {
+        (a.holder.id, b.holder.id)
+        for a in holds for b in holds
+        if a is not b and bonds.within(a.holder.id, b.holder.id, on)
+    }  # fmt: skip
+    found = {}
+    for hold in holds:
+        parts = [h for h in holds if (h.holder.id, hold.holder.id) in inside]
+        word = max(h.last_word for h in (hold, *parts))
+        row = ageing(fights, word, on, settings)
+        found[hold.holder.id] = Aged(hold, word, row, _age(row, word, on))
+    under = {a: w for a in found if (w := _whole(a, found, inside)) is not None}
+    return [
+        _with(one, [found[a].hold for a in found if _top(a, under) == id_])
+        for id_, one in found.items()
+        if id_ not in under
+    ]
+
+
+def _age(row: Ageing, word: date, on: date) -> str | None:
+    days = (on - word).days
+    return "unknown" if days > row.unknown_after else "stale" if days > row.stale_after else None
+
+
+def _whole(actor: str, found: Mapping[str, Aged], inside: set[tuple[str, str]]) -> str | None:
+    """Under whose name a hold stands: that of an actor with which it is one, or, where its own last word is old, of one that it
+    is a part of; None for its own."""
+    one = found[actor]
+    named = [o for a, o in found.items() if (actor, a) in inside and (a, actor) in inside]
+    first = min((one, *named), key=_first)
+    if first is not one:
+        return first.hold.holder.id
+    wholes = [o for a, o in found.items() if (actor, a) in inside and (a, actor) not in inside]
+    if not wholes or one.age is None:
+        return None
+    return max(wholes, key=lambda o: (o.word, o.hold.holder.id)).hold.holder.id
+
+
+def _first(one: Aged) -> tuple[date, str]:
+    return one.hold.since, one.hold.holder.id
+
+
+def _top(actor: str, under: Mapping[str, str]) -> str | None:
+    """The one under whose name a hold stands at last; None for its own."""
+    seen = {actor}
+    while actor in under and under[actor] not in seen:
+        actor = under[actor]
+        seen.add(actor)
+    return actor if len(seen) > 1 else None
+
+
+def _with(one: Aged, parts: Sequence[Hold]) -> Aged:
+    """A hold with those that stand under its name."""
+    if not parts:
+        return one
+    every = (one.hold, *parts)
+    ids = {h.holder.id for h in every}
+    hold = Hold(
+        one.hold.holder,
+        [m for h in every for m in h.moves],
+        [m for h in every for m in h.against],
+        [m for h in every for m in h.admitted],
+        frozenset().union(*(h.shared for h in every)) - ids,
+        [t for h in every for t in h.backing],
+        frozenset().union(*(h.silent for h in every)),
+    )
+    return Aged(hold, one.word, one.row, one.age, tuple(parts))
