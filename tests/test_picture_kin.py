@@ -12,14 +12,19 @@ from sandtable.picture import explain, to_json
 ARMY = [tie("brigade", Tie.PARENT, "army"), tie("army", Tie.PARENT, "state")]
 
 
-def test_a_word_on_a_part_is_a_word_on_the_whole() -> None:
+def test_a_name_whose_word_is_old_is_not_listed_beside_a_part_that_is_spoken_of_since() -> None:
     told = [took("army", "Wire", "2017-01-02", "2017-01-01"), controls("brigade", "Post", "2017-06-01")]
+    assert holders(ask(told, "2017-03-01", bonds=ARMY)) == ["army"]
     answer = ask(told, "2017-07-01", bonds=ARMY)
-    assert [(p.holder.id, p.status) for p in answer.positions] == [
-        ("a:army", "confirmed"),
-        ("a:brigade", "confirmed"),
+    assert [(p.holder.id, p.status, p.since) for p in answer.positions] == [
+        ("a:brigade", "confirmed", "2017-06-01")
     ]
-    assert ask(told, "2018-01-15", bonds=ARMY).positions[0].status == "stale"
+    assert any("Brigade, a part of it, is said to hold it since" in line for line in explain(answer))
+    # A word on a part is a word on the whole, under whose name the old words stand.
+    late = ask(told, "2018-01-15", bonds=ARMY)
+    assert [(p.holder.id, p.status, p.since) for p in late.positions] == [("a:army", "stale", "2017-01-01")]
+    both = [told[0], controls("brigade", "Post", "2017-02-01")]
+    assert holders(ask(both, "2017-03-01", bonds=ARMY)) == ["army", "brigade"]
 
 
 def test_a_word_on_the_whole_is_none_on_a_part_which_then_stands_under_it() -> None:

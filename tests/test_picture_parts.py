@@ -59,7 +59,7 @@ def test_a_town_takes_its_quarters_but_another_quarter_does_not() -> None:
     taken = worded(took("militants", "Post", "2017-05-10", "2017-05-09"), "the Hamra district of Qalat")
     answer = ask([ALL, taken], "2017-05-11", place=QUARTER, containers=frozenset({TOWN.id}))
     assert holders(answer) == ["army"]
-    assert [a.reason for a in answer.aside] == ["of a part of the town, not all of it"]
+    assert [a.reason for a in answer.aside] == ["of a part of what it lies in, not all of it"]
     whole = took("militants", "Post", "2017-05-12", "2017-05-12")
     later = ask([ALL, taken, whole], "2017-05-13", place=QUARTER, containers=frozenset({TOWN.id}))
     assert holders(later) == ["militants"]

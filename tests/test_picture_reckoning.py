@@ -14,7 +14,7 @@ from sandtable.picture import DEFAULT
 from sandtable.picture import Testimony as Told
 from sandtable.picture.bonds import at_odds_for, tied_for
 from sandtable.picture.reckoning import at_odds, reckoned, tied
-from sandtable.picture.testimony import window
+from sandtable.picture.testimony import closed, window
 from sandtable.terms import Claim, Evidence, Kind, TimeSpan, Trigger
 
 WORDS = (
@@ -26,6 +26,7 @@ WORDS = (
     "this month",
     "since the spring",
     "this year",
+    "March to April 2016",
 )
 START = date(2016, 1, 1).toordinal()
 LASTING = {Kind.CONTROL, Kind.SIEGE, Kind.COMMAND, Kind.MEMBERSHIP, Kind.SUPPORT, Kind.ALLIANCE}
@@ -62,7 +63,8 @@ def test_days_are_those_of_each_claim(told: list[tuple[Kind, int, int, int, int]
             continue
         its = (found.first[n], found.last[n], found.by_words[n])
         assert its == (right.first.toordinal(), right.last.toordinal(), right.by_words)
-        tie = tied_for(right.first, right.last, right.by_words)
+        over = bool(earliest and latest) and closed(WORDS[words]) and right.last.toordinal() < known
+        tie = tied_for(right.first, right.last, right.by_words, over=over)
         assert (ties[0][n], ties[1][n]) == tuple(day.toordinal() for day in tie)
         feud = at_odds_for(right.first, right.last)
         assert (feuds[0][n], feuds[1][n]) == tuple(day.toordinal() for day in feud)

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from sandtable.orbat.records import Relation, Tie
 from sandtable.picture.settings import DEFAULT, Settings
-from sandtable.picture.testimony import Testimony, window
+from sandtable.picture.testimony import Testimony, closed, window
 from sandtable.terms import Entity, Factuality, Kind
 
 
@@ -95,10 +95,12 @@ def from_registry(actor: Entity, relation: Relation, other: Entity, fighting: bo
     )
 
 
-def tied_for(first: date, last: date, by_words: bool, settings: Settings = DEFAULT) -> tuple[date, date]:
-    """The days on which a tie counts whose claim is of the days `first` to `last`."""
+def tied_for(
+    first: date, last: date, by_words: bool, settings: Settings = DEFAULT, *, over: bool = False
+) -> tuple[date, date]:
+    """The days on which a tie counts whose claim is of the days `first` to `last`; `over`: its words say that it ended then."""
     about = timedelta(days=settings.tie)
-    return (first if by_words else first - about), last + about
+    return (first if by_words else first - about), (last if over else last + about)
 
 
 def at_odds_for(first: date, last: date, settings: Settings = DEFAULT) -> tuple[date, date]:
@@ -120,8 +122,10 @@ def from_claim(t: Testimony, settings: Settings = DEFAULT) -> tuple[Bond, ...]:
     if when is None:
         return ()
     kind, upper, lower = shape
-    first, last = tied_for(when.first, when.last, when.by_words, settings)
     time = t.claim.time
+    over = time is not None and bool(time.earliest and time.latest) and closed(time.text)
+    over = over and (t.day is None or when.last < t.day)
+    first, last = tied_for(when.first, when.last, when.by_words, settings, over=over)
     since = when.first if time is not None and time.earliest else None
     until = when.last if time is not None and time.latest and when.by_words else None
     if until is not None and until == t.day:

@@ -242,7 +242,8 @@ def corridor_of(
 
 def _reasons(way: Way, start: Place, end: Place) -> tuple[Why, ...]:
     if not way.legs:
-        return (Why("corridor", f"no chain of known legs joins {start.name} and {end.name}"),)
+        says = f"no chain of known legs joins {start.name} and {end.name}: give a road graph with --roads, or nearer places"
+        return (Why("corridor", says),)
     out = [
         Why(
             "leg",

@@ -4,10 +4,11 @@ dispute between sources has two sides or more; what is only said earlier and lat
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from sandtable.picture.bonds import Bond, BondKind
+from sandtable.picture.commanders import comparable, succeeded
 from sandtable.picture.dispute import Dispute, DisputeKind, Doubt, Side
 from sandtable.picture.holds import Scene
 from sandtable.picture.moves import Act, Move
@@ -106,9 +107,12 @@ def _span(first: date, last: date) -> str:
     return f"on {first}" if first == last else f"between {first} and {last}"
 
 
-def command_disputes(bonds: Iterable[Bond], graph: Bonds, voices: Voices) -> list[Dispute]:
+def command_disputes(
+    bonds: Iterable[Bond], graph: Bonds, voices: Voices, people: Collection[str] = ()
+) -> list[Dispute]:
     """Ties of command, backing and membership that one voice asserts and another denies, and one force that different
-    voices put under commanders of whom neither is under the other, for days that overlap."""
+    voices put under commanders of whom neither is under the other, for days that overlap. `people`: those who are persons."""
+    bonds = succeeded(bonds, people)
     groups: dict[tuple[BondKind, str, str], list[Bond]] = defaultdict(list)
     commands: dict[str, list[Bond]] = defaultdict(list)
     for b in bonds:
@@ -135,7 +139,8 @@ def command_disputes(bonds: Iterable[Bond], graph: Bonds, voices: Voices) -> lis
         clash = [
             a for a in rivals
             if any(
-                b.id != a.id and not graph.part_of(a.id, b.id, None) and not graph.part_of(b.id, a.id, None)
+                b.id != a.id and comparable(a.id, b.id, people) and _meet(found, a.id, b.id)
+                and not graph.part_of(a.id, b.id, None) and not graph.part_of(b.id, a.id, None)
                 for b in rivals
             )
         ]  # fmt: skip
@@ -145,6 +150,15 @@ def command_disputes(bonds: Iterable[Bond], graph: Bonds, voices: Voices) -> lis
             sides = tuple(Side(f"{a.name} commands {below.name}", spoken(said[a.id], voices)) for a in clash)
             out.append(Dispute(DisputeKind.COMMAND, (("subordinate", below),), sides))
     return out
+
+
+def _meet(bonds: Iterable[Bond], one: str, other: str) -> bool:
+    """Whether the days of two commanders of one force overlap."""
+    some, others = ([b for b in bonds if b.above.id == a] for a in (one, other))
+    return any(
+        (a.first or date.min) <= (b.last or date.max) and (b.first or date.min) <= (a.last or date.max)
+        for a in some for b in others
+    )  # fmt: skip
 
 
 _VERBS = {

@@ -94,7 +94,7 @@ class _Hand:
         which = rows["factuality"] == ASSERTED
         days = reckoned(rows[which], self.held.names, self.settings)
         which = np.flatnonzero(which)[days.dated]
-        its = (column[days.dated] for column in (days.first, days.last, days.by_words, days.dated))
+        its = (column[days.dated] for column in (days.first, days.last, days.by_words, days.dated, days.over))
         return slots[which], rows[which], Days(*its)
 
     def _pairs(self, shapes: _Shapes, spell: Callable[[Days, Settings], tuple[Rows, Rows]]) -> Rows:

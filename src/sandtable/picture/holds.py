@@ -192,8 +192,8 @@ def holds_of(scene: Scene, on: date, known: date | None = None) -> Holds:
     aside, why = list(scene.heardsay.aside), list[Why]()
     ages, holds = list[tuple[str, Ageing]](), list[Aged]()
     for one in aged_holds(all_holds, scene.bonds, scene.fights, on, scene.settings):
-        if one.age == "unknown":
-            aside += [SetAside(t.id, f"too old on this day: {one.row.says()}") for t in one.hold.testimonies]
+        if one.aside is not None:
+            aside += [SetAside(t.id, one.aside) for t in one.hold.testimonies]
             why.append(_aged(one))
         else:
             holds.append(one)

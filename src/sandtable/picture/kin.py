@@ -1,11 +1,11 @@
 """One side's holds of a place under several names. Invariant: a word on a part of an actor is a word on the actor, never the
-other way round; a part of which the last word is old stands under the whole's name, with all that was said of it.
+other way round; a name of which the last word is old is not listed beside another of its side that is spoken of since.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sandtable.picture.pressure import ageing
@@ -17,13 +17,22 @@ from sandtable.picture.succession import Hold
 @dataclass(frozen=True, slots=True)
 class Aged:
     """A hold with the last day on which it, or a part of its holder, is said to hold the place, and what that makes of it on
-    the day asked about: `age` is stale, unknown or None. `under`: the holds of parts and namesakes that stand under its name."""
+    the day asked about: `age` is stale, unknown or None. `under`: the holds of parts and namesakes that stand under its name;
+    `behind`: a part of its holder that is said to hold the place since, where its own last word is old."""
 
     hold: Hold
     word: date
     row: Ageing
     age: str | None
     under: tuple[Hold, ...] = ()
+    behind: str | None = None
+
+    @property
+    def aside(self) -> str | None:
+        """Why what is said of it is set aside, or None where it counts."""
+        if self.behind is not None:
+            return f"old on this day, and {self.behind}, a part of it, is said to hold it since"
+        return f"too old on this day: {self.row.says()}" if self.age == "unknown" else None
 
 
 def aged_holds(
@@ -40,8 +49,17 @@ def aged_holds(
     for hold in holds:
         parts = [h for h in holds if (h.holder.id, hold.holder.id) in inside]
         word = max(h.last_word for h in (hold, *parts))
-        row = ageing(fights, word, on, settings)
-        found[hold.holder.id] = Aged(hold, word, row, _age(row, word, on))
+        found[hold.holder.id] = _of(hold, word, fights, on, settings)
+    for hold in holds:
+        own = _of(hold, hold.last_word, fights, on, settings)
+        fresh = [
+            h for h in holds
+            if (h.holder.id, hold.holder.id) in inside and (hold.holder.id, h.holder.id) not in inside
+            and _of(h, h.last_word, fights, on, settings).age is None
+        ]  # fmt: skip
+        if own.age is not None and fresh:
+            newest = max(fresh, key=lambda h: (h.last_word, h.holder.id))
+            found[hold.holder.id] = replace(own, behind=newest.holder.name)
     under = {a: w for a in found if (w := _whole(a, found, inside)) is not None}
     return [
         _with(one, [found[a].hold for a in found if _top(a, under) == id_])
@@ -50,9 +68,14 @@ def aged_holds(
     ]
 
 
-def _age(row: Ageing, word: date, on: date) -> str | None:
-    days = (on - word).days
-    return "unknown" if days > row.unknown_after else "stale" if days > row.stale_after else None
+def _of(hold: Hold, word: date, fights: Iterable[date], on: date, settings: Settings) -> Aged:
+    row, days = ageing(fights, word, on, settings), (on - word).days
+    return Aged(
+        hold,
+        word,
+        row,
+        "unknown" if days > row.unknown_after else "stale" if days > row.stale_after else None,
+    )
 
 
 def _whole(actor: str, found: Mapping[str, Aged], inside: set[tuple[str, str]]) -> str | None:
@@ -64,7 +87,8 @@ def _whole(actor: str, found: Mapping[str, Aged], inside: set[tuple[str, str]]) 
     if first is not one:
         return first.hold.holder.id
     wholes = [o for a, o in found.items() if (actor, a) in inside and (a, actor) not in inside]
-    if not wholes or one.age is None:
+    wholes = [o for o in wholes if o.behind is None]
+    if not wholes or one.age is None or one.behind is not None:
         return None
     return max(wholes, key=lambda o: (o.word, o.hold.holder.id)).hold.holder.id
 
@@ -97,4 +121,4 @@ def _with(one: Aged, parts: Sequence[Hold]) -> Aged:
         [t for h in every for t in h.backing],
         frozenset().union(*(h.silent for h in every)),
     )
-    return Aged(hold, one.word, one.row, one.age, tuple(parts))
+    return replace(one, hold=hold, under=tuple(parts))

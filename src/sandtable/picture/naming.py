@@ -62,13 +62,29 @@ class Naming:
         return Directory(self._places, self._actors, self._gazetteer, self._registry, self._countries)
 
     def unheard(self, sources: Iterable[str]) -> list[str]:
-        """A line for each outlet or speaker whose reports there are none of and whom none quotes, so that a slip in a name
-        does not pass for an answer."""
+        """A line for each outlet or speaker whose reports there are none of and whom none quotes, with the outlets of the
+        nearest names, so that a slip in a name does not pass for an answer."""
         return [
-            f"no report is by {source!r} and none quotes it"
+            f"no report is by {source!r} and none quotes it{self._meant(source)}"
             for source in sources
             if not self._ledger.listing.claims(Wanted(source=source), limit=1)[0]
         ]
+
+    def _meant(self, source: str) -> str:
+        outlets = dict.fromkeys(r.publisher for r in self._ledger.reports() if r.publisher)
+        near = process.extract(
+            source,
+            outlets.keys(),
+            scorer=fuzz.QRatio,
+            processor=utils.default_process,
+            limit=SHOWN,
+            score_cutoff=NEAR,
+        )
+        return (
+            f": did you mean {', '.join(name for name, _, _ in near)}?"
+            if near
+            else ": `sandtable sources` lists them"
+        )
 
     def place(self, name: str, say: Say, *, ends: bool = False) -> str:
         """The id of a place by name, phrase or id; of `ends` of a way nobody need speak. Raises PictureError."""

@@ -3,11 +3,12 @@ cycles and contradictory command are shown, not broken."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from sandtable.picture.bonds import Bond, BondKind
+from sandtable.picture.commanders import comparable, succeeded
 from sandtable.picture.sides import Bonds
 from sandtable.picture.testimony import SetAside, Testimony, is_said, window
 from sandtable.picture.voices import Voices, spoken
@@ -165,9 +166,11 @@ def orders_of(
     voices: Voices,
     *,
     known: date | None = None,
+    people: Collection[str] = (),
 ) -> Orders:
-    """The order of battle of an actor on a day, from bonds of any origin and claims of strength."""
-    bonds, testimonies = tuple(bonds), tuple(testimonies)
+    """The order of battle of an actor on a day, from bonds of any origin and claims of strength. `people`: those of its
+    commanders who are persons."""
+    bonds, testimonies = succeeded(bonds, people), tuple(testimonies)
     ties = ties_of(bonds, actor.id, on, voices)
     mine = [b.testimony for b in bonds if b.testimony is not None and actor.id in (b.above.id, b.below.id)]
     strong = strength_of(testimonies, actor.id, on, voices)
@@ -189,7 +192,7 @@ def orders_of(
         strength=strong,
         testimonies=tuple(used[k] for k in sorted(used)),
         cycles=cycles_of(bonds, actor, on),
-        rivals=_rivals(ties.get("superiors", ()), graph, on),
+        rivals=_rivals(ties.get("superiors", ()), graph, on, people),
     )
 
 
@@ -229,8 +232,9 @@ def cycles_of(bonds: Iterable[Bond], actor: Entity, on: date) -> tuple[tuple[Ent
     return tuple(found)
 
 
-def _rivals(superiors: Iterable[Tied], graph: Bonds, on: date) -> tuple[Entity, ...]:
-    """Those commanders of whom neither is under the other; none where the registry alone names them."""
+def _rivals(superiors: Iterable[Tied], graph: Bonds, on: date, people: Collection[str]) -> tuple[Entity, ...]:
+    """Those commanders of whom neither is under the other, two persons or two bodies; none where the registry alone names
+    them. A group's own leader is no rival of the force that it is said to be under."""
     commanders = [t for t in superiors if t.kind is BondKind.COMMAND and (t.voices or t.sources)]
     if not any(t.voices for t in commanders):
         return ()
@@ -240,6 +244,7 @@ def _rivals(superiors: Iterable[Tied], graph: Bonds, on: date) -> tuple[Entity, 
         if any(
             o.actor.id != t.actor.id
             and (t.voices or o.voices)
+            and comparable(t.actor.id, o.actor.id, people)
             and not graph.part_of(t.actor.id, o.actor.id, on)
             and not graph.part_of(o.actor.id, t.actor.id, on)
             for o in commanders

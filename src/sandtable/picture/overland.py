@@ -9,9 +9,9 @@ from datetime import date
 from itertools import pairwise
 
 from sandtable.gazetteer.measure import km_between
-from sandtable.gazetteer.place import Leg, Place
+from sandtable.gazetteer.place import Leg, Place, PlaceType
 from sandtable.orbat.records import ActorKind
-from sandtable.picture.asking import Heed
+from sandtable.picture.asking import Heed, PictureError
 from sandtable.picture.corridor import Corridor, Post, corridor_of, post_of
 from sandtable.picture.fetching import Fetcher
 from sandtable.picture.holds import Holds, Scene, holds_of
@@ -130,9 +130,24 @@ class Overland:
     def _route(self, ends: tuple[str, str], by: Sequence[str], legs: Sequence[Leg] | None) -> _Route:
         start, end = (self.fetch.place(e) for e in ends)
         legs = tuple(self.fetch.gazetteer.legs() if legs is None else legs)
+        self._apart(start, end)
         stops = frozenset(p for leg in legs for p in (leg.start, *leg.via, leg.end))
+        # A leg to the sea counts where the sea is an end of the way: nobody comes from port to port by land.
+        sea = {p for p in stops - set(ends) if self.fetch.place(p).type is PlaceType.SEA}
+        if sea:
+            legs = tuple(leg for leg in legs if sea.isdisjoint((leg.start, *leg.via, leg.end)))
+            stops = frozenset(p for leg in legs for p in (leg.start, *leg.via, leg.end))
         parties = tuple(self.fetch.actor(a) for a in by)
         return _Route(start, end, parties, legs, stops, self._inside(start, stops), self._inside(end, stops))
+
+    def _apart(self, start: Place, end: Place) -> None:
+        """Raises PictureError where there is no way to ask about, since one of the ends lies in the other."""
+        for one, other in ((start, end), (end, start)):
+            if one.id == other.id or self.fetch.gazetteer.within(one.id, other.id):
+                lies = (
+                    f"{one.name} lies in {other.name}" if one.id != other.id else f"both ends are {one.name}"
+                )
+                raise PictureError(f"{lies}, so there is no way between: name two places apart")
 
     def _inside(self, place: Place, stops: Collection[str]) -> frozenset[str]:
         return frozenset(s for s in stops if s == place.id or self.fetch.gazetteer.within(s, place.id))

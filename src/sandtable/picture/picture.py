@@ -13,8 +13,9 @@ from sandtable.gazetteer.place import Leg, Place, PlaceType
 from sandtable.ledger import Version
 from sandtable.picture.almanac import Almanac, almanac_of
 from sandtable.picture.asking import ALL, Copies, Heed, Places, Registered, Stored
-from sandtable.picture.bonds import Bond, BondKind, from_claim
+from sandtable.picture.bonds import Bond, BondKind
 from sandtable.picture.chart import chart
+from sandtable.picture.contradictions import disputes_of
 from sandtable.picture.copies import originals
 from sandtable.picture.corridor import Corridor
 from sandtable.picture.course import Run, course_of
@@ -27,16 +28,8 @@ from sandtable.picture.days import (
     movements_of,
 )
 from sandtable.picture.dispute import Dispute
-from sandtable.picture.disputes import (
-    command_disputes,
-    date_disputes,
-    holder_disputes,
-    self_disputes,
-)
 from sandtable.picture.dossiers import Dossiers, stamp_of
-from sandtable.picture.doubts import doubts_of
 from sandtable.picture.fetching import TYING, Fetcher
-from sandtable.picture.figures import figure_disputes
 from sandtable.picture.frontier import Frontier, frontier_of
 from sandtable.picture.holds import Holds, Scene, Share, holds_of
 from sandtable.picture.likeness import Likeness
@@ -44,6 +37,7 @@ from sandtable.picture.opened import scene_opened
 from sandtable.picture.orders import Orders, orders_of, set_aside
 from sandtable.picture.outlets import Kept, Outlets, ReportCopies
 from sandtable.picture.overland import Overland
+from sandtable.picture.people import commanding
 from sandtable.picture.recall import Recall
 from sandtable.picture.roster import Roster
 from sandtable.picture.settings import DEFAULT, Settings
@@ -148,7 +142,8 @@ class Picture:
         every = {t.order: t for t in (*told, *(b.testimony for b in bonds if b.testimony))}
         said = [every[k] for k in sorted(every)]
         voices = Voices(said, self._fetch.speakers, repeated=originals(said, self._likeness))
-        answer = orders_of(actor, on, bonds, strength, voices, known=known)
+        people = commanding(self._fetch, bonds, known)
+        answer = orders_of(actor, on, bonds, strength, voices, known=known, people=people)
         return replace(answer, aside=set_aside(told, answer))
 
     def _upward(self, actor_id: str, known: date | None, heed: Heed) -> list[Bond]:
@@ -299,34 +294,7 @@ class Picture:
         self, known: date | None = None, first: date | None = None, last: date | None = None, heed: Heed = ALL
     ) -> tuple[Dispute, ...]:
         """Where sources contradict each other or themselves; of those with days, only what touches `first` to `last`."""
-        scenes = [
-            s for s in self._fetch.scenes(known, heed).values() if s.heardsay.moves or s.heardsay.denials
-        ]
-        told = self._fetch.heard(known, heed, TYING | {Kind.STRENGTH, Kind.CASUALTY})
-        voices = Voices(told, self._fetch.speakers, repeated=originals(told, self._likeness))
-        bonds = [b for t in told for b in from_claim(t, self.settings)]
-        actors = {a for b in bonds for a in (b.above.id, b.below.id)}
-        registry = [
-            self._fetch.registered(a, r) for a in sorted(actors) for r in self._fetch.registry.ties.of(a)
-        ]
-        pairs = {(b.kind, b.above.id, b.below.id) for b in bonds}
-        also = [b for b in registry if (b.kind, b.above.id, b.below.id) in pairs]
-        end = last or max(
-            (m.last for s in scenes for m in (*s.heardsay.moves, *s.heardsay.denials)), default=today()
-        )
-        found: list[Dispute] = []
-        for scene in scenes:
-            found += holder_disputes(scene, end)
-            found += date_disputes(scene, self.settings)
-        found += figure_disputes(told, voices, self.settings)
-        found += command_disputes([*bonds, *also], Bonds([*bonds, *registry]), voices)
-        found += self_disputes(doubts_of(self._fetch.ledger, known), scenes)
-        return tuple(
-            d
-            for d in found
-            if (last is None or d.first is None or d.first <= last)
-            and (first is None or d.last is None or d.last >= first)
-        )
+        return disputes_of(self._fetch, self._likeness, known, first, last, heed)
 
 
 def today() -> date:

@@ -124,6 +124,22 @@ def _(answer: Timeline) -> Reasons:
 @reasons_of.register
 def _(answer: Orders) -> Reasons:
     links = []
+    for cycle in answer.cycles:
+        chain = ", which is under ".join(e.name for e in (*cycle[1:], answer.actor))
+        above = {e.id for e in cycle[1:]}
+        said = tuple(c for _, ties in answer.by_tie() for t in ties if t.actor.id in above for c in t.claims)
+        links.append(
+            Link(
+                "cycle",
+                f"{answer.actor.name} is under {chain}; it is shown, not broken",
+                tuple(dict.fromkeys(said)),
+            )
+        )
+    if answer.rivals:
+        names = " and ".join(e.name for e in answer.rivals)
+        rivals = {e.id for e in answer.rivals}
+        said = tuple(c for t in answer.superiors if t.actor.id in rivals for c in t.claims)
+        links.append(Link("contradictory command", f"{names}: neither is said to be under the other", said))
     for word, ties in answer.by_tie():
         for t in ties:
             given = f"registry: {'; '.join(t.sources)}" if t.sources else "claims alone"

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from sandtable.ledger import KINDS
 from sandtable.picture.bonds import CLAIMED
 from sandtable.picture.settings import Settings
-from sandtable.picture.testimony import begun
+from sandtable.picture.testimony import begun, closed
 from sandtable.terms import Kind
 
 Rows = NDArray[Any]
@@ -24,12 +24,14 @@ _LASTING = [KINDS[kind.value] for kind in (Kind.CONTROL, Kind.SIEGE, *CLAIMED)]
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """By row: the days of `window` as ordinals, whether words give them, and whether there are any."""
+    """By row: the days of `window` as ordinals, whether words give them, whether there are any, and whether words say that
+    what was so is over after them."""
 
     first: Rows
     last: Rows
     by_words: Rows
     dated: Rows
+    over: Rows
 
 
 def reckoned(rows: Rows, names: Sequence[str], settings: Settings) -> Days:
@@ -53,7 +55,17 @@ def reckoned(rows: Rows, names: Sequence[str], settings: Settings) -> Days:
     first = np.where((~lasting & (earliest == 0)) | ~by_words, last, first)
     none = ~dated
     first, last = np.where(none, 0, first), np.where(none, 0, last)
-    return Days(first, last, by_words & dated, dated)
+    over = dated & (earliest != 0) & (latest != 0) & ((said == 0) | (last < said))
+    if over.any():
+        over[over] = _closed(rows["time"][over], names)
+    return Days(first, last, by_words & dated, dated, over)
+
+
+def _closed(words: Rows, names: Sequence[str]) -> Rows:
+    """Whether each gives both ends, worked out once for the same words."""
+    keys, inverse = np.unique(words, return_inverse=True)
+    found: Rows = np.array([closed(names[key]) for key in keys.tolist()], bool)[inverse]
+    return found
 
 
 def _begun(firsts: Rows, words: Rows, names: Sequence[str]) -> Rows:
@@ -67,7 +79,8 @@ def _begun(firsts: Rows, words: Rows, names: Sequence[str]) -> Rows:
 
 def tied(days: Days, settings: Settings) -> tuple[Rows, Rows]:
     """First and last day of each tie that claims of these days say."""
-    return np.where(days.by_words, days.first, days.first - settings.tie), days.last + settings.tie
+    last = np.where(days.over, days.last, days.last + settings.tie)
+    return np.where(days.by_words, days.first, days.first - settings.tie), last
 
 
 def at_odds(days: Days, settings: Settings) -> tuple[Rows, Rows]:

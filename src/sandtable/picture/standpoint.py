@@ -4,19 +4,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from sandtable.orbat.records import ActorKind
 from sandtable.picture.asking import ALL, Heed
 from sandtable.picture.dispute import Dispute
 from sandtable.picture.fetching import Fetcher
 from sandtable.picture.holds import holds_of
+from sandtable.picture.people import person
 from sandtable.picture.profile import Allegiance, Profile
 from sandtable.picture.recall import Recall
 from sandtable.picture.roster import Roll, Roster
-from sandtable.picture.testimony import Testimony
 from sandtable.picture.track import track_of
 from sandtable.picture.voices import Voices
 from sandtable.picture.whereabouts import (
@@ -26,10 +25,7 @@ from sandtable.picture.whereabouts import (
     holdings_of,
     sightings_of,
 )
-from sandtable.terms import Entity, EntityType, MentionType
-
-_PEOPLE = frozenset({ActorKind.PERSON, ActorKind.OFFICE})
-_READ = 20  # reports in which it is looked up whether a name that no registry has is a person's
+from sandtable.terms import Entity, EntityType
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,26 +56,12 @@ class Standpoint:
         }
         holds = holdings_of(actor_id, about)
         told = self.fetch.heard(known, heed, SEEN, {actor_id})
-        if self._person(actor_id, told, known):
+        if person(self.fetch, actor_id, told, known):
             return Whereabouts(actor, on, known, holds, (), FOLLOWED_NOT)
         voices = Voices(told, self.fetch.speakers)
         return Whereabouts(
             actor, on, known, holds, sightings_of(actor_id, told, on, voices, self.fetch.settings)
         )
-
-    def _person(self, actor_id: str, told: Iterable[Testimony], known: date | None) -> bool:
-        """Whether the actor is a person or an office: by the registry or, where that has it not, as the reports name it."""
-        listed = self.fetch.registry.get(actor_id)
-        if listed is not None and listed.source != "report":
-            return listed.kind in _PEOPLE
-        for report in list(dict.fromkeys(t.report_id for t in told))[:_READ]:
-            reading = self.fetch.ledger.reading(report, known)
-            if reading is not None and any(
-                m.entity is not None and m.entity.id == actor_id and m.type is MentionType.PERSON
-                for m in reading.mentions
-            ):
-                return True
-        return False
 
     def profile(self, roll: Roll, on: date, known: date | None = None, heed: Heed = ALL) -> Profile:
         """What is known of a source as of a day, and its track record in all places."""

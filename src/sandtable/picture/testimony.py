@@ -184,6 +184,14 @@ def window(t: Testimony, lasting: bool, settings: Settings = DEFAULT) -> Window 
     return Window(first, last, by_words=True)
 
 
+_TWO_ENDS = re.compile(r"\S\s+(?:to|until|till|and|through)\s+\S|\S\s*[\u2013\u2014]\s*\S", re.IGNORECASE)
+
+
+def closed(words: str) -> bool:
+    """Whether words of time give both ends ("June 2014 to August 2014"), so that what is so then is said to be over after it."""
+    return _TWO_ENDS.search(words) is not None
+
+
 _MONTHS = re.compile(r"\b(jan|febr|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\b", re.IGNORECASE)
 _SEASONS = re.compile(r"\b(spring|summer|autumn|fall|winter)\b", re.IGNORECASE)
 _PART = re.compile(r"\b(early|mid|late)\b", re.IGNORECASE)
