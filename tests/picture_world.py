@@ -143,6 +143,9 @@ class Affiliated:
         found = self._parties.get(name.casefold())
         return frozenset({found}) if found else frozenset()
 
+    def spellings(self, name: str) -> frozenset[str]:
+        return frozenset({name})
+
 
 def tie(lower: str, kind: Tie, upper: str, start: str | None = None, end: str | None = None) -> Bond:
     relation = Relation(

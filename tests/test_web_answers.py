@@ -164,7 +164,7 @@ def test_the_claims_of_an_answer_are_there(asking: TestClient) -> None:
 def test_a_name_of_several_bearers_is_told_of_beside_the_answer(asking: TestClient) -> None:
     answer = asking.get(f"{API}/holds", params={"place": "Abu Kamal", "on": ON, "without": "Qasr Radioo"})
     assert json.loads(answer.headers["sandtable-notes"]) == [
-        "no report is by 'Qasr Radioo' and none quotes it"
+        "no report is by 'Qasr Radioo' and none quotes it: did you mean Qasr Radio?"
     ]
     assert (
         "sandtable-notes"

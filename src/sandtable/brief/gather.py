@@ -146,7 +146,7 @@ def _bonds(
     picture: Picture, ledger: Ledger, on: date, known: date | None, heed: Heed, names: dict[str, str]
 ) -> Iterator[Bond]:
     """The ties that claims give, and those of the registry between actors that claims speak of, as of the day."""
-    told = heard_of(ledger.claims(known=known, kinds=CLAIMED), known, heed)
+    told = heard_of(ledger.claims(known=known, kinds=CLAIMED), known, picture.meant(heed))
     for entity in (r.entity for t in told for r in t.claim.roles):
         if entity is not None and entity.type is EntityType.ACTOR:
             names.setdefault(entity.id, entity.name)

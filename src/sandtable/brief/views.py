@@ -49,6 +49,6 @@ def views_of(
     entries = ledger.claims(known=known) if sources else []
     for source in sources:
         heed = Heed(only=frozenset({source}))
-        reports = {t.report_id for t in heard_of(entries, known, heed)}
+        reports = {t.report_id for t in heard_of(entries, known, picture.meant(heed))}
         spots = spots_of(picture.scenes(known, heed).values(), gazetteer, on, known)
         yield View(source, spots, len(reports))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sandtable.gazetteer import Gazetteer
     from sandtable.ledger import Keeping, Ledger
     from sandtable.orbat import Registry
-    from sandtable.picture import AsOf, Enquiry, Naming, Picture
+    from sandtable.picture import AsOf, Enquiry, Picture
 
 OLD = 60  # days between the newest report and today from which a question without --on gets a hint
 
@@ -95,11 +95,12 @@ def open_desk(asked: Asked, *, dated: bool = True) -> Iterator[Desk]:
 
         gazetteer, registry = open_gazetteer(), Registry.load()
         naming = Naming(ledger, gazetteer, registry)
-        _hint(ledger, naming, asked, dated)
         kept = Keeping(cache_folder())
         picture = Picture(ledger, gazetteer, registry, Sources.load(registry), kept=kept)
+        ask = Enquiry(picture, naming, _tell)
+        _hint(ledger, ask, asked, dated)
         try:
-            yield Desk(ledger, gazetteer, registry, picture, Enquiry(picture, naming, _tell), kept)
+            yield Desk(ledger, gazetteer, registry, picture, ask, kept)
         except PictureError as error:
             raise Trouble(str(error)) from error
 
@@ -121,7 +122,7 @@ def today() -> date:
     return datetime.now(UTC).date()
 
 
-def _hint(ledger: Ledger, naming: Naming, asked: Asked, dated: bool) -> None:
+def _hint(ledger: Ledger, ask: Enquiry, asked: Asked, dated: bool) -> None:
     """Say what would else look like an answer: an empty ledger, old news, a source that nobody quotes."""
     heads = ledger.reports()
     if not heads:
@@ -132,5 +133,5 @@ def _hint(ledger: Ledger, naming: Naming, asked: Asked, dated: bool) -> None:
         say(
             f"sandtable: the newest report is of {newest}, and this answer is for today: `--on {newest}` asks about that day"
         )
-    for line in naming.unheard(dict.fromkeys((*asked.without, *asked.only))):
+    for line in ask.unheard(as_of(asked).heed):
         _tell(line)

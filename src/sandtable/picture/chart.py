@@ -3,12 +3,13 @@ contradictory command each side is shown."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from rich.text import Text
 from rich.tree import Tree
 
-from sandtable.picture.bonds import BondKind
+from sandtable.picture.bonds import Bond, BondKind
 from sandtable.picture.orders import Orders, Tied
 from sandtable.picture.sides import Bonds
 from sandtable.terms import Entity
@@ -21,6 +22,19 @@ _WORDS = {
     BondKind.BODY: ("member of", "has as member"),
     BondKind.BACKING: ("backed by", "backs"),
 }
+
+
+def bonds_below(actor: str, depth: int, bonds_of: Callable[[list[str]], list[Bond]]) -> list[Bond]:
+    """The bonds of an actor and of those under it to `depth` steps; `bonds_of`: those of some actors."""
+    level, seen, bonds = {actor}, {actor}, list[Bond]()
+    for _ in range(depth):
+        found = bonds_of(sorted(level))
+        bonds += found
+        level = {b.below.id for b in found if b.above.id in level and b.kind is not BondKind.BACKING} - seen
+        seen |= level
+        if not level:
+            break
+    return bonds
 
 
 def chart(orders: Orders, bonds: Bonds, depth: int = 3) -> Tree:

@@ -144,6 +144,11 @@ class Enquiry:
         rolls = self.picture.standpoint.roster.rolls(asked.known)
         return self.naming.directory.matches(typed, rolls, limit)
 
+    def unheard(self, heed: Heed) -> list[str]:
+        """A line for each source of which nothing is heard."""
+        named = sorted(heed.without | heed.only)
+        return self.naming.unheard(named, lambda one: self.picture.meant(Heed(only=frozenset({one}))).only)
+
     def told(self, known: date | None) -> Told:
         """Finds claims by id, as of a day of knowledge."""
         return lambda claims: told(self.picture.ledger, claims, known)

@@ -52,8 +52,17 @@ class Fetcher:
     _grid: Recall[Grid] = field(default_factory=lambda: Recall(4))
     _scenes: Recall[dict[str, tuple[Scene, frozenset[str]]]] = field(default_factory=lambda: Recall(4))
 
+    def meant(self, heed: Heed) -> Heed:
+        """Whose word is heard, by every name under which those who are named may stand in reports."""
+        without, only = (
+            frozenset(one for name in names for one in self.speakers.spellings(name))
+            for names in (heed.without, heed.only)
+        )
+        return replace(heed, without=without, only=only)
+
     def annals(self, known: date | None, heed: Heed) -> Annals:
         """The gists of what is heard, kept until the ledger grows."""
+        heed = self.meant(heed)
         return self._annals.get(
             self.ledger.version(),
             (known, heed),
@@ -73,7 +82,7 @@ class Fetcher:
     def _read(
         self, known: date | None, heed: Heed, kinds: Iterable[Kind], ids: Collection[str]
     ) -> tuple[Testimony, ...]:
-        entries = self.ledger.claims(known=known, kinds=kinds, entity_ids=ids)
+        entries, heed = self.ledger.claims(known=known, kinds=kinds, entity_ids=ids), self.meant(heed)
         return heard(testimonies(entries, heed), known, heed.without, heed.only)
 
     def tying(self, known: date | None, heed: Heed, ids: Collection[str]) -> tuple[Testimony, ...]:

@@ -61,13 +61,17 @@ class Naming:
         """The names by what is typed of them."""
         return Directory(self._places, self._actors, self._gazetteer, self._registry, self._countries)
 
-    def unheard(self, sources: Iterable[str]) -> list[str]:
+    def unheard(
+        self, sources: Iterable[str], spellings: Callable[[str], Iterable[str]] = lambda s: (s,)
+    ) -> list[str]:
         """A line for each outlet or speaker whose reports there are none of and whom none quotes, with the outlets of the
-        nearest names, so that a slip in a name does not pass for an answer."""
+        nearest names, so that a slip in a name does not pass for an answer. `spellings`: the names of a source."""
         return [
             f"no report is by {source!r} and none quotes it{self._meant(source)}"
             for source in sources
-            if not self._ledger.listing.claims(Wanted(source=source), limit=1)[0]
+            if not any(
+                self._ledger.listing.claims(Wanted(source=one), limit=1)[0] for one in spellings(source)
+            )
         ]
 
     def _meant(self, source: str) -> str:
@@ -83,7 +87,7 @@ class Naming:
         return (
             f": did you mean {', '.join(name for name, _, _ in near)}?"
             if near
-            else ": `sandtable sources` lists them"
+            else "; `sandtable sources` lists who is heard"
         )
 
     def place(self, name: str, say: Say, *, ends: bool = False) -> str:

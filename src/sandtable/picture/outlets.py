@@ -64,6 +64,14 @@ class Outlets:
         found = self._names.find(name) or self._names.resolve_np(name)
         return frozenset({found.id}) if found else frozenset()
 
+    def spellings(self, name: str) -> frozenset[str]:
+        """The name, and those of the source or the actor that it means."""
+        source = self._sources.find(name)
+        if source is not None:
+            return frozenset({name, source.name, *source.aliases})
+        actor = self._names.find(name)
+        return frozenset({name, actor.name}) if actor else frozenset({name})
+
 
 class Kept(Protocol):
     """Answers kept between runs."""

@@ -14,7 +14,7 @@ from sandtable.ledger import Version
 from sandtable.picture.almanac import Almanac, almanac_of
 from sandtable.picture.asking import ALL, Copies, Heed, Places, Registered, Stored
 from sandtable.picture.bonds import Bond, BondKind
-from sandtable.picture.chart import chart
+from sandtable.picture.chart import bonds_below, chart
 from sandtable.picture.contradictions import disputes_of
 from sandtable.picture.copies import originals
 from sandtable.picture.corridor import Corridor
@@ -169,16 +169,7 @@ class Picture:
     ) -> Tree:
         """The order of battle as a tree for the terminal, down to `depth` steps. Raises PictureError."""
         orders = self.orbat(actor_id, on, known, heed)
-        level, seen, bonds = {actor_id}, {actor_id}, list[Bond]()
-        for _ in range(depth):
-            found = self._fetch.bonds(sorted(level), known, heed)
-            bonds += found
-            level = {
-                b.below.id for b in found if b.above.id in level and b.kind is not BondKind.BACKING
-            } - seen
-            seen |= level
-            if not level:
-                break
+        bonds = bonds_below(actor_id, depth, lambda level: self._fetch.bonds(level, known, heed))
         return chart(orders, Bonds(dict.fromkeys(bonds)), depth)
 
     def corridor(
@@ -281,6 +272,10 @@ class Picture:
             for p, scene in self._fetch.scenes_between(first, last, known, heed).items()
         }
         return {p: runs for p, runs in found.items() if runs}
+
+    def meant(self, heed: Heed) -> Heed:
+        """Whose word is heard, by every name under which those who are named may stand in reports."""
+        return self._fetch.meant(heed)
 
     def version(self) -> Version:
         """What the ledger holds now; answers are the same as long as it is equal."""

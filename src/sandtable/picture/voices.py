@@ -28,6 +28,10 @@ class Speakers(Protocol):
         """The ids of the actors that an outlet or speaker of that name and type speaks for on that day."""
         ...
 
+    def spellings(self, name: str) -> frozenset[str]:
+        """The names under which the outlet or speaker of a name may stand in reports."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class NoSpeakers:
@@ -40,6 +44,10 @@ class NoSpeakers:
     def stands_for(self, name: str, on: date | None, type_: VoiceType, /) -> frozenset[str]:
         """Nobody."""
         return frozenset()
+
+    def spellings(self, name: str) -> frozenset[str]:
+        """The name itself."""
+        return frozenset({name})
 
 
 @dataclass(frozen=True, slots=True)

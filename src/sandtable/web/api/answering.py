@@ -92,7 +92,7 @@ def asked(
     def make() -> Json:
         ask = desk.enquiry(notes.append)
         answer = ask.wire(question(ask), as_of, why=why)
-        notes.extend(ask.naming.unheard(sorted(as_of.heed.without | as_of.heed.only)))
+        notes.extend(ask.unheard(as_of.heed))
         return answer
 
     return answered(request, desk, make, notes)

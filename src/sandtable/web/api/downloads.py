@@ -49,7 +49,7 @@ def geojson(request: Request, desk: TheDesk, query: Annotated[Question, Query()]
 
     def make() -> bytes:
         entries = desk.ledger.claims(known=as_of.known)
-        told = {t.claim.id for t in heard_of(entries, as_of.known, as_of.heed)}
+        told = {t.claim.id for t in heard_of(entries, as_of.known, desk.picture.meant(as_of.heed))}
         found = gather(
             desk.picture, desk.ledger, desk.gazetteer, desk.registry, on=as_of.day, known=as_of.known, heed=as_of.heed
         )  # fmt: skip
