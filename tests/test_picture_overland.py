@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from picture_world import day
+from picture_world import controls, day, said
+from test_picture_ledger import readings
 
 from sandtable.gazetteer import Gazetteer
 from sandtable.ledger import Ledger
 from sandtable.orbat import Registry
-from sandtable.picture import Picture, PictureError
+from sandtable.picture import ALL, Heed, Passage, Picture, PictureError
+from sandtable.terms import Entity, EntityType, Kind
 
 BAGHDAD, DAMASCUS, LATAKIA, SEA = (
     "geonames:98182",
@@ -44,3 +46,33 @@ def test_a_way_needs_two_places_apart(picture: Picture, ends: tuple[str, str], s
         picture.corridor(*ends, ["actor:iran"], day("2017-11-12"))
     with pytest.raises(PictureError, match="name two places apart"):
         picture.openings(*ends, ["actor:iran"], day("2017-11-12"))
+
+
+def test_an_ally_of_a_states_army_stands_with_the_state(
+    gazetteer: Gazetteer, registry: Registry, tmp_path: Path
+) -> None:
+    """The army is the state's; who is allied with it for the days that a report tells leaves its way open."""
+    qaim, abu_kamal = "geonames:92138", "geonames:174448"
+
+    def actor_of(id_: str) -> Entity:
+        found = registry.get(id_)
+        assert found is not None
+        return Entity(id_, EntityType.ACTOR, found.name)
+
+    ours, theirs = actor_of("actor:syrian-arab-army"), actor_of("actor:iraqi-army")
+    told = [
+        controls(theirs, "Wire", "2017-11-10", place=qaim),
+        said(Kind.ALLIANCE, "Wire", "2017-11-10", place=None, actor=[ours, theirs], trigger="allied"),
+    ]
+    with Ledger.open(tmp_path / "allied.db") as ledger:
+        ledger.add_many(readings(told))
+        asked = Picture(ledger, gazetteer, registry)
+
+        def open_at_qaim(heed: Heed = ALL, on: str = "2017-11-12") -> bool:
+            answer = asked.corridor(qaim, abu_kamal, ["actor:syria"], day(on), heed=heed)
+            (post,) = [p for leg in answer.way.legs for p in leg.posts if p.place.id == qaim]
+            return post.passage is Passage.OPEN
+
+        assert open_at_qaim()
+        ledger.add_many(readings([controls(theirs, "Post", "2019-11-10", place=qaim)]))
+        assert not open_at_qaim(on="2019-11-12")

@@ -12,6 +12,7 @@ from sandtable.gazetteer.measure import km_between
 from sandtable.gazetteer.place import Leg, Place, PlaceType
 from sandtable.orbat.records import ActorKind
 from sandtable.picture.asking import Heed, PictureError
+from sandtable.picture.bonds import BondKind
 from sandtable.picture.corridor import Corridor, Post, corridor_of, post_of
 from sandtable.picture.fetching import Fetcher
 from sandtable.picture.holds import Holds, Scene, holds_of
@@ -20,7 +21,7 @@ from sandtable.picture.opened import scenes_opened
 from sandtable.picture.sides import Bonds
 from sandtable.picture.spells import Spells, spells_of
 from sandtable.picture.turning import turns
-from sandtable.terms import Entity
+from sandtable.terms import Entity, EntityType
 
 _STATE_LIKE = frozenset({ActorKind.STATE, ActorKind.GOVERNMENT, ActorKind.ARMED_FORCE, ActorKind.SERVICE})
 
@@ -41,11 +42,12 @@ class _Route:
 
 @dataclass(frozen=True, slots=True)
 class _Stance:
-    """Those asked about, their bonds, the party whose own ground a country is, and the day of the first word of war
+    """Those asked about, `arms`: the armed forces and bodies of those that are states, whose friends are theirs; their bonds, the party whose own ground a country is, and the day of the first word of war
     there: that a stop was taken, besieged or fought over, or is held by one who does not stand with it. From then on
     nothing in that country is taken to be its own that nobody says it holds."""
 
     by: tuple[Entity, ...]
+    arms: tuple[Entity, ...]
     bonds: Bonds
     homes: dict[str, Entity]
     lost: dict[str, date]
@@ -56,7 +58,7 @@ class _Stance:
         home = self.homes.get(place.country or "") if len(place.countries) < 2 else None
         if home is not None and self.lost.get(place.country or "", date.max) <= holds.on:
             home = None
-        return post_of(place, holds, self.by, self.bonds, home=home)
+        return post_of(place, holds, (*self.by, *self.arms), self.bonds, home=home)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +165,18 @@ class Overland:
             if country in homes and len(scene.place.countries) < 2:
                 days = [lost.get(country, date.max), *_war(scene, bonds, homes[country].id)]
                 lost[country] = min(days)
-        return _Stance(by, bonds, homes, lost)
+        return _Stance(by, tuple(self._arms(by, bonds)), bonds, homes, lost)
+
+    def _arms(self, by: Sequence[Entity], bonds: Bonds) -> Iterator[Entity]:
+        """The armed forces and other bodies of the states among those asked about that are tied to anybody but their state."""
+        states = {b.id: home[0] for b in by if (home := self._home(b.id))}
+        for id_ in sorted(self.fetch.registry.tied()) if states else ():
+            found = self.fetch.registry.get(id_)
+            if found is None or found.kind not in _STATE_LIKE or id_ in states:
+                continue
+            own = any(found.country == land and bonds.within(id_, a, None) for a, land in states.items())
+            if own and any(b.kind in (BondKind.ALLIANCE, BondKind.BACKING) for b in bonds.of(id_)):
+                yield Entity(id_, EntityType.ACTOR, found.name)
 
     def _home(self, actor: str) -> tuple[str, ...]:
         found = self.fetch.registry.get(actor)
