@@ -273,3 +273,20 @@ def test_warnings_come_with_the_claims_that_they_touch(tmp_path: Path) -> None:
         (bare,) = ledger.warnings(["nul"])
         assert bare.claims == ()
         assert ledger.warnings(["weekday-mismatch"], date(2017, 11, 8)) == []
+
+
+def test_what_kin_did_in_a_span_is_one_event(empty: Path) -> None:
+    """A part's taking in a longer span is that of its backer in a shorter one, also where the scene is kept."""
+    told = [
+        took("patron", "Wire", "2017-03-06", ("2016-03-01", None), lost="enemy", place="p:mid"),
+        took("brigade", "Post", "2017-05-21", ("2016-03-01", None), place="p:mid", sentence="Short."),
+    ]
+    path = empty.with_name("kin.db")
+    shutil.copyfile(empty, path)
+    day = date(2017, 1, 1)
+    with Ledger.open(path) as ledger:
+        ledger.add_many(list(readings(told)), datetime(2017, 6, 1, tzinfo=UTC))
+        fetch = Fetcher(ledger, Atlas(), Register(), SPEAKERS, None, DEFAULT)
+        right = plain(fetch, plain_bonds(fetch, None, ALL), "p:mid", day, None, ALL)
+        assert [a.reason[:33] for a in right.aside] == ["between 2016-03-01 and 2017-03-06"] * 2
+        assert shown(kept_picture(ledger).holds("p:mid", day, None, ALL)) == shown(right)

@@ -2,7 +2,7 @@
 claims would, as long as those claims are the same and the bonds answer as they did.
 
 A scene rests on its claims and on what it asked of the bonds while it was made: under whose name a party speaks, and who was
-opposed to whom on the day of an event. A dossier carries these questions with their answers, and stands as long as the
+opposed to whom or spoke for whom on the day of an event. A dossier carries these questions with their answers, and stands as long as the
 bonds answer them alike. Claims themselves are not kept: each is opened in the ledger when it is quoted.
 """
 
@@ -16,20 +16,22 @@ from datetime import date
 from typing import Any
 
 from sandtable.picture.moves import Act, Heardsay, Move
-from sandtable.picture.sides import Bonds
+from sandtable.picture.sides import Asked, Bonds
+from sandtable.picture.sides import Question as Asking
 from sandtable.picture.testimony import Deferred, SetAside, Testimony
 from sandtable.picture.voices import Heard, Speakers, Voices
 from sandtable.terms import Claim, Entity, EntityType, Extent
 from sandtable.terms.wire import claim_from, claim_to
 
-FORM = 1  # of the bytes; another number is another dossier
+FORM = 2  # of the bytes; another number is another dossier
 Opened = Callable[[int], Claim]  # a claim as it was read, by its key in the ledger's gists
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What was asked of the bonds: the head of `one`'s chain on a day, or, with `other`, whether the two are opposed."""
+    """What was asked of the bonds: a question of two actors on a day or, without `what`, the head of `one`'s chain."""
 
+    what: Asking | None
     one: str
     other: str
     on: date | None
@@ -37,27 +39,27 @@ class Question:
 
     def stands(self, bonds: Bonds) -> bool:
         """Whether these bonds answer alike."""
-        return self.found == (
-            bonds.opposed(self.one, self.other, self.on) if self.other else bonds.top(self.one, self.on)
-        )
+        if self.what is None:
+            return self.found == bonds.top(self.one, self.on)
+        return self.found == bonds.so((self.what, self.one, self.other), self.on)
 
 
 class Questioned(Bonds):
     """Bonds that a scene is made with, and what was asked of them."""
 
     def __init__(self, bonds: Bonds) -> None:
-        super().__init__()
+        # Has no bonds of its own, so that what is asked by another way than these two fails and is not answered with no.
         self._bonds = bonds
-        self._asked: dict[tuple[str, str, date | None], str | bool] = {}
+        self._asked: dict[tuple[Asking | None, str, str, date | None], str | bool] = {}
 
     def top(self, actor: str, on: date | None) -> str:
         found = self._bonds.top(actor, on)
-        self._asked[actor, "", on] = found
+        self._asked[None, actor, "", on] = found
         return found
 
-    def opposed(self, one: str, other: str, on: date | None) -> bool:
-        found = self._bonds.opposed(one, other, on)
-        self._asked[one, other, on] = found
+    def so(self, asked: Asked, on: date | None) -> bool:
+        found = self._bonds.so(asked, on)
+        self._asked[(*asked, on)] = found
         return found
 
     def questions(self) -> tuple[Question, ...]:
@@ -107,7 +109,7 @@ def encode(dossier: Dossier, keys: Mapping[tuple[str, str], int]) -> bytes:
         "denials": [row(m) for m in dossier.heardsay.denials],
         "aside": [[s.claim, s.reason] for s in dossier.heardsay.aside],
         "entities": [[e.id, e.name, e.lat, e.lon] for e in entities],
-        "asked": [[q.one, q.other, _day(q.on), q.found] for q in dossier.asked],
+        "asked": [[q.what, q.one, q.other, _day(q.on), q.found] for q in dossier.asked],
         "inferred_from": dossier.inferred_from,
     }  # fmt: skip
     return zlib.compress(
@@ -137,7 +139,7 @@ def decode(body: bytes, opened: Opened, speakers: Speakers) -> Dossier:
         Heardsay(moves(raw["moves"]), moves(raw["denials"]), tuple(SetAside(c, r) for c, r in raw["aside"])),
         Voices(told, speakers, heard=heard, repeated=firsts),
         raw["inferred_from"],
-        tuple(Question(one, other, _date(day), found) for one, other, day, found in raw["asked"]),
+        tuple(Question(what, one, other, _date(day), found) for what, one, other, day, found in raw["asked"]),
     )
 
 

@@ -110,11 +110,11 @@ class Bonds:
     def own_word(self, speaker: str, holder: str, on: date | None) -> bool:
         """Whether what a speaker for `speaker` says of `holder`'s gain is the party's own word: it is one chain with
         the holder, or backs one over it."""
-        return self._so(("own_word", speaker, holder), on)
+        return self.so(("own_word", speaker, holder), on)
 
     def within(self, actor: str, whole: str, on: date | None) -> bool:
         """Whether the actor is the other or, step by step, a part of it; to be commanded by it is not enough."""
-        return self._so(("within", actor, whole), on)
+        return self.so(("within", actor, whole), on)
 
     def part_of(self, actor: str, whole: str, on: date | None) -> bool:
         """Whether the actor is the other, or under it, or in a coalition that is it."""
@@ -124,18 +124,19 @@ class Bonds:
         """Whether two actors stand together: one is under the other, both are under a third or in one coalition, or one
         of those over the first backs, is backed by or is allied with one of those over the second, or is backed by a
         part of it - and nothing calls them opponents."""
-        return self._so(("aligned", one, other), on)
+        return self.so(("aligned", one, other), on)
 
     def foes(self, one: str, other: str, on: date | None) -> bool:
         """Whether the registry names two actors, or those over them, opponents."""
-        return self._so(("foes", one, other), on)
+        return self.so(("foes", one, other), on)
 
     def opposed(self, one: str, other: str, on: date | None) -> bool:
         """Whether two actors cannot both hold a place in peace: they do not stand together, and no one backer is behind
         both, or something calls them opponents."""
-        return self._so(("opposed", one, other), on)
+        return self.so(("opposed", one, other), on)
 
-    def _so(self, asked: Asked, on: date | None) -> bool:
+    def so(self, asked: Asked, on: date | None) -> bool:
+        """Whether a question of two actors is answered with yes on a day: all of them come by here."""
         return bool(self._when(asked) >> self._eras.number(on) & 1)
 
     def _when(self, asked: Asked) -> Bits:

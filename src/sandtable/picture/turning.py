@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from sandtable.picture.enduring import Enduring
 from sandtable.picture.holds import Holds, Scene, holds_of
 from sandtable.picture.pressure import Strain, ageing
-from sandtable.picture.sides import Asked, Bonds, Question
+from sandtable.picture.sides import Asked, Bonds
 
 
 def turns(scene: Scene, end: date) -> list[date]:
@@ -52,33 +52,15 @@ class _Watched(Bonds):
     """Bonds as an answer of one day asks them, with what was asked."""
 
     def __init__(self, bonds: Bonds, on: date) -> None:
-        super().__init__()
+        # Has no bonds of its own: as of `dossier.Questioned`.
         self._bonds, self._day = bonds, on
         self._asked: set[Asked] = set()
 
-    def own_word(self, speaker: str, holder: str, on: date | None) -> bool:
-        self._note("own_word", speaker, holder, on)
-        return self._bonds.own_word(speaker, holder, on)
-
-    def within(self, actor: str, whole: str, on: date | None) -> bool:
-        self._note("within", actor, whole, on)
-        return self._bonds.within(actor, whole, on)
-
-    def aligned(self, one: str, other: str, on: date | None) -> bool:
-        self._note("aligned", one, other, on)
-        return self._bonds.aligned(one, other, on)
-
-    def foes(self, one: str, other: str, on: date | None) -> bool:
-        self._note("foes", one, other, on)
-        return self._bonds.foes(one, other, on)
-
-    def opposed(self, one: str, other: str, on: date | None) -> bool:
-        self._note("opposed", one, other, on)
-        return self._bonds.opposed(one, other, on)
-
-    def _note(self, question: Question, one: str, other: str, on: date | None) -> None:
+    def so(self, asked: Asked, on: date | None) -> bool:
+        """The same answer; what is asked of the day is kept."""
         if on == self._day:
-            self._asked.add((question, one, other))
+            self._asked.add(asked)
+        return self._bonds.so(asked, on)
 
     def turn(self) -> date | None:
         """The next day on which anything that was asked has another answer."""
