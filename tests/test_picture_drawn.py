@@ -50,7 +50,8 @@ def told(ledger: Ledger, known: date | None, heed: Heed, settings: Settings) -> 
         [(bond.kind, bond.above.id, bond.below.id, bond.first, bond.last) for bond in found]
         for found in (annals.pairs.ties(), annals.pairs.feuds())
     )
-    fights = {place: annals.battles.fights([place], date.min, date.max) for place in annals.battles.places}
+    battles = annals.battles
+    fights = {place: battles.fights(battles.numbers([place]), date.min, date.max) for place in battles.places}
     pressing = [annals.battles.pressing(date(2017, 11, n)).tolist() for n in range(1, 30)]
     counts = [len(table) for table in (rows.ties, rows.feuds, rows.fights, rows.presses)]
     return sorted(ties), sorted(feuds), sorted(fights.items()), pressing, counts

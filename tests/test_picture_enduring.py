@@ -13,9 +13,11 @@ from sandtable.orbat.records import Tie
 from sandtable.picture import DEFAULT, Holds, Scene, answers_of, first_word, holds_of
 from sandtable.picture import Testimony as Told
 from sandtable.picture.bonds import Bond
+from sandtable.picture.chronology import Chronology
 from sandtable.picture.enduring import Enduring
 from sandtable.picture.standing import standing
 from sandtable.picture.succession import Hold
+from sandtable.picture.weighing import weighed
 
 SPAN = 420  # days: a word of the first weeks grows unknown in them
 
@@ -82,9 +84,27 @@ def test_what_endures_makes_the_holds_of_all_words(told: list[Told], ties: list[
         day = first + timedelta(days=n)
         some = enduring.on(day)
         alike = [
-            [shown(h) for h in standing(moves, said.denials, day, bonds)] for moves in (said.moves, some)
+            [shown(h) for h in standing(Chronology.of(moves), said.denials, day, bonds)]
+            for moves in (said.moves, some)
         ]
         assert alike[0] == alike[1]
+
+
+@LONG
+@given(st.lists(accounts(), min_size=1, max_size=8), TIES)
+def test_a_place_whose_words_are_all_too_old_has_no_hold_that_counts(
+    told: list[Told], ties: list[Bond]
+) -> None:
+    asked = told_of(told, ties)
+    said, still = asked.heardsay, 0
+    for n in range(-20, 700, 9):
+        day = START + timedelta(days=n)
+        if not asked.stirs(day, day):
+            still += 1
+            holds = standing(said.told, said.denials, day, asked.bonds)
+            assert weighed(asked, holds, day) == []
+            assert (holds_of(asked, day).state, holds_of(asked, day).positions) == ("unknown", ())
+    assert still
 
 
 def test_what_is_long_superseded_is_not_looked_at() -> None:

@@ -22,10 +22,10 @@ from sandtable.picture import Testimony as Told
 from sandtable.picture.bonds import from_claim, hostility
 from sandtable.picture.days import incidents_of, movements_of
 from sandtable.picture.fetching import Fetcher
-from sandtable.picture.holds import Scene, scene_of
 from sandtable.picture.moves import MOVING
 from sandtable.picture.opened import scenes_opened
 from sandtable.picture.pressure import PRESSING
+from sandtable.picture.scene import Scene, scene_of
 from sandtable.picture.sides import Bonds
 from sandtable.picture.sites import AREAS
 from sandtable.sources import Sources

@@ -17,7 +17,8 @@ from picture_world import Affiliated, attacked, controls, left, said, scene, tie
 from sandtable.orbat.records import Tie
 from sandtable.picture import DEFAULT, holds_of, timeline_of, to_json
 from sandtable.picture import Testimony as Told
-from sandtable.picture.moves import Act
+from sandtable.picture.chronology import Chronology
+from sandtable.picture.move import Act
 from sandtable.picture.succession import Opposition, before, ended, kept_moves, rivals
 from sandtable.terms import Extent, Factuality, Kind
 
@@ -160,5 +161,7 @@ def test_what_is_dropped_early_would_be_dropped_anyway(told: list[Told], on: int
         )
         and not any(ended(c, loss, opposed) for loss in losses)
     ]
-    kept = [m for ms in kept_moves(live, opposed, DEFAULT).values() for m in ms]
+    kept = [
+        m for ms in kept_moves(Chronology.of(asked.heardsay.moves), opposed, DEFAULT).values() for m in ms
+    ]
     assert sorted(kept, key=lambda m: m.order) == sorted(plain, key=lambda m: m.order)

@@ -12,7 +12,8 @@ from sandtable.picture.dispute import Dispute, DisputeKind, Side
 from sandtable.picture.enquiry import AsOf, Enquiry, Held, answer_json
 from sandtable.picture.explain import explain, why_json
 from sandtable.picture.frontier import Across, Flank, Frontier, Length, Near
-from sandtable.picture.holds import Holds, Scene, Share, Why, holds_of, scene_of
+from sandtable.picture.grounds import Why
+from sandtable.picture.holds import Holds, Share, holds_of
 from sandtable.picture.naming import Naming, Say
 from sandtable.picture.needs import Lever, Need, lever_of
 from sandtable.picture.orders import Force, Orders, Tied
@@ -22,6 +23,7 @@ from sandtable.picture.profile import Allegiance, Profile
 from sandtable.picture.reasons import Link, Reasons, reasons_of
 from sandtable.picture.recall import Recall
 from sandtable.picture.roster import Roll, RollCall, Roster
+from sandtable.picture.scene import Scene, scene_of
 from sandtable.picture.settings import DEFAULT, Ageing, Settings
 from sandtable.picture.sides import Bonds
 from sandtable.picture.source_wire import roll_json

@@ -13,7 +13,7 @@ from itertools import repeat
 import numpy as np
 from numpy.typing import NDArray
 
-from sandtable.ledger import ROLES, TYPES, Entry, Held, Slots, Standing, head
+from sandtable.ledger import KINDS, ROLES, TYPES, Entry, Held, Slots, Standing, head
 from sandtable.picture.asking import Heed, Judged
 from sandtable.picture.battles import Battles
 from sandtable.picture.bonds import CLAIMED, FOUGHT
@@ -118,9 +118,14 @@ class Annals:
 
     def pressing(self, ids: Iterable[str] | None, on: date) -> Rows:
         """The rows of the claims of pressure about some places (None: any) that may show on a day."""
-        slots = self.battles.pressing(on)
+        found = self.battles.pressing(on)
+        slots: Slots = found["slot"].astype("<i8")
+        short = on.toordinal() - self.settings.fighting_shows
+        slots = slots[(self._held.kinds.rows[slots] == KINDS[Kind.SIEGE.value]) | (found["last"] >= short)]
         if ids is not None:
-            slots = np.intersect1d(slots, self._held.naming(ids), assume_unique=True)
+            # These few are looked at, not all claims that name the places.
+            parts, of = self._held.parts_of(slots)
+            slots = slots[np.unique(of[np.isin(parts["entity"], self._held.numbers(ids))])]
         return self._held.claims.rows[slots]
 
     def ruled(self, kinds: Collection[Kind], ids: Collection[str] | None) -> tuple[Testimony, ...]:
@@ -144,7 +149,13 @@ class Annals:
         parts, of = self._held.parts_of(self._held.at(rows["seq"]))
         which = (parts["type"] == TYPES["place"]) & in_role(parts, roles)
         parts, at = parts[which], of[which]
-        _, index = np.unique(parts["entity"], return_inverse=True)
+        entities, index = np.unique(parts["entity"], return_inverse=True)
+        # Of each place only the claims of the first day on which any names it are put in order.
+        day = rows["known"][at]
+        first_day = np.full(len(entities), np.iinfo("<i4").max, "<i4")
+        np.minimum.at(first_day, index, day)
+        earliest = day == first_day[index]
+        parts, at, index = parts[earliest], at[earliest], index[earliest]
         reports = {n: self._held.reports[n] for n in set(rows["reading"][at].tolist())}
         ranks = {n: i for i, n in enumerate(sorted(reports, key=lambda n: reports[n]))}
         said = np.array([ranks[n] for n in rows["reading"][at].tolist()], "<i8")

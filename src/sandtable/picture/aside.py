@@ -8,7 +8,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sandtable.picture.moves import Act, Heardsay, Move
+from sandtable.picture.move import Act, Move
+from sandtable.picture.moves import Heardsay
 from sandtable.picture.settings import DEFAULT, Settings
 from sandtable.picture.sides import Bonds
 from sandtable.picture.succession import Hold, Opposition, before, ended, rivals
@@ -38,9 +39,8 @@ def part_left(heardsay: Heardsay, hold: Hold, on: date) -> Move | None:
     whole = max(m.last for m in hold.moves)
     parts = [
         m
-        for m in heardsay.moves
-        if m.act is Act.LOSS and m.extent is not Extent.FULL and m.actor.id == hold.holder.id
-        and hold.since <= m.from_day <= on and whole <= m.last
+        for m in heardsay.told.left.get(hold.holder.id, ())
+        if m.extent is not Extent.FULL and hold.since <= m.from_day <= on and whole <= m.last
     ]  # fmt: skip
     return parts[-1] if parts else None
 
@@ -153,23 +153,3 @@ def set_aside(
             reason = _later(heardsay, bonds, settings, m, on)
         out.append(SetAside(m.testimony.id, reason))
     return out
-
-
-@dataclass(frozen=True, slots=True)
-class LeftOut:
-    """All that an answer did not use, kept so that it is named only where it is asked for: of a place with a long
-    history that takes longer than the answer. `before`: what was set aside already; `used`: the testimonies in use, by
-    identity."""
-
-    before: tuple[SetAside, ...]
-    heardsay: Heardsay
-    bonds: Bonds
-    settings: Settings
-    used: frozenset[int]
-    holds: tuple[Hold, ...]
-    on: date
-
-    def named(self) -> tuple[SetAside, ...]:
-        """Each claim with its reason, once."""
-        rest = set_aside(self.heardsay, self.bonds, self.settings, self.used, self.holds, self.on)
-        return tuple(dict.fromkeys((*self.before, *rest)))

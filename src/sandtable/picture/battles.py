@@ -3,21 +3,21 @@ claims one by one."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
-from sandtable.ledger import Slots
 from sandtable.picture.drawn import PLACE
 from sandtable.picture.pressure import Strain, bouts_of
 from sandtable.picture.reckoning import Rows
 from sandtable.picture.settings import Settings
 from sandtable.picture.testimony import Testimony
 
-_NEVER = np.empty(0, "<i4")
-_DAY = np.uint64((1 << 32) - 1)
+_DAY = (1 << 32) - 1
+Numbers = NDArray[np.int64]  # places where there ever was fighting, by their numbers
 
 
 class Battles:
@@ -34,75 +34,79 @@ class Battles:
     ) -> None:
         self._fights, self._presses, self._names = fights["day"], presses, names
         self._decided, self._settings = decided, settings
-        self._looked: tuple[date, dict[str, tuple[int, int]]] = (date.min, {})
-        self._cut: tuple[tuple[int, int], dict[str, list[int]]] = ((0, 0), {})
+        self._looked: tuple[date, Rows] = (date.min, np.empty(0, "<i8"))
+        self._cut: tuple[tuple[int, int], dict[int, list[int]]] = ((0, 0), {})
 
     @cached_property
-    def _days(self) -> dict[str, Rows]:
-        """The days of fighting and siege at each place, as ordinals in order."""
-        codes, days = self._fights >> PLACE, (self._fights & _DAY).astype("<i4")
-        starts = np.flatnonzero(np.concatenate([np.ones(min(1, len(codes)), bool), codes[1:] != codes[:-1]]))
-        ends = [*starts[1:].tolist(), len(codes)]
-        out = {
-            self._names[code]: days[start:end]
-            for code, start, end in zip(codes[starts].tolist(), starts.tolist(), ends, strict=len(codes) > 0)
-        }
-        for bout in bouts_of(self._decided, self._settings):
-            if bout.strain is not Strain.ADVANCE:
-                for place in bout.places:
-                    every = np.append(out.get(place, _NEVER), bout.last.toordinal())
-                    out[place] = np.sort(every)
-        return out
+    def _fought(self) -> tuple[dict[str, int], Rows, Rows]:
+        """The number of each place where there ever was fighting; the days of fighting and siege there, each behind the place's
+        number, in order; and where each place's begin."""
+        codes = self._fights >> PLACE
+        new = np.concatenate([np.ones(min(1, len(codes)), bool), codes[1:] != codes[:-1]])
+        numbers = {self._names[code]: n for n, code in enumerate(codes[new].tolist())}
+        days = (np.cumsum(new) - 1) << np.int64(PLACE) | (self._fights & np.uint64(_DAY)).astype("<i8")
+        more = [
+            numbers.setdefault(place, len(numbers)) << int(PLACE) | bout.last.toordinal()
+            for bout in bouts_of(self._decided, self._settings)
+            if bout.strain is not Strain.ADVANCE
+            for place in sorted(bout.places)
+        ]
+        if more:
+            days = np.sort(np.concatenate([days, np.array(more, "<i8")]))
+        return numbers, days, np.searchsorted(days, np.arange(len(numbers)) << int(PLACE))
 
     @property
-    def places(self) -> Collection[str]:
-        """Where there ever was fighting."""
-        return self._days.keys()
+    def places(self) -> Mapping[str, int]:
+        """Where there ever was fighting, each place with its number."""
+        return self._fought[0]
 
-    def _by(self, on: date) -> dict[str, tuple[int, int]]:
-        """What was looked up for a day: by place the first day of fighting and the last one by it, 0 for none."""
-        day, found = self._looked
+    def numbers(self, places: Iterable[str]) -> Numbers:
+        """The numbers of those of some places that were ever fought over."""
+        known = self.places
+        return np.array([known[place] for place in places if place in known], "<i8")
+
+    def last(self, places: Numbers, on: date) -> date | None:
+        """The last day of fighting at any of some places by a day."""
+        day, by = self._looked
         if day != on:
-            found = {}
-            self._looked = (on, found)
+            by = self._by(on)
+            self._looked = (on, by)
+        last = int(by[places].max(initial=0))
+        return date.fromordinal(last) if last else None
+
+    def _by(self, on: date) -> Rows:
+        """By place, the last day of fighting by a day, 0 for none."""
+        _, days, starts = self._fought
+        at = np.searchsorted(days, (np.arange(len(starts)) << int(PLACE)) + on.toordinal(), "right")
+        found: Rows = np.where(at > starts, days[at - 1] & _DAY, 0) if len(days) else starts
         return found
 
-    def fought(self, places: Iterable[str], on: date) -> tuple[date | None, date | None]:
-        """The first day of fighting at any of some places, and the last one by a day."""
-        known, day, first, last = self._by(on), on.toordinal(), 0, 0
-        for place in places:
-            found = known.get(place)
-            if found is None:
-                days = self._days.get(place, _NEVER)
-                n = int(np.searchsorted(days, day, "right"))
-                found = known[place] = int(days[0]) if len(days) else 0, int(days[n - 1]) if n else 0
-            if found[0]:
-                first = min(first or found[0], found[0])
-                last = max(last, found[1])
-        return date.fromordinal(first) if first else None, date.fromordinal(last) if last else None
+    def first(self, places: Numbers) -> date | None:
+        """The first day of fighting at any of some places."""
+        _, days, starts = self._fought
+        return date.fromordinal(int((days[starts[places]] & _DAY).min())) if len(places) else None
 
-    def fights(self, places: Iterable[str], after: date, last: date) -> tuple[date, ...]:
+    def fights(self, places: Numbers, after: date, last: date) -> tuple[date, ...]:
         """The days of fighting at any of some places, after one day and up to another."""
         between = self._between(after.toordinal(), last.toordinal())
-        found = {day for place in places for day in between.get(place, ())}
+        found = {day for place in places.tolist() for day in between.get(place, ())}
         return tuple(date.fromordinal(day) for day in sorted(found))
 
-    def _between(self, low: int, high: int) -> dict[str, list[int]]:
+    def _between(self, low: int, high: int) -> dict[int, list[int]]:
         """The days of fighting after one day and up to another, by the places that had any: each place is asked about with
         those around it, and so many times over."""
         of, found = self._cut
         if of != (low, high):
-            cut = {
-                place: days[days.searchsorted(low, "right") : days.searchsorted(high, "right")]
-                for place, days in self._days.items()
-            }
-            found = {place: sorted(set(days.tolist())) for place, days in cut.items() if len(days)}
+            _, days, _ = self._fought
+            within = np.unique(days[((days & _DAY) > low) & ((days & _DAY) <= high)])
+            found = {}
+            for key in within.tolist():
+                found.setdefault(key >> int(PLACE), []).append(key & _DAY)
             self._cut = ((low, high), found)
         return found
 
-    def pressing(self, on: date) -> Slots:
-        """The slots of the claims of pressure that may show on a day."""
-        last = self._presses["last"]
-        days = max(self._settings.siege_shows, self._settings.fighting_shows)
-        which = (last <= on.toordinal()) & (last >= on.toordinal() - days)
-        return self._presses["slot"][which].astype("<i8")
+    def pressing(self, on: date) -> Rows:
+        """Of the claims of pressure that may show on a day, the slots and last days."""
+        last, days = self._presses["last"], max(self._settings.siege_shows, self._settings.fighting_shows)
+        found: Rows = self._presses[(last <= on.toordinal()) & (last >= on.toordinal() - days)]
+        return found

@@ -13,7 +13,8 @@ import networkx as nx
 
 from sandtable.gazetteer.legs import ways_between
 from sandtable.gazetteer.place import Leg, Place
-from sandtable.picture.holds import Holds, Why
+from sandtable.picture.grounds import Why
+from sandtable.picture.holds import Holds
 from sandtable.picture.sides import Bonds
 from sandtable.terms import Entity
 

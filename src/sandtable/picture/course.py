@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from sandtable.picture.holds import Holds, Scene
+from sandtable.picture.holds import Holds
+from sandtable.picture.scene import Scene
 from sandtable.picture.turning import answers_of
 
 _ONE = timedelta(days=1)
@@ -24,23 +25,13 @@ class Run:
 
 def course_of(scene: Scene, first: date, last: date, known: date | None = None) -> tuple[Run, ...]:
     """The runs of the days from `first` to `last` on which anybody is said to hold the scene's place."""
-    if not stirring(scene, first, last):
+    if not scene.stirs(first, last):
         return ()
     runs: list[Run] = []
     for day, answer in answers_of(scene, first, last, known):
         if not runs or not _alike(runs[-1].holds, answer):
             runs = [*_closed(runs, day - _ONE), Run(day, last, answer)]
     return tuple(run for run in runs if run.holds.positions)
-
-
-def stirring(scene: Scene, first: date, last: date) -> bool:
-    """Whether any word about the place can still count on a day from `first` to `last`: older ones tell nothing by then."""
-    oldest = first - timedelta(days=scene.settings.quiet.unknown_after)
-    if any(m.last >= oldest and m.from_day <= last for m in scene.heardsay.moves):
-        return True
-    denied = (d.testimony.day for d in scene.heardsay.denials)
-    recent = any(day is not None and day >= oldest for day in denied)
-    return recent and any(m.from_day <= last for m in scene.heardsay.moves)
 
 
 def _closed(runs: list[Run], last: date) -> Iterator[Run]:

@@ -10,8 +10,8 @@ from datetime import date
 from sandtable.picture.bonds import Bond, BondKind
 from sandtable.picture.commanders import comparable, succeeded
 from sandtable.picture.dispute import Dispute, DisputeKind, Doubt, Side
-from sandtable.picture.holds import Scene
-from sandtable.picture.moves import Act, Move
+from sandtable.picture.move import Act, Move
+from sandtable.picture.scene import Scene
 from sandtable.picture.settings import DEFAULT, Settings
 from sandtable.picture.sides import Bonds
 from sandtable.picture.timeline import stages_of

@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sandtable.picture.moves import Act, Heardsay, Move
+from sandtable.picture.move import Act, Move
+from sandtable.picture.moves import Heardsay
 from sandtable.picture.sides import Asked, Bonds
 from sandtable.picture.sides import Question as Asking
 from sandtable.picture.testimony import Deferred, SetAside, Testimony

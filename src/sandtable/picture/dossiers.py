@@ -4,10 +4,12 @@ key names its claims by their content and all else that it rests on, and its que
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from threading import Lock
 from weakref import ref
@@ -78,7 +80,9 @@ class Dossiers:
                     dossier, proved = self._held[key]
                     (found if proved() is bonds else doubted)[place] = dossier
         rest = [place for place in keys if place not in found and place not in doubted]
-        doubted |= {place: decode(body, opened, speakers) for place, body in self._read(rest, keys).items()}
+        read = self._read(rest, keys)
+        with _uncollected():
+            doubted |= {place: decode(body, opened, speakers) for place, body in read.items()}
         found |= {place: dossier for place, dossier in doubted.items() if dossier.stands(bonds)}
         missing = [place for place in keys if place not in found]
         # Some at a time, so that the claims of no more places than these are open, and that what is done is kept.
@@ -100,6 +104,19 @@ class Dossiers:
         if self._kept is None or not names:
             return {}
         return {names[name]: body for name, body in self._kept.get_many(list(names)).items()}
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the search for garbage in cycles: dossiers have none, and it would go over all that is in memory each time that some thousand
+    words more are opened."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def stamp_of(settings: Settings, sources: Sources, actors: Iterable[Actor]) -> str:

@@ -17,7 +17,8 @@ from operator import or_
 from typing import TypeVar
 
 from sandtable.picture.eras import Bits
-from sandtable.picture.moves import Act, Heardsay, Move
+from sandtable.picture.move import Act, Move
+from sandtable.picture.moves import Heardsay
 from sandtable.picture.settings import Settings
 from sandtable.picture.sides import Bonds, Question
 from sandtable.picture.succession import before, outlasted

@@ -4,24 +4,26 @@ functions of this room everything that was said by the day of knowledge about wh
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+
+import numpy as np
 
 from sandtable.gazetteer.place import Place
 from sandtable.orbat.records import Relation
 from sandtable.picture.annals import BEARING, Annals, testimonies, testimony_of
 from sandtable.picture.asking import ALL, Actors, Claims, Copies, Heed, Judged, PictureError, Places
+from sandtable.picture.battles import Numbers
 from sandtable.picture.bonds import CLAIMED, Bond, from_claim, hostility
 from sandtable.picture.compiling import Compiler
-from sandtable.picture.course import stirring
-from sandtable.picture.days import Grid, places_of, where_of
+from sandtable.picture.days import Grid, places_of
 from sandtable.picture.dossier import Dossier
 from sandtable.picture.dossiers import Dossiers, Located
-from sandtable.picture.holds import Scene
-from sandtable.picture.pressure import PRESSING, bouts_of
+from sandtable.picture.pressure import PRESSING, Bout, bouts_of
 from sandtable.picture.recall import Recall
 from sandtable.picture.reckoning import Rows
+from sandtable.picture.scene import Scene
 from sandtable.picture.settings import Settings
 from sandtable.picture.sides import Bonds
 from sandtable.picture.sites import AREAS, Sites
@@ -46,11 +48,11 @@ class Fetcher:
     settings: Settings
     dossiers: Dossiers = field(default_factory=Dossiers)
     _annals: Recall[Annals] = field(default_factory=lambda: Recall(4))
-    _scene: Recall[tuple[Scene, frozenset[str]]] = field(default_factory=lambda: Recall(200))
+    _scene: Recall[tuple[Scene, Numbers]] = field(default_factory=lambda: Recall(200))
     _bonds: Recall[Bonds] = field(default_factory=lambda: Recall(8))
     _told: Recall[Tying] = field(default_factory=lambda: Recall(2))
     _grid: Recall[Grid] = field(default_factory=lambda: Recall(4))
-    _scenes: Recall[dict[str, tuple[Scene, frozenset[str]]]] = field(default_factory=lambda: Recall(4))
+    _scenes: Recall[dict[str, tuple[Scene, Numbers]]] = field(default_factory=lambda: Recall(4))
 
     def meant(self, heed: Heed) -> Heed:
         """Whose word is heard, by every name under which those who are named may stand in reports."""
@@ -175,33 +177,26 @@ class Fetcher:
             (place, known, heed),
             lambda: self.built(place, annals),
         )
-        return self._dated(scene, about, annals, on, self.pressing(annals, scene.places, on))
-
-    def _dated(
-        self, scene: Scene, about: frozenset[str], annals: Annals, on: date, pressing: Iterable[Testimony]
-    ) -> Scene:
-        _, last = annals.battles.fought(about, on)
-        war, _ = annals.battles.fought(scene.places, on)
-        bouts = bouts_of(pressing, self.settings)
-        return replace(scene, bouts=bouts, fights=(last,) if last else (), war=war)
+        bouts = bouts_of(self.pressing(annals, scene.places, on), self.settings)
+        return scene.dated(bouts, annals.battles.last(about, on))
 
     def _told_in(self, rows: Rows) -> list[Testimony]:
         return [testimony_of(e) for e in self.ledger.entries([int(n) for n in rows["seq"]])]
 
     def _fought(self, annals: Annals) -> Grid:
         """The places of the gazetteer where there ever was fighting, by where they lie."""
-        fought = frozenset(annals.battles.places)
+        fought = annals.battles.places
 
         def found() -> Grid:
-            places = [p for one in fought if (p := self.gazetteer.get(one)) is not None]
-            points = [(p.id, p.lat, p.lon) for p in places if p.type not in AREAS]
+            places = ((n, self.gazetteer.get(one)) for one, n in fought.items())
+            points = [(n, p.lat, p.lon) for n, p in places if p is not None and p.type not in AREAS]
             return Grid(points, self.settings.near_km)
 
-        return self._grid.get(None, fought, found)
+        return self._grid.get(None, tuple(fought), found)
 
-    def built(self, place: Place, annals: Annals) -> tuple[Scene, frozenset[str]]:
+    def built(self, place: Place, annals: Annals) -> tuple[Scene, Numbers]:
         """A place's scene without its fights and pressure, and the places whose fighting ages it."""
-        return _surrounded(self.scenes_at([place], annals)[place.id], self._fought(annals))
+        return self._surrounded(self.scenes_at([place], annals)[place.id], annals)
 
     def scenes_at(self, places: Iterable[Place], annals: Annals) -> dict[str, Scene]:
         """The scenes of some places without their fights and pressure."""
@@ -252,24 +247,16 @@ class Fetcher:
         annals = self.annals(known, heed)
         built = self._all(annals, places)
         ids = None if places is None else frozenset(i for s, _ in built.values() for i in s.places)
-        pressing: dict[str, list[Testimony]] = defaultdict(list)
-        for t in self.pressing(annals, ids, on):
-            for place_id in where_of(t):
-                pressing[place_id].append(t)
+        at: dict[str, list[Bout]] = defaultdict(list)
+        for bout in bouts_of(self.pressing(annals, ids, on), self.settings):
+            for place_id in bout.places:
+                at[place_id].append(bout)
         return {
-            p: self._dated(
-                scene,
-                about,
-                annals,
-                on,
-                {t.order: t for i in scene.places for t in pressing.get(i, ())}.values(),
-            )
+            p: scene.dated(_there(at, scene.places), annals.battles.last(about, on))
             for p, (scene, about) in built.items()
         }
 
-    def _all(
-        self, annals: Annals, places: Collection[str] | None = None
-    ) -> dict[str, tuple[Scene, frozenset[str]]]:
+    def _all(self, annals: Annals, places: Collection[str] | None = None) -> dict[str, tuple[Scene, Numbers]]:
         """`all_built`, once for each state of the ledger."""
         asked = (annals.known, annals.heed, None if places is None else tuple(places))
         return self._scenes.get(annals.version, asked, lambda: self.all_built(annals, places))
@@ -284,13 +271,15 @@ class Fetcher:
         return {
             p: replace(scene, fights=annals.battles.fights(about, oldest, last))
             for p, (scene, about) in built.items()
-            if stirring(scene, first, last)
+            if scene.stirs(first, last)
         }
 
-    def scenes(self, known: date | None = None, heed: Heed = ALL) -> dict[str, Scene]:
-        """The scenes of all places for the answers of any days, without pressure."""
+    def scenes(
+        self, known: date | None = None, heed: Heed = ALL, places: Collection[str] | None = None
+    ) -> dict[str, Scene]:
+        """The scenes of some places (None: of all) for the answers of any days, without pressure."""
         annals = self.annals(known, heed)
-        built = self._all(annals)
+        built = self._all(annals, places)
         return {
             p: replace(scene, fights=annals.battles.fights(about, date.min, date.max))
             for p, (scene, about) in built.items()
@@ -311,9 +300,7 @@ class Fetcher:
         annals, kinds = self.annals(known, heed), frozenset(kinds)
         return heard((*self._told_in(annals.between(kinds, first, last)), *annals.ruled(kinds, None)))
 
-    def all_built(
-        self, annals: Annals, places: Collection[str] | None
-    ) -> dict[str, tuple[Scene, frozenset[str]]]:
+    def all_built(self, annals: Annals, places: Collection[str] | None) -> dict[str, tuple[Scene, Numbers]]:
         """The same of some places (None: of all that claims of holding or pressure name), by id."""
         named = dict[str, Entity]()
         if places is None:
@@ -321,12 +308,20 @@ class Fetcher:
             named = annals.names_of(rows, ("place", "target", "destination")) | places_of(ruled)
         known_places = self.sites.placed(named, places)
         found = self.scenes_at(known_places.values(), annals)
-        fought = self._fought(annals)
-        return {p: _surrounded(scene, fought) for p, scene in found.items()}
+        return {p: self._surrounded(scene, annals) for p, scene in found.items()}
+
+    def _surrounded(self, scene: Scene, annals: Annals) -> tuple[Scene, Numbers]:
+        """A scene, and the places whose fighting ages it."""
+        here, place = annals.battles.numbers(scene.places), scene.place
+        scene = replace(scene, war=annals.battles.first(here))
+        if place.type in AREAS:
+            return scene, here
+        return scene, np.concatenate([here, self._fought(annals).near(place.lat, place.lon)])
 
 
-def _surrounded(scene: Scene, fought: Grid) -> tuple[Scene, frozenset[str]]:
-    """A scene, and the places whose fighting ages it."""
-    if scene.place.type in AREAS:
-        return scene, scene.places
-    return scene, scene.places | fought.near(scene.place.lat, scene.place.lon)
+def _there(at: Mapping[str, Sequence[Bout]], places: Collection[str]) -> Sequence[Bout]:
+    """The bouts at any of some places, given by place, each once and in order."""
+    found = [bouts for place in places if (bouts := at.get(place))]
+    return (
+        found[0] if len(found) == 1 else sorted({b for bouts in found for b in bouts}, key=lambda b: b.order)
+    )

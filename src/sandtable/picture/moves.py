@@ -6,9 +6,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
-from enum import StrEnum
+from functools import cached_property
 
+from sandtable.picture.chronology import Chronology
+from sandtable.picture.move import Act, Move
 from sandtable.picture.settings import DEFAULT, Settings
 from sandtable.picture.testimony import SetAside, Testimony, Window, is_said, window
 from sandtable.picture.voices import Voices, fold
@@ -17,50 +18,7 @@ from sandtable.terms import Entity, Extent, Factuality, Kind, Role
 MOVING = frozenset({Kind.CAPTURE, Kind.WITHDRAWAL, Kind.CONTROL})
 
 
-class Act(StrEnum):
-    """What a move is: a place gained, a place left, or a statement that it is held."""
-
-    GAIN = "gain"
-    LOSS = "loss"
-    STATE = "state"
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """One testimony's word on who gained, left or holds a place.
-
-    `first`, `last`: the days between which it happened or was so. `losers`: who lost the place by it; `joint`: the
-    other actors whom the claim names beside this one; `background`: the words only mention the hold in passing
-    ("the ISIL-held town", "had held the town"), so it may be older than the report; `again`: the words tell of a taking back.
-    """
-
-    act: Act
-    actor: Entity
-    first: date
-    last: date
-    by_words: bool
-    testimony: Testimony
-    voice: str
-    extent: Extent
-    losers: frozenset[str] = frozenset()
-    joint: frozenset[str] = frozenset()
-    denied: bool = False
-    background: bool = False
-    again: bool = False
-    place: str = ""
-
-    @property
-    def from_day(self) -> date:
-        """The day from which it counts: when an event had happened for certain, when a state is first said to be so."""
-        return self.first if self.act is Act.STATE else self.last
-
-    @property
-    def order(self) -> tuple[date, tuple[str, str, int, str], str]:
-        """A key that sorts moves the same way whatever order they were stored in."""
-        return (self.last, self.testimony.order, self.actor.id)
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Heardsay:
     """The moves and denials of a place, sorted, and what was set aside."""
 
@@ -72,6 +30,11 @@ class Heardsay:
     def said(self) -> bool:
         """Whether anybody is said to hold, to have left or not to hold the place."""
         return bool(self.moves or self.denials)
+
+    @cached_property
+    def told(self) -> Chronology:
+        """The moves by actor and by day."""
+        return Chronology.of(self.moves)
 
 
 _BEFORE_NOW = re.compile(r"\bhad\s+(?:\w+\s+)?$")  # "had ruled", "had long held": what was so before the news

@@ -10,10 +10,11 @@ from datetime import date
 from sandtable.gazetteer.place import Place
 from sandtable.picture.annals import Annals
 from sandtable.picture.asking import ALL, Heed
+from sandtable.picture.battles import Numbers
 from sandtable.picture.days import where_of
 from sandtable.picture.fetching import Fetcher
-from sandtable.picture.holds import Scene
 from sandtable.picture.pressure import bouts_of
+from sandtable.picture.scene import Scene
 from sandtable.picture.testimony import Testimony
 
 
@@ -41,8 +42,8 @@ def scenes_opened(
     }
 
 
-def _opened(scene: Scene, about: Collection[str], annals: Annals, pressing: Collection[Testimony]) -> Scene:
-    fights, here = (annals.battles.fights(ids, date.min, date.max) for ids in (about, scene.places))
+def _opened(scene: Scene, about: Numbers, annals: Annals, pressing: Collection[Testimony]) -> Scene:
+    fights = annals.battles.fights(about, date.min, date.max)
     every = {t.order: t for t in pressing}
     bouts = bouts_of(every.values(), scene.settings)
-    return replace(scene, bouts=bouts, fights=fights, war=here[0] if here else None)
+    return replace(scene, bouts=bouts, fights=fights)

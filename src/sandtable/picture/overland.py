@@ -4,9 +4,9 @@ parties on the day as claims and registry make them."""
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
-from itertools import pairwise
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import chain, pairwise
 
 from sandtable.gazetteer.measure import km_between
 from sandtable.gazetteer.place import Leg, Place, PlaceType
@@ -15,12 +15,12 @@ from sandtable.picture.asking import Heed, PictureError
 from sandtable.picture.bonds import BondKind
 from sandtable.picture.corridor import Corridor, Post, corridor_of, post_of
 from sandtable.picture.fetching import Fetcher
-from sandtable.picture.holds import Holds, Scene, holds_of
-from sandtable.picture.moves import Act
-from sandtable.picture.opened import scenes_opened
-from sandtable.picture.sides import Bonds
+from sandtable.picture.holds import Holds, holds_of
+from sandtable.picture.move import Act
+from sandtable.picture.scene import Scene
+from sandtable.picture.sides import Asked, Bonds
 from sandtable.picture.spells import Spells, spells_of
-from sandtable.picture.turning import turns
+from sandtable.picture.turning import answers_of, first_word
 from sandtable.terms import Entity, EntityType
 
 _STATE_LIKE = frozenset({ActorKind.STATE, ActorKind.GOVERNMENT, ActorKind.ARMED_FORCE, ActorKind.SERVICE})
@@ -59,6 +59,13 @@ class _Stance:
         if home is not None and self.lost.get(place.country or "", date.max) <= holds.on:
             home = None
         return post_of(place, holds, (*self.by, *self.arms), self.bonds, home=home)
+
+    def turn(self, holds: Holds) -> date | None:
+        """The next day on which a place may stand otherwise to them though its answer is the same."""
+        friends = (*self.by, *self.arms)
+        asked: list[Asked] = [("aligned", p.holder.id, b.id) for p in holds.positions for b in friends]
+        days = (self.bonds.next_turn(asked, holds.on), self.lost.get(holds.place.country or ""))
+        return min((day for day in days if day is not None and day > holds.on), default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +116,10 @@ class Overland:
     ) -> Spells:
         """How open the best way was from the first word on any of its places up to `until`. Raises PictureError."""
         asked = self._route(ends, by, legs)
-        scenes = scenes_opened(self.fetch, known, heed, asked.stops)
+        scenes = self.fetch.scenes(known, heed, asked.stops)
         stance = self._stance(asked.by, scenes.values(), known, heed)
-        days = {stop: set(turns(scene, until)) for stop, scene in scenes.items()}
-        first = min((d for its in days.values() for d in its), default=until)
-        every = {first, *(d for d in stance.bonds.turns if first <= d <= until)}
-        for its in days.values():
-            its.update(every)
+        words = (day for scene in scenes.values() if (day := first_word(scene)) is not None)
+        first = min((day for day in words if day <= until), default=until)
         return spells_of(
             asked.start,
             asked.end,
@@ -124,8 +128,8 @@ class Overland:
             legs=asked.legs,
             starts=asked.starts,
             ends=asked.ends,
-            days=days,
-            post=lambda stop, day: stance.post(holds_of(scenes[stop], day, known)),
+            posts=[_posts(scene, stance, first, until, known) for scene in scenes.values()],
+            told=lambda day, stop: stance.post(holds_of(scenes[stop], day, known)),
             km=self._km,
         )
 
@@ -196,3 +200,16 @@ def _war(scene: Scene, bonds: Bonds, home: str) -> Iterator[date]:
             yield m.from_day
     if scene.war is not None:
         yield scene.war
+
+
+def _posts(
+    scene: Scene, stance: _Stance, first: date, until: date, known: date | None
+) -> Iterator[tuple[date, Post]]:
+    """The days from `first` to `until` on which a place may come to stand otherwise, `first` among them, each with how it stands."""
+    after: list[tuple[date, Holds | None]] = [(until + timedelta(days=1), None)]
+    for (begins, answer), (ends, _) in pairwise(chain(answers_of(scene, first, until, known), after)):
+        day: date | None = begins
+        while answer is not None and day is not None and day < ends:
+            now = replace(answer, on=day)
+            yield day, stance.post(now)
+            day = stance.turn(now)

@@ -31,7 +31,7 @@ from sandtable.picture.dispute import Dispute
 from sandtable.picture.dossiers import Dossiers, stamp_of
 from sandtable.picture.fetching import TYING, Fetcher
 from sandtable.picture.frontier import Frontier, frontier_of
-from sandtable.picture.holds import Holds, Scene, Share, holds_of
+from sandtable.picture.holds import Holds, Share, holds_of
 from sandtable.picture.likeness import Likeness
 from sandtable.picture.opened import scene_opened
 from sandtable.picture.orders import Orders, orders_of, set_aside
@@ -40,6 +40,7 @@ from sandtable.picture.overland import Overland
 from sandtable.picture.people import commanding
 from sandtable.picture.recall import Recall
 from sandtable.picture.roster import Roster
+from sandtable.picture.scene import Scene
 from sandtable.picture.settings import DEFAULT, Settings
 from sandtable.picture.sides import Bonds
 from sandtable.picture.sites import length_km

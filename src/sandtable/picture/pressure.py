@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -48,6 +48,11 @@ class Bout:
     last: date
     places: frozenset[str]
 
+    @property
+    def order(self) -> tuple[date, tuple[str, str, int, str]]:
+        """A key that sorts bouts the same way whatever order they were stored in."""
+        return (self.last, self.testimony.order)
+
 
 def bouts_of(testimonies: Iterable[Testimony], settings: Settings = DEFAULT) -> tuple[Bout, ...]:
     """The assaults, sieges, killings and advances among testimonies that say that they happened, with their days."""
@@ -61,13 +66,15 @@ def bouts_of(testimonies: Iterable[Testimony], settings: Settings = DEFAULT) -> 
         when = window(t, lasting=strain is Strain.BESIEGED, settings=settings)
         if places and when is not None:
             out.append(Bout(strain, t, when.last, places))
-    return tuple(sorted(out, key=lambda b: (b.last, b.testimony.order)))
+    return tuple(sorted(out, key=lambda b: b.order))
 
 
 def pressure_on(
-    bouts: Iterable[Bout], places: frozenset[str], on: date, settings: Settings = DEFAULT
+    bouts: Collection[Bout], places: frozenset[str], on: date, settings: Settings = DEFAULT
 ) -> tuple[Pressure, ...]:
     """The pressure on any of `places` on a day: what was said of the last weeks, as long as the settings let it show."""
+    if not bouts:
+        return ()
     shown: dict[Strain, list[Bout]] = {}
     for b in bouts:
         days = settings.siege_shows if b.strain is Strain.BESIEGED else settings.fighting_shows

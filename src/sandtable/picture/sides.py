@@ -38,7 +38,6 @@ class Bonds:
         self._listed = {key[1:]: days for key, days in merged.items() if not key[0]}
         self._told = {key[1:]: days for key, days in merged.items() if key[0]}
         self._eras = Eras(merged.values())
-        self.turns = self._eras.turns
         self._answers: dict[Asked, Bits] = {}
         self._tops: dict[str, list[tuple[str, Bits]]] = {}
 

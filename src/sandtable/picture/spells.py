@@ -6,6 +6,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
+from heapq import merge
+from itertools import groupby
+from operator import itemgetter
 
 from sandtable.gazetteer.place import Leg, Place
 from sandtable.picture.corridor import Passage, Post, Way, leg_status, way_of
@@ -69,30 +73,27 @@ def spells_of(
     legs: Sequence[Leg],
     starts: Collection[str],
     ends: Collection[str],
-    days: Mapping[str, Collection[date]],
-    post: Callable[[str, date], Post],
+    posts: Sequence[Iterable[tuple[date, Post]]],
+    told: Callable[[date, str], Post],
     km: Callable[[Leg], float],
 ) -> Spells:
-    """The spells of a corridor. `days`: for each stop the days on which its answer can change, the first day of all
-    in every one of them; `post`: how a stop stands on a day."""
-    turns: dict[date, list[str]] = {}
-    for stop, its in days.items():
-        for day in its:
-            turns.setdefault(day, []).append(stop)
-    posts: dict[str, Post] = {}
+    """The spells of a corridor. `posts`: of each stop the days on which it may come to stand otherwise, in order, the first day of all among them,
+    each with how it stands; `told` gives the same of a day and a stop with all that its answer rests on."""
+    now: dict[str, Post] = {}
     spells: list[Spell] = []
-    for day in sorted(turns):
-        before = {stop: posts.get(stop) for stop in turns[day]}
-        posts.update((stop, post(stop, day)) for stop in turns[day])
-        turned = {s for s, was in before.items() if was is None or was.passage is not posts[s].passage}
+    for day, turning in groupby(merge(*posts, key=itemgetter(0)), key=itemgetter(0)):
+        fresh = {post.place.id: post for _, post in turning}
+        before = {stop: now.get(stop) for stop in fresh}
+        now.update(fresh)
+        turned = {s for s, was in before.items() if was is None or was.passage is not now[s].passage}
         if spells and not turned:
             continue
-        way = way_of([leg_status(leg, posts.__getitem__) for leg in legs], starts, ends, km)
+        way = way_of([leg_status(leg, now.__getitem__) for leg in legs], starts, ends, km)
         if spells and way.passage is spells[-1].passage:
             continue
         if spells:
             old = spells[-1]
-            because = tuple(_causes(before, posts, turned, (old.way, way)))
+            because = tuple(_causes(before, turned, (old.way, way), partial(told, day)))
             spells[-1] = Spell(old.first, day, old.way, old.because)
         else:
             because = ()
@@ -101,12 +102,15 @@ def spells_of(
 
 
 def _causes(
-    before: Mapping[str, Post | None], now: Mapping[str, Post], turned: Collection[str], ways: Iterable[Way]
+    before: Mapping[str, Post | None],
+    turned: Collection[str],
+    ways: Iterable[Way],
+    told: Callable[[str], Post],
 ) -> Iterable[Cause]:
     """The places that turned on the day, those on the ways before and after, else all, in order of travel."""
     on_way = dict.fromkeys(p.place.id for way in ways for leg in way.legs for p in leg.posts)
     for stop in [s for s in on_way if s in turned] or sorted(turned):
-        was, post = before[stop], now[stop]
+        was, post = before[stop], told(stop)
         old = set(was.holds.claims) if was is not None and was.holds is not None else set()
         new = post.holds.claims if post.holds is not None else ()
         yield Cause(post, was.passage if was else None, tuple(c for c in new if c not in old))

@@ -3,18 +3,18 @@ ended, each with its voices, until its own voice or a later event says otherwise
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, timedelta
 
-from sandtable.picture.moves import Act, Move
+from sandtable.picture.chronology import Chronology
+from sandtable.picture.move import Act, Move
 from sandtable.picture.settings import DEFAULT, Settings
 from sandtable.picture.sides import Bonds
 from sandtable.picture.succession import Hold, Opposition, kept_moves
-from sandtable.terms import Extent
 
 
 def standing(
-    moves: Sequence[Move], denials: Sequence[Move], on: date, bonds: Bonds, settings: Settings = DEFAULT
+    told: Chronology, denials: Sequence[Move], on: date, bonds: Bonds, settings: Settings = DEFAULT
 ) -> list[Hold]:
     """The holds on the place on a day, the longest held first; none where nobody is said to hold it. Ageing is not
     applied here.
@@ -23,32 +23,30 @@ def standing(
     otherwise later. A hold that only denied moves ended is kept, for the denier's side.
     """
     opposed = Opposition(bonds, on)
-    live = [m for m in moves if m.from_day <= on]
-    if not live:
+    if told.begins is None or told.begins > on:
         return []
-    kept = kept_moves(live, opposed, settings)
+    kept, news = kept_moves(told, opposed, settings), timedelta(days=settings.undated_news)
     holds = {a: Hold(ms[0].actor, ms) for a, ms in kept.items()}
-    losses = [m for m in live if m.act is Act.LOSS and m.extent is Extent.FULL]
     speaking = [
         d for d in denials if min(d.first, d.last) <= on and (on - d.last).days <= settings.quiet.stale_after
     ]
     for hold in holds.values():
         hold.against = [
-            d for d in speaking if _denies(d, hold, opposed) and not _overtaken(d, hold, losses, opposed)
+            d for d in speaking if _denies(d, hold, opposed) and not _overtaken(d, hold, told, opposed)
         ]
         hold.against += [
-            m for m in losses if m.actor.id == hold.holder.id and m.last >= hold.since and not m.background
+            m for m in told.losses(hold.since, on) if m.actor.id == hold.holder.id and not m.background
         ]
         hold.admitted = [
-            m for m in losses if m.actor.id != hold.holder.id
-            and abs((m.last - hold.since).days) <= settings.undated_news and opposed(m.actor.id, hold.holder.id)
+            m for m in told.losses(hold.since - news, min(hold.since + news, on))
+            if m.actor.id != hold.holder.id and opposed(m.actor.id, hold.holder.id)
         ]  # fmt: skip
         hold.backing = [
             d.testimony
             for d in speaking
             if d.act is Act.LOSS and d.actor.id == hold.holder.id and d.last >= hold.since
         ]
-    _revive(holds, live, speaking, opposed, settings)
+    _revive(holds, told, speaking, opposed, settings)
     for hold in holds.values():
         own = {id(m.testimony) for m in hold.moves}
         hold.shared = frozenset(
@@ -82,14 +80,17 @@ def _denies(denial: Move, hold: Hold, opposed: Opposition) -> bool:
     )
 
 
-def _overtaken(denial: Move, hold: Hold, losses: Iterable[Move], opposed: Opposition) -> bool:
+def _overtaken(denial: Move, hold: Hold, told: Chronology, opposed: Opposition) -> bool:
     """Whether a denial that a place was taken is older than what others tell: that it was taken on a later day, or that its
     defender left it on one."""
     if denial.act is Act.LOSS:
         return False
-    said = denial.testimony.day
+    said, losses = denial.testimony.day, told.losses(date.min, opposed.on)
     owned_up = any(
-        m.voice == denial.voice and m.testimony.day is not None and said is not None and m.testimony.day > said
+        m.voice == denial.voice
+        and m.testimony.day is not None
+        and said is not None
+        and m.testimony.day > said
         for m in losses
         if opposed(m.actor.id, hold.holder.id)
     )
@@ -97,28 +98,26 @@ def _overtaken(denial: Move, hold: Hold, losses: Iterable[Move], opposed: Opposi
         return True  # who denied it has since said that the place was left
     taken = any(m.act is Act.GAIN and m.first > denial.last and m.voice != denial.voice for m in hold.moves)
     return taken or any(
-        m.first > denial.last and opposed(m.actor.id, hold.holder.id) and not m.background for m in losses
+        m.first > denial.last and opposed(m.actor.id, hold.holder.id) and not m.background
+        for m in told.losses(denial.last, opposed.on)
     )
 
 
 def _revive(
     holds: dict[str, Hold],
-    live: Sequence[Move],
+    told: Chronology,
     speaking: Sequence[Move],
     opposed: Opposition,
     settings: Settings,
 ) -> None:
     """Keep, beside a hold that is denied, the one it ended; and a hold that its holder denies to have given up."""
     denied = {a for a, hold in holds.items() if any(d.denied for d in hold.against)}
-    left = {d.actor.id for d in speaking if d.act is Act.LOSS and not _left_again(d, live)}
+    on = opposed.on
+    left = {d.actor.id for d in speaking if d.act is Act.LOSS and not _left_again(d, told, on)}
     if not denied and not left:
         return
-    rest = [
-        m
-        for m in live
-        if not (m.act is not Act.LOSS and m.actor.id in denied and m in holds[m.actor.id].moves)
-        and not (m.act is Act.LOSS and (m.actor.id in left or denied))
-    ]
+    ended = [m for a in denied if a in holds for m in holds[a].moves]
+    rest = told.without(ended, None if denied else left)
     for a, moves in kept_moves(rest, opposed, settings).items():
         if a in holds or (not any(opposed(a, b) for b in denied) and a not in left):
             continue
@@ -128,16 +127,12 @@ def _revive(
         hold = Hold(moves[0].actor, moves, silent=gone, backing=[d.testimony for d in sayings])
         if not hold.testimonies:
             continue
-        hold.against = [m for m in live if m.act is Act.LOSS and m.actor.id == a and m.last >= hold.since]
+        hold.against = [m for m in told.left.get(a, ()) if hold.since <= m.last <= on]
         holds[a] = hold
 
 
-def _left_again(denial: Move, live: Sequence[Move]) -> bool:
+def _left_again(denial: Move, told: Chronology, on: date) -> bool:
     """Whether the voice that denied a withdrawal has since said that it happened."""
     return any(
-        m.act is Act.LOSS
-        and m.actor.id == denial.actor.id
-        and m.voice == denial.voice
-        and m.last > denial.last
-        for m in live
+        m.voice == denial.voice and denial.last < m.last <= on for m in told.left.get(denial.actor.id, ())
     )

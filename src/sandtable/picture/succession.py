@@ -3,13 +3,13 @@ contests it; two opposed holders between whom the sources give no order are both
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from sandtable.picture.moves import Act, Move
+from sandtable.picture.chronology import Chronology, latest, reach
+from sandtable.picture.move import Act, Move
 from sandtable.picture.settings import Settings
 from sandtable.picture.sides import Bonds
 from sandtable.picture.testimony import Testimony
@@ -101,19 +101,6 @@ def rivals(c: Move, d: Move, opposed: Opposition) -> bool:
     )
 
 
-def _latest(c: Move, settings: Settings) -> date:
-    """The last day of which a move can be taken to speak; a hold mentioned in passing may be some days old."""
-    return c.last - timedelta(days=settings.settling + 1) if c.background else c.last
-
-
-def reach(d: Move, settings: Settings) -> date:
-    """The first day of which a move can be taken to speak against another voice's word: a statement does not tell how
-    the place changed hands, so it does not by itself overturn an event of the days just before it."""
-    if d.act is Act.STATE:
-        return d.first - timedelta(days=settings.settling + (1 if d.background else 0))
-    return d.first
-
-
 def before(c: Move, d: Move, settings: Settings) -> bool:
     """Whether the sources put `c` before `d`, two moves of opposed actors."""
     one_report = c.testimony.report_id == d.testimony.report_id
@@ -125,7 +112,7 @@ def before(c: Move, d: Move, settings: Settings) -> bool:
             return True
         if c.act is Act.GAIN and d.act is Act.STATE and not d.by_words and _fresh(c, d, settings):
             return False
-    if _latest(c, settings) < reach(d, settings):
+    if latest(c, settings) < reach(d, settings):
         return True
     if c.voice == d.voice and not d.background:
         said, later = c.testimony.day, d.testimony.day
@@ -143,53 +130,32 @@ def _fresh(event: Move, state: Move, settings: Settings) -> bool:
     return (state.last - event.first).days <= settings.settling
 
 
-def kept_moves(moves: Iterable[Move], opposed: Opposition, settings: Settings) -> dict[str, list[Move]]:
-    """The gains and statements that nothing later supersedes, by actor."""
-    by_actor: dict[str, list[Move]] = defaultdict(list)
-    losses: list[Move] = []
-    for m in moves:
-        if m.act is Act.LOSS:
-            losses.append(m)
-        else:
-            by_actor[m.actor.id].append(m)
+def kept_moves(told: Chronology, opposed: Opposition, settings: Settings) -> dict[str, list[Move]]:
+    """The gains and statements that nothing later supersedes on the day, by actor."""
+    on = opposed.on
+    live = {a: words for a, words in told.told.items() if words.first <= on}
     # What is far behind an opposed actor's last word goes first, so that pairs are compared only near the end.
-    front = {
-        a: max((reach(m, settings) for m in ms if m.extent is Extent.FULL and not m.joint), default=None)
-        for a, ms in by_actor.items()
-    }
-    settle = timedelta(days=settings.settling)
-    left = Leavings(losses, opposed)
-    near: dict[str, list[Move]] = {}
-    for a, ms in by_actor.items():
-        ends = [d for b, d in front.items() if d is not None and b != a and opposed(a, b)]
-        end = max(ends, default=None)
-        # A joint hold is not ended by the word of one who shares it: those few are compared one by one.
-        near[a] = [m for m in ms if end is None or _latest(m, settings) >= end or m.joint]
+    fronts = [(day, a) for a, words in live.items() if (day := words.front(on, settings)) is not None]
+    fronts.sort(reverse=True)
+    # No account comes before one whose last day is further back than a statement can reach.
+    behind = timedelta(days=settings.settling + 1)
+    left = Leavings(told, opposed)
     out: dict[str, list[Move]] = {}
-    for a, ms in near.items():
-        if not ms:
-            continue
-        earliest = min(m.first for m in ms) - settle
-        others = [
-            d
-            for b, ds in by_actor.items()
-            if b != a
-            for d in ds
-            if d.extent is Extent.FULL and d.last >= earliest
-        ]
-        # No account comes before one whose last day is further back than a statement can reach.
-        others.sort(key=lambda d: d.last)
-        ends = [d.last for d in others]
-        behind = settle + timedelta(days=1)
+    for a, words in live.items():
+        end = next((day for day, b in fronts if b != a and opposed(a, b)), None)
+        # A joint hold is not ended by the word of one who shares it: those few are compared one by one.
+        near = words.near(end, on, settings)
+        others = {b for b in live if b != a and (a in live[b].losers or opposed(a, b))} if near else set()
         kept = [
             c
-            for c in ms
+            for c in near
             if not any(
                 before(c, d, settings) and rivals(c, d, opposed)
-                for d in others[bisect_left(ends, c.last - behind) :]
+                for b in (others | (c.losers & live.keys()) if c.losers else others)
+                for d in live[b].after(c.last - behind, on)
             )
+            and not left.end(c)
         ]
-        kept = [c for c in kept if not left.end(c)]
         if kept:
             out[a] = kept
     return out
@@ -198,17 +164,22 @@ def kept_moves(moves: Iterable[Move], opposed: Opposition, settings: Settings) -
 class Leavings:
     """Leavings by the holder that they are told of, so that each word of a hold is compared with those of its own alone."""
 
-    def __init__(self, losses: Iterable[Move], opposed: Opposition) -> None:
-        self._losses, self._opposed = sorted(losses, key=lambda m: m.last), opposed
-        self._of: dict[str, tuple[list[Move], list[date]]] = {}
+    def __init__(self, told: Chronology, opposed: Opposition) -> None:
+        self._left, self._opposed = told.left, opposed
+        self._of: dict[str, list[tuple[Sequence[Move], list[date]]]] = {}
 
     def end(self, c: Move) -> bool:
-        """Whether any of them ends a word of a hold."""
+        """Whether any of them ends a word of a hold by the day."""
+        on = self._opposed.on
         if c.actor.id not in self._of:
-            told = [m for m in self._losses if self._opposed.speaks_of(m, c.actor.id)]
-            self._of[c.actor.id] = told, [m.last for m in told]
-        losses, days = self._of[c.actor.id]
-        return any(ended(c, loss, self._opposed) for loss in losses[bisect_left(days, c.last) :])
+            bonds, actor = self._opposed.bonds, c.actor.id
+            told = [ms for a, ms in self._left.items() if a == actor or bonds.within(actor, a, on)]
+            self._of[actor] = [(ms, [m.last for m in ms]) for ms in told]
+        return any(
+            outlasted(c, loss)
+            for losses, days in self._of[c.actor.id]
+            for loss in losses[bisect_left(days, c.last) : bisect_right(days, on)]
+        )
 
 
 def ended(c: Move, loss: Move, opposed: Opposition) -> bool:

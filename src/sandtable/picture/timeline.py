@@ -10,8 +10,9 @@ from datetime import date
 
 from sandtable.gazetteer.place import Place
 from sandtable.picture.aside import leavings, who_left
-from sandtable.picture.holds import Holds, Scene
-from sandtable.picture.moves import Act, Move
+from sandtable.picture.holds import Holds
+from sandtable.picture.move import Act, Move
+from sandtable.picture.scene import Scene
 from sandtable.picture.testimony import SetAside, Testimony
 from sandtable.picture.turning import answers_of, first_word
 from sandtable.terms import Entity

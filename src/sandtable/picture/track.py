@@ -30,9 +30,10 @@ from enum import StrEnum
 
 import numpy as np
 
-from sandtable.picture.holds import Scene
-from sandtable.picture.moves import Act, Move
-from sandtable.picture.succession import Opposition, before, reach, rivals
+from sandtable.picture.chronology import reach
+from sandtable.picture.move import Act, Move
+from sandtable.picture.scene import Scene
+from sandtable.picture.succession import Opposition, before, rivals
 from sandtable.picture.voices import fold
 from sandtable.terms import Entity, EntityType, Extent
 

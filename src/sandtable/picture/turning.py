@@ -13,39 +13,15 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from sandtable.picture.enduring import Enduring
-from sandtable.picture.holds import Holds, Scene, holds_of
-from sandtable.picture.pressure import Strain, ageing
+from sandtable.picture.holds import Holds, holds_of
+from sandtable.picture.pressure import ageing
+from sandtable.picture.scene import Scene
 from sandtable.picture.sides import Asked, Bonds
-
-
-def turns(scene: Scene, end: date) -> list[date]:
-    """Every day up to `end` on which the answer can change: when a move or denial begins to count, when one can age, and when
-    a bond begins or ends."""
-    first = first_word(scene) or end
-    return sorted(own_turns(scene, first, end) | {d for d in scene.bonds.turns if first <= d <= end})
 
 
 def first_word(scene: Scene) -> date | None:
     """The day from which the first word about a place counts."""
     return min((m.from_day for m in (*scene.heardsay.moves, *scene.heardsay.denials)), default=None)
-
-
-def own_turns(scene: Scene, first: date, last: date) -> set[date]:
-    """The days from `first` to `last` on which what is said of the place, or fighting there, can change the answer."""
-    settings, one = scene.settings, timedelta(days=1)
-    moves = (*scene.heardsay.moves, *scene.heardsay.denials)
-    days = {m.from_day for m in moves} | {min(m.first, m.last) for m in scene.heardsay.denials}
-    for said in {m.last for m in moves} | {
-        m.testimony.day for m in scene.heardsay.denials if m.testimony.day
-    }:
-        for row in (settings.quiet, settings.fighting):
-            days |= {
-                said + timedelta(days=row.stale_after) + one,
-                said + timedelta(days=row.unknown_after) + one,
-            }
-    days |= {b.last for b in scene.bouts if b.strain is not Strain.ADVANCE}
-    days.update(scene.fights)
-    return {d for d in days if first <= d <= last}
 
 
 class _Watched(Bonds):
@@ -96,9 +72,8 @@ def answers_of(
         coming = [words[n]] if (n := bisect_right(words, day)) < len(words) else []
         if (turn := watched.turn()) is not None:
             coming.append(turn)
-        if answer.left_out is not None:
-            for hold in answer.left_out.holds:
-                coming += _ages(hold.last_word, day, now, fights[at : at + 1])
+        for hold in (answer.grounds and answer.grounds.found) or ():
+            coming += _ages(hold.last_word, day, now, fights[at : at + 1])
         day = min((d for d in coming if d <= last), default=None)
 
 
