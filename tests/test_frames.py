@@ -23,6 +23,8 @@ SLOTS = frozenset(
         "iobj",
         "self",
         "event",
+        "seat",
+        "matter",
         "loc",
         "from",
         "to",
