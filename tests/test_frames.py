@@ -26,6 +26,7 @@ SLOTS = frozenset(
         "seat",
         "matter",
         "loc",
+        "above",
         "from",
         "to",
         "into",
