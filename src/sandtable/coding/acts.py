@@ -6,6 +6,7 @@ from __future__ import annotations
 from sandtable.coding.frames import Lexicon
 from sandtable.coding.grafting import Grafter
 from sandtable.coding.grammar import NOMINAL, SUBJECTS
+from sandtable.coding.predicates import ACCUSING
 from sandtable.language.document import Token
 from sandtable.terms import Kind, MentionType
 
@@ -45,7 +46,7 @@ class _ActMender:
         lemma = token.text.lower()
         if token.pos != "VERB" or token.tag != "VBG" or not self._act(lemma):
             return
-        doer = self._headed(token.i + 1, "by")
+        doer = self._doer(token)
         objects = self.graft.kids(token.i, "obj", "ccomp", "xcomp", "aux", "aux:pass", *SUBJECTS)
         if any(doer is None or c != doer.i for c in objects):
             return
@@ -158,6 +159,13 @@ class _ActMender:
             passive = bool(self.graft.kids(c, "aux:pass"))
             for s in early:
                 self.graft.rehang(s, c, "nsubj:pass" if passive else "nsubj")
+
+    def _doer(self, act: Token) -> Token | None:
+        """The noun of the by-phrase right behind an act; not that of who charges somebody with it."""
+        doer = self._headed(act.i + 1, "by")
+        if doer is None or self.tokens[act.head].lemma not in ACCUSING:
+            return doer
+        return None if doer.head == act.head else doer
 
     def _own(self, phrase: Token, act: Token) -> None:
         if phrase.head == act.i:
