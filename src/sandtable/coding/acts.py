@@ -38,7 +38,7 @@ class _ActMender:
         self.organs = graft.marked(MentionType.ORGANISATION)
 
     def _act(self, lemma: str) -> bool:
-        return any(e.frame.kind in ACTS for e in self.lexicon.nouns.get(lemma, ()))
+        return any(self.lexicon.evokes(lemma, kind) for kind in ACTS)
 
     def gerund(self, token: Token) -> None:
         """ "Shelling by the army killed three", "by shelling of the market", "died in fighting near the town": what has a doer
@@ -70,8 +70,8 @@ class _ActMender:
 
     def _deadly(self, act: Token, mark: Token) -> bool:
         """Whether an act is told as that in which somebody came to harm."""
-        entries = self.lexicon.verbs.get(self.tokens[act.head].lemma, ())
-        return mark.text.lower() in ("in", "during") and any(e.frame.kind is Kind.CASUALTY for e in entries)
+        harm = self.lexicon.tells(self.tokens[act.head].lemma, Kind.CASUALTY)
+        return harm and mark.text.lower() in ("in", "during")
 
     def doers(self, token: Token) -> None:
         """ "A strike by the coalition on the town killed", "hit by fire from the army": the phrases right behind the act are its own."""
@@ -79,9 +79,8 @@ class _ActMender:
             return
         doer = self._headed(token.i + 1, "by")
         if doer is None:
-            doer = self._headed(
-                token.i + 1, "from"
-            )  # "fire from the army", but not "a withdrawal from the town"
+            # "Fire from the army", but not "a withdrawal from the town".
+            doer = self._headed(token.i + 1, "from")
             if doer is not None and doer.i not in self.organs:
                 doer = None
         if doer is None:
@@ -135,9 +134,8 @@ class _ActMender:
         if len(subjects) < 2 or not subjects[0] < token.head < subjects[-1] < token.i:
             return
         late = self.tokens[subjects[-1]]
-        first = min([late.i, *(c for c in late.children if c < late.i)])
         between = self.tokens[late.i + 1 : token.i]
-        if self.tokens[first - 1].text == "," and all(self._under(t.i, late.i) for t in between):
+        if self._after_comma(late.i) and all(self._under(t.i, late.i) for t in between):
             self.graft.rehang(late.i, token.i, "nsubj")
 
     def said_last(self, token: Token) -> None:
@@ -147,10 +145,7 @@ class _ActMender:
             return
         for c in self.graft.kids(token.i, "ccomp"):
             late = [s for s in self.graft.kids(c, "nsubj") if c < s < token.i]
-            first = (
-                min([late[-1], *(k for k in self.tokens[late[-1]].children if k < late[-1])]) if late else 0
-            )
-            if not late or self.tokens[first - 1].text != ",":
+            if not late or not self._after_comma(late[-1]):
                 continue
             early = [s for s in self.graft.kids(token.i, "nsubj") if s < c]
             if len(self.graft.kids(c, *SUBJECTS)) + len(early) < 2:
@@ -181,6 +176,9 @@ class _ActMender:
         if self.tokens[at].dep != "case" or head.i < at or head.pos not in NOMINAL or head.i in self.times:
             return None
         return head
+
+    def _after_comma(self, i: int) -> bool:
+        return self.tokens[self.graft.opening(i) - 1].text == ","
 
     def _under(self, i: int, top: int) -> bool:
         while i != top and self.tokens[i].head != i:

@@ -184,7 +184,7 @@ class ArgumentFinder:
         self.lender.owner(out)
         if not out.obj and token.lemma in self.lexicon.speech:
             out.obj = self.lender.asked_of(out)
-        if any(e.frame.kind is Kind.AIM for e in self.lexicon.verbs.get(token.lemma, ())):
+        if self.lexicon.tells(token.lemma, Kind.AIM):
             self.lender.purpose(i, out)
         return out
 

@@ -113,7 +113,7 @@ class _AttachmentMender:
                 self.graft.attach(at.i, token.i, "nmod:unmarked")
 
     def _commands(self, token: Token) -> bool:
-        return any(e.frame.kind is Kind.COMMAND for e in self.lexicon.nouns.get(token.lemma.lower(), ()))
+        return self.lexicon.evokes(token.lemma.lower(), Kind.COMMAND)
 
     def plans(self) -> None:
         """ "Support them in their campaign to retake the town": the infinitive right behind says what the campaign is for."""

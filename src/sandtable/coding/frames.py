@@ -116,6 +116,10 @@ class Lexicon:
         """Whether a noun's lemma has a frame of that kind."""
         return any(e.frame.kind is kind for e in self.nouns.get(noun, ()))
 
+    def tells(self, verb: str, kind: Kind) -> bool:
+        """Whether a verb's lemma has a frame of that kind."""
+        return any(e.frame.kind is kind for e in self.verbs.get(verb, ()))
+
 
 def _slots(pattern: str, where: str) -> tuple[Slot, ...]:
     slots = []

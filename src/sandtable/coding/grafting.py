@@ -29,6 +29,10 @@ class Grafter:
         """The children of i with one of these relations, in text order."""
         return [c for c in self.tokens[i].children if self.tokens[c].dep in deps]
 
+    def opening(self, i: int) -> int:
+        """The first of a token and of those that hang on it before it."""
+        return min([i, *(c for c in self.tokens[i].children if c < i)])
+
     def attach(self, i: int, head: int, dep: str) -> bool:
         """Hangs a token on another head; not where that would close a circle, nor the root."""
         at = head

@@ -27,7 +27,7 @@ def whose_fight(tree: Tree, phrases: Phrases, lexicon: Lexicon, i: int) -> list[
     if preposition != "in":
         return []
     if head.pos == "VERB":
-        helps = any(e.frame.kind is Kind.SUPPORT for e in lexicon.verbs.get(head.lemma, ()))
+        helps = lexicon.tells(head.lemma, Kind.SUPPORT)
         found = []
         for o in tree.kids(head.i, "obj"):
             if lexicon.evokes(

@@ -300,8 +300,7 @@ class Lender:
         return bool(self.phrases.of(h).classes & {"actor", "force", "org"})
 
     def _hurts(self, verb: Token) -> bool:
-        entries = self.arguments.lexicon.verbs.get(verb.lemma, ())
-        return verb.pos == "VERB" and any(e.frame.kind is Kind.CASUALTY for e in entries)
+        return verb.pos == "VERB" and self.arguments.lexicon.tells(verb.lemma, Kind.CASUALTY)
 
     def _counted(self, i: int) -> bool:
         """Whether a noun stands in "dozens of strikes", "a series of raids": the light verb's object is the number."""
@@ -315,8 +314,7 @@ class Lender:
 
     def _cooperates(self, i: int) -> bool:
         """Whether a verb is one of acting together."""
-        entries = self.arguments.lexicon.verbs.get(self.tree.token(i).lemma, ())
-        return any(e.frame.kind is Kind.ALLIANCE for e in entries)
+        return self.arguments.lexicon.tells(self.tree.token(i).lemma, Kind.ALLIANCE)
 
     def _evokes(self, i: int, kind: Kind) -> bool:
         return self.arguments.lexicon.evokes(self.tree.token(i).lemma.lower(), kind)

@@ -99,7 +99,7 @@ class _PredicateMender:
                 or self.graft.kids(token.i, "case")
             ):
                 continue
-            first = min([token.i, *(c for c in token.children if c < token.i)])
+            first = self.graft.opening(token.i)
             before = self.tokens[first - 1] if first else token
             if (
                 before.i < first
