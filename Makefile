@@ -34,7 +34,7 @@ desk: $(VENV)/.installed  ## the desk over the demo's ledger, at http://127.0.0.
 test: $(VENV)/.installed-test  ## run the tests, the linter and the type checker
 	$(BIN)/ruff check src tests bench training
 	$(BIN)/mypy
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 bench: $(VENV)/.installed-test  ## every scoreboard in reach, with floors
 	$(BIN)/python -m bench
