@@ -87,7 +87,11 @@ class _ActMender:
             return
         self._own(doer, token)
         after = doer.i + 1
-        while after < len(self.tokens) and self._under(after, doer.i) and self.tokens[after].pos != "ADP":
+        while (
+            after < len(self.tokens)
+            and self.graft.document.under(after, doer.i)
+            and self.tokens[after].pos != "ADP"
+        ):
             after += 1
         for word in AIMS:
             aim = self._headed(after, word)
@@ -135,7 +139,7 @@ class _ActMender:
             return
         late = self.tokens[subjects[-1]]
         between = self.tokens[late.i + 1 : token.i]
-        if self._after_comma(late.i) and all(self._under(t.i, late.i) for t in between):
+        if self._after_comma(late.i) and all(self.graft.document.under(t.i, late.i) for t in between):
             self.graft.rehang(late.i, token.i, "nsubj")
 
     def said_last(self, token: Token) -> None:
@@ -179,8 +183,3 @@ class _ActMender:
 
     def _after_comma(self, i: int) -> bool:
         return self.tokens[self.graft.opening(i) - 1].text == ","
-
-    def _under(self, i: int, top: int) -> bool:
-        while i != top and self.tokens[i].head != i:
-            i = self.tokens[i].head
-        return i == top

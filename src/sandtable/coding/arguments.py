@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from sandtable.coding.frames import Lexicon
 from sandtable.coding.grammar import LOCATIVE, LOCATIVE_STRICT, NOMINAL, Tree
 from sandtable.coding.lending import Lender
+from sandtable.coding.lightverbs import LightVerbs
 from sandtable.coding.obliques import ObliqueReader
 from sandtable.coding.phrases import Phrases
 from sandtable.terms import Kind
@@ -47,6 +48,7 @@ class ArgumentFinder:
         self._kept: dict[int, Arguments] = {}
         self._obliques = ObliqueReader(tree)
         self.lender = Lender(tree, phrases, self)
+        self.light_verbs = LightVerbs(tree, phrases, self)
 
     def of(self, i: int) -> Arguments:
         """The arguments of the predicate at token i."""
@@ -351,7 +353,7 @@ class ArgumentFinder:
                     out.obliques = [(p, h) for p, h in self.obliques(c) if p != "by"]
                     out.obj += [h for p, h in out.obliques if p == "of"]
                     break
-        self.lender.carry(i, out)
+        self.light_verbs.carry(i, out)
         if self.lexicon.evokes(token.lemma.lower(), Kind.AIM):
             self.lender.purpose(i, out)
         return out

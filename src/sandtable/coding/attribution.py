@@ -3,35 +3,18 @@ governs the claim by a reporting word, "according to", or an open quotation."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from functools import cache
-from typing import Any
-
-from sandtable.coding.asides import Aside, AsideReader
-from sandtable.coding.frames import Lexicon, data
+from sandtable.coding.asides import AsideReader
+from sandtable.coding.frames import Lexicon
 from sandtable.coding.grammar import Tree
-from sandtable.coding.phrases import Phrase, Phrases
+from sandtable.coding.phrases import Phrases
+from sandtable.coding.quotations import OPEN, Quotations
 from sandtable.coding.references import References
-from sandtable.orbat import Actor
-from sandtable.terms import MentionType, Voice, VoiceType
+from sandtable.coding.speakers import Speakers, speech
+from sandtable.terms import Voice
 
-OPEN, CLOSE = "“«", "”»"
 ACCORDING = frozenset({"according to", "per", "citing"})
 
-SPEAKING = frozenset({"say", "tell", "add", "recall", "explain", "reply", "complain"})
 RECKONINGS = frozenset({"estimate", "account", "count", "reckoning", "calculation", "tally", "assessment"})
-
-
-@cache
-def speech() -> Mapping[str, Any]:
-    """Reporting verbs and the head nouns of each type of voice, from data."""
-    return data("speech.toml")
-
-
-@cache
-def _voice_nouns() -> Mapping[str, VoiceType]:
-    return {noun: VoiceType(kind) for kind, nouns in speech()["voices"].items() for noun in nouns}
 
 
 class AttributionReader:
@@ -39,43 +22,12 @@ class AttributionReader:
 
     def __init__(self, tree: Tree, phrases: Phrases, references: References, lexicon: Lexicon) -> None:
         self.tree = tree
-        self.phrases = phrases
-        self.references = references
+        self.speakers = Speakers(tree, phrases, references)
         self.verbs = frozenset(speech()["verbs"])
         self.governors = self.verbs | lexicon.bare_speech
-        self.asides = AsideReader(tree, self.verbs, self._can_speak)
-        self.quoted = self._quotations()
+        self.asides = AsideReader(tree, self.verbs, self.speakers.can_speak)
+        self.quotations = Quotations(tree.document.text)
         self.speaker_of_sentence = self._sentence_speakers()
-
-    # -- quotations ---------------------------------------------------------------------------------------------
-
-    def _quotations(self) -> list[tuple[int, int]]:
-        """Character ranges inside quotation marks, over sentences, closed at the text's end where left open."""
-        text = self.tree.document.text
-        out: list[tuple[int, int]] = []
-        start: int | None = None
-        for match in re.finditer(r"[“”«»\"]+|\n\s*\n", text):
-            mark = match.group()
-            if mark[0] in OPEN or (mark[0] == '"' and start is None):
-                start = match.end()
-            elif start is not None and (mark[0] in CLOSE or mark[0] == '"'):
-                out.append((start, match.start()))
-                start = None
-            elif start is not None and mark.isspace():
-                nxt = text[match.end() : match.end() + 1]
-                if nxt not in OPEN + '"':  # a paragraph inside one quotation opens with a mark of its own
-                    out.append((start, match.start()))
-                    start = None
-        if start is not None:
-            out.append((start, len(text)))
-        return [(a, b) for a, b in out if b - a > 15]
-
-    def in_quotes(self, start: int) -> tuple[int, int] | None:
-        """The quotation that holds a character, or None."""
-        for a, b in self.quoted:
-            if a <= start < b:
-                return a, b
-        return None
 
     def _sentence_speakers(self) -> dict[int, int]:
         """Sentence to the speaker's head, for quotations over several sentences and statements after a colon."""
@@ -86,7 +38,7 @@ class AttributionReader:
         for sentence in document.sentences:
             body = document.text[sentence.start : sentence.end].rstrip()
             own = self._speaker_in(sentence.first, sentence.last)
-            quoted = self.in_quotes(sentence.start + 1) or self.in_quotes(
+            quoted = self.quotations.around(sentence.start + 1) or self.quotations.around(
                 (sentence.start + sentence.end) // 2
             )
             colon = self.asides.colon(sentence.index)
@@ -115,7 +67,7 @@ class AttributionReader:
                 token.lemma in self.verbs or (token.lemma == "provide" and self._says(i))
             ):
                 subject = self.tree.surface_subject(i)
-                if subject is not None and self._can_speak(subject):
+                if subject is not None and self.speakers.can_speak(subject):
                     return subject
         return None
 
@@ -124,26 +76,13 @@ class AttributionReader:
             self.tree.token(c).lemma in ("statement", "comment", "remark") for c in self.tree.kids(i, "obj")
         )
 
-    def _can_speak(self, head: int) -> bool:
-        phrase = self.phrases.of(head)
-        token = self.tree.token(head)
-        if self.tree.is_nobody(head):
-            return False
-        if token.pos == "NUM":
-            return token.text.lower() == "one"
-        if phrase.classes & {"actor", "person", "org", "force", "people"} or phrase.lemma in _voice_nouns():
-            return True
-        said = token.pos == "NOUN" and token.dep == "nsubj" and self.tree.token(token.head).lemma in SPEAKING
-        return said and not phrase.classes  # whoever says is somebody
-
-    # -- the chain ----------------------------------------------------------------------------------------------
-
     def of(self, at: int) -> tuple[Voice, ...]:
         """The voices over the predicate at `at`, outermost first."""
         heads = self._chain(at)
         token = self.tree.token(at)
         if not heads or (
-            self.in_quotes(token.start) and all(self.in_quotes(self.tree.token(h).start) for h in heads)
+            self.quotations.around(token.start)
+            and all(self.quotations.around(self.tree.token(h).start) for h in heads)
         ):
             speaker = self.speaker_of_sentence.get(token.sentence)
             if speaker is not None:
@@ -154,31 +93,17 @@ class AttributionReader:
         if (
             aside is not None
             and aside.covers(at)
-            and not any(aside.first <= self._spokesperson(h) < aside.last for h in heads)
+            and not any(aside.first <= self.speakers.person(h) < aside.last for h in heads)
         ):
-            voices = [self._aside_voice(aside), *(self._voice(h) for h in aside.cited)]
+            voices = [self.speakers.of_aside(aside), *(self.speakers.voice(h) for h in aside.cited)]
             out += voices
             seen.update(v.name.lower() for v in voices)
         for head in reversed(heads):
-            voice = self._voice(self._spokesperson(head))
+            voice = self.speakers.voice(self.speakers.person(head))
             if voice.name.lower() not in seen:
                 seen.add(voice.name.lower())
                 out.append(voice)
         return tuple(out)
-
-    def _aside_voice(self, aside: Aside) -> Voice:
-        """The voice of an aside, in all its words."""
-        start, end = self.tree.chars(*aside.speaker)
-        text = self.tree.document.text[start:end]
-        phrase = self.phrases.of(aside.head)
-        actor = self.references.names.of(self.references.targets(aside.head)[0])
-        return Voice(
-            text,
-            start,
-            end,
-            text if actor is None else actor.name,
-            self._type(phrase),
-        )
 
     def _chain(self, at: int) -> list[int]:
         """Speakers' heads, innermost first."""
@@ -187,7 +112,7 @@ class AttributionReader:
         i, came, last = at, "", at
         for _ in range(14):
             token = tree.token(i)
-            out += [h for h in self._beside(i) if h not in out and not self._holds(h, at)]
+            out += [h for h in self._beside(i) if h not in out and not tree.document.under(at, h)]
             if (
                 i != at
                 and token.pos == "VERB"
@@ -199,7 +124,7 @@ class AttributionReader:
                 if (
                     speaker is not None
                     and speaker not in out
-                    and (own_clause or not self._holds(speaker, at))
+                    and (own_clause or not tree.document.under(at, speaker))
                 ):
                     out.append(speaker)
             if token.head == i:
@@ -236,11 +161,13 @@ class AttributionReader:
             subject = tree.surface_subject(verb)
             return (
                 subject
-                if tree.token(verb).lemma == "quote" and subject is not None and self._can_speak(subject)
+                if tree.token(verb).lemma == "quote"
+                and subject is not None
+                and self.speakers.can_speak(subject)
                 else None
             )
         subject = tree.surface_subject(verb)
-        return subject if subject is not None and self._can_speak(subject) else None
+        return subject if subject is not None and self.speakers.can_speak(subject) else None
 
     def _beside(self, i: int) -> list[int]:
         """Voices that hang on a clause: "according to X", a reporting verb in parenthesis, "citing X"."""
@@ -254,7 +181,7 @@ class AttributionReader:
             ):
                 out.append(c)
             elif token.dep == "conj" and token.lemma in self.verbs and self._aside(c):
-                out += [k for k in tree.kids(c, "nsubj") if self._can_speak(k)]
+                out += [k for k in tree.kids(c, "nsubj") if self.speakers.can_speak(k)]
             elif token.dep in ("parataxis", "advcl") and token.lemma in self.verbs and token.pos == "VERB":
                 if tree.has(c, "ccomp"):
                     continue
@@ -273,7 +200,7 @@ class AttributionReader:
                         or tree.kids(c, "nsubj", "nsubj:pass")
                         or ([c - 1] if tree.token(c - 1).pos in ("NOUN", "PROPN", "PRON") else [])
                     )
-                    if own and self._can_speak(own[0]):
+                    if own and self.speakers.can_speak(own[0]):
                         out.append(own[0])
             elif token.dep in ("obl", "advcl", "xcomp") and token.lemma == "accord":
                 out += tree.kids(c, "obl", "nmod")[:1]
@@ -287,109 +214,3 @@ class AttributionReader:
             return False
         first, _ = tree.phrase(subjects[0])
         return first > 0 and tree.token(first - 1).text in (",", "–", "-", ";")
-
-    def _holds(self, speaker: int, at: int) -> bool:
-        """Whether the claim's predicate stands inside the speaker's own phrase."""
-        i = at
-        for _ in range(14):
-            if i == speaker:
-                return True
-            head = self.tree.token(i).head
-            if head == i:
-                return False
-            i = head
-        return False
-
-    def _spokesperson(self, head: int) -> int:
-        """The person in apposition to a body that speaks: "the force's commander, Gen. John Smith, said"."""
-        phrase = self.phrases.of(head)
-        if "person" in phrase.classes or self.tree.token(head).pos == "PRON":
-            return head
-        verb = self.tree.token(head).head
-        if not any(c > head for c in self.tree.kids(head, "appos")) or verb <= head:
-            return head
-        for i in range(verb - 1, head, -1):
-            mention = self.phrases.mention_at.get(i)
-            if (
-                mention is not None
-                and mention.type is MentionType.PERSON
-                and self.tree.token(i).pos == "PROPN"
-                and self.tree.token(i).dep != "nmod:desc"
-            ):
-                return i
-        return head
-
-    def _voice(self, head: int) -> Voice:
-        phrase = self.phrases.of(head)
-        targets = self.references.targets(head)
-        meant = self.phrases.of(targets[0])
-        named = self._name_of(targets[0])
-        actor = self.references.names.of(named) or self._spoken_for(named)
-        name = actor.name if actor is not None else self.phrases.of(named).text
-        return Voice(phrase.text, phrase.start, phrase.end, name, self._type(meant))
-
-    def _spoken_for(self, head: int) -> Actor | None:
-        """Whose spokesman it is that goes without a name and without theirs: "its spokesman said"."""
-        tree = self.tree
-        if tree.token(head).lemma.lower() not in speech()["spokesmen"]:
-            return None
-        owners = [c for c in tree.kids(head, "nmod:poss") if tree.token(c).pos == "PRON"]
-        for owner in owners:
-            for target in self.references.targets(owner):
-                actor = self.references.names.of(target)
-                if actor is not None:
-                    return actor
-        return None
-
-    def _name_of(self, head: int) -> int:
-        """The name that stands beside an office: "coalition spokesman Col Wayne Marotto", "a spokesman for them, John Smith,"."""
-        token = self.tree.token(head)
-        if token.pos != "NOUN":
-            return head
-        beside = [
-            c for c in self.tree.kids(head, "appos", "flat") if c > head and self.tree.token(c).pos == "PROPN"
-        ]
-        if beside:
-            return beside[0]
-        if "person" not in self.phrases.of(head).classes or token.head <= head:
-            return head
-        for i in range(head + 1, min(token.head, head + 8)):
-            mention = self.phrases.mention_at.get(i)
-            name = self.tree.token(i)
-            if name.pos in ("VERB", "AUX"):
-                return head
-            if (
-                mention is not None
-                and mention.type is MentionType.PERSON
-                and name.pos == "PROPN"
-                and name.dep in ("nsubj", "appos", "flat", "dep", "list")
-                and not any(self.tree.token(k).pos == "ADP" for k in range(head + 1, i))
-            ):
-                return i
-        return head
-
-    def _type(self, phrase: Phrase) -> VoiceType:
-        known = _voice_nouns().get(phrase.lemma)
-        if known is not None and not (
-            known is VoiceType.OFFICIAL and phrase.actor is not None and phrase.actor.kind == "armed-group"
-        ):
-            return known
-        for c in self.tree.kids(phrase.head):
-            of_title = _voice_nouns().get(self.tree.token(c).lemma.lower())
-            if of_title is not None and self.tree.token(c).dep in (
-                "compound",
-                "appos",
-                "flat",
-                "nmod:desc",
-                "amod",
-            ):
-                return of_title
-        if phrase.actor is not None:
-            if phrase.actor.kind in ("armed-group", "unit", "coalition"):
-                return VoiceType.PARTY
-            if phrase.actor.kind in ("state", "government", "armed-force", "service", "office", "person"):
-                return VoiceType.OFFICIAL
-            return VoiceType.OUTLET if "news" in phrase.actor.nouns else VoiceType.PARTY
-        if phrase.mention is not None and phrase.mention.type is MentionType.PERSON:
-            return VoiceType.OFFICIAL
-        return VoiceType.UNNAMED

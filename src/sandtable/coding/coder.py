@@ -13,10 +13,10 @@ from sandtable.coding.concerns import ConcernFinder
 from sandtable.coding.confidence import Confidence, Regression
 from sandtable.coding.constructions import ConstructionFinder
 from sandtable.coding.demands import DemandFinder
-from sandtable.coding.drafts import DraftFinder
 from sandtable.coding.frames import lexicon
 from sandtable.coding.mentions import MentionResolver
 from sandtable.coding.owned import speaking
+from sandtable.coding.predications import DraftFinder
 from sandtable.coding.series import SeriesFinder
 from sandtable.coding.sieve import Sieve
 from sandtable.coding.understood import Understood

@@ -49,16 +49,9 @@ class Sieve:
         for draft in drafts:
             if draft is claim or draft.kind not in (Kind.ASSAULT, Kind.CASUALTY) or draft.heads("actor"):
                 continue
-            if self._under(draft.at, noun.head):
+            if self.document.under(draft.at, noun.head):
                 draft.fillers += [Filler("actor", h) for h in claimants]
                 draft.lacks -= {"actor"}
-
-    def _under(self, i: int, top: int) -> bool:
-        """Whether a token hangs on another, however far up."""
-        at = self.tree.token(i)
-        while at.i not in (top, at.head):
-            at = self.tree.token(at.head)
-        return at.i == top
 
     def _thin(self, drafts: list[Draft]) -> list[Draft]:
         """Leaves out what another draft already says: a number of victims as a strength, the noun of "took control",

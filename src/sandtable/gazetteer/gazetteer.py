@@ -11,12 +11,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, cast
-
-from rapidfuzz.distance import Levenshtein
+from typing import cast
 
 from sandtable.gazetteer.cache import prune
-from sandtable.gazetteer.folding import fold, skeleton, without_article
 from sandtable.gazetteer.legs import read_legs, ways_between
 from sandtable.gazetteer.measure import KM_PER_DEGREE, km_between
 from sandtable.gazetteer.parts import clip, is_part, part_of
@@ -31,14 +28,11 @@ from sandtable.gazetteer.place import (
     Precision,
     border_id,
 )
-from sandtable.gazetteer.store import ARTICLE, EXACT, SCHEMA_VERSION, SKELETON, default_path, name_keys
+from sandtable.gazetteer.placerows import COLUMNS, place_of
+from sandtable.gazetteer.spellings import Spellings
+from sandtable.gazetteer.store import SCHEMA_VERSION, default_path
 from sandtable.gazetteer.stretches import ENDS, line_of, stretch_of
 
-_COLUMNS = "p.n, p.id, p.name, p.type, p.lat, p.lon, p.country, p.countries, p.admin1, p.population, p.precision, p.parent, p.kind"
-_MOST = 256  # namesakes read for one name; the most populous come first
-_LEAST_ALIKE = 0.6  # of two spellings that share a skeleton, after Levenshtein, so that vowels still count
-_LEAST_ALIKE_SHORT = 0.65  # where the skeleton has two consonants, which many names share
-_ALIKE_MARGIN = 0.08
 _ON_LINE_KM = 8.0
 # What else than a country is a land by its name alone, and the two-letter names that no ISO code stands behind.
 _LANDS = frozenset({"continent", "union"})
@@ -50,7 +44,7 @@ class Gazetteer:
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
-        self._find = lru_cache(maxsize=50_000)(self._find_uncached)
+        self._find = lru_cache(maxsize=50_000)(Spellings(db).find)
         self.get = lru_cache(maxsize=20_000)(self._get_uncached)
         self._demonyms: dict[str, str] | None = None
         self._legs: tuple[Leg, ...] | None = None
@@ -91,13 +85,13 @@ class Gazetteer:
             return stretch_of(self, place_id)
         if mark:
             return self._part(whole, part)
-        row = self._db.execute(f"SELECT {_COLUMNS} FROM place p WHERE p.id = ?", (place_id,)).fetchone()
-        return _place(row) if row else None
+        row = self._db.execute(f"SELECT {COLUMNS} FROM place p WHERE p.id = ?", (place_id,)).fetchone()
+        return place_of(row) if row else None
 
     def capital(self, country: str) -> list[Place]:
         """The capitals of a country by its ISO code; of most there is one."""
-        query = f"SELECT {_COLUMNS} FROM place p WHERE p.kind = 'capital' AND p.country = ? ORDER BY p.population DESC"
-        return [_place(row) for row in self._db.execute(query, (country,))]
+        query = f"SELECT {COLUMNS} FROM place p WHERE p.kind = 'capital' AND p.country = ? ORDER BY p.population DESC"
+        return [place_of(row) for row in self._db.execute(query, (country,))]
 
     def _part(self, whole_id: str, part: str) -> Place | None:
         whole = self.get(whole_id)
@@ -140,45 +134,6 @@ class Gazetteer:
         """The places that a name may mean: exact spellings first, then without article; by consonant skeleton only
         within `countries` (ISO codes), and only where those hold no such spelling."""
         return list(self._find(name, tuple(sorted(countries))))
-
-    def _find_uncached(self, name: str, countries: tuple[str, ...]) -> tuple[Match, ...]:
-        found: dict[str, Match] = {}
-        short = without_article(fold(name))
-        for key in dict.fromkeys((*_as_written(name), fold(name))):
-            for row in self._rows(key, EXACT, EXACT):
-                found.setdefault(row[1], Match(_place(row), How.EXACT))
-        for row in self._rows(short, EXACT, ARTICLE):
-            found.setdefault(row[1], Match(_place(row), How.ARTICLE))
-        # A province so spelt does not stand in the way of its seat, which GeoNames may spell otherwise.
-        inside = any(
-            m.place.kind != "province" and not set(countries).isdisjoint(m.place.countries)
-            for m in found.values()
-        )
-        if countries and not inside and (bones := skeleton(fold(name))):
-            for place in self._alike(bones, short, countries):
-                found.setdefault(place.id, Match(place, How.SKELETON))
-        return tuple(found.values())
-
-    def _alike(self, bones: str, short: str, countries: tuple[str, ...]) -> list[Place]:
-        """The places of these countries with a skeleton, as far as their spellings are alike; the most alike only."""
-        least = _LEAST_ALIKE if len(bones) > 2 else _LEAST_ALIKE_SHORT
-        scored: dict[str, tuple[float, Place]] = {}
-        for row in self._rows(bones, SKELETON, SKELETON):
-            place = _place(row)
-            alike = max(Levenshtein.normalized_similarity(short, form) for form in row[-1].split("|"))
-            if alike >= least and not set(countries).isdisjoint(place.countries):
-                scored[place.id] = (alike, place)
-        best = max((alike for alike, _ in scored.values()), default=0.0)
-        return [place for alike, place in scored.values() if alike >= best - _ALIKE_MARGIN]
-
-    def _rows(self, key: str, low: int, high: int) -> list[tuple[Any, ...]]:
-        if not key:
-            return []
-        return self._db.execute(
-            f"SELECT {_COLUMNS}, n.form FROM name n JOIN place p ON p.n = n.place"
-            " WHERE n.key = ? AND n.how BETWEEN ? AND ? ORDER BY n.how, n.place LIMIT ?",
-            (key, low, high, _MOST),
-        ).fetchall()
 
     def demonyms(self) -> Mapping[str, str]:
         """Adjectives and nouns of a country's people ('Syrian', 'Syrians') to ISO codes; the more populous wins."""
@@ -247,27 +202,25 @@ class Gazetteer:
         """The places within `km` of a point in degrees, with their distances in km, nearest first."""
         band = km / KM_PER_DEGREE
         rows = self._db.execute(
-            f"SELECT {_COLUMNS} FROM place p WHERE p.lat BETWEEN ? AND ?", (lat - band, lat + band)
+            f"SELECT {COLUMNS} FROM place p WHERE p.lat BETWEEN ? AND ?", (lat - band, lat + band)
         ).fetchall()
         near: list[tuple[Place, float]] = []
         for row in rows:
-            place = _place(row)
+            place = place_of(row)
             away = km_between(lat, lon, place.lat, place.lon)
             if away <= km and (not types or place.type in types):
                 near.append((place, away))
         return sorted(near, key=lambda item: item[1])
 
-    def inside(
-        self, box: tuple[float, float, float, float], type: PlaceType, most: int = -1
-    ) -> list[Place]:
+    def inside(self, box: tuple[float, float, float, float], type: PlaceType, most: int = -1) -> list[Place]:
         """The places of a type in a box of degrees (west, south, east, north), the most populous first."""
         west, south, east, north = box
         rows = self._db.execute(
-            f"SELECT {_COLUMNS} FROM place p WHERE p.lat >= ? AND p.lat < ? AND p.lon >= ? AND p.lon < ? AND p.type = ?"
+            f"SELECT {COLUMNS} FROM place p WHERE p.lat >= ? AND p.lat < ? AND p.lon >= ? AND p.lon < ? AND p.type = ?"
             " ORDER BY p.population DESC, p.id LIMIT ?",
             (south, north, west, east, type.value, most),
         ).fetchall()
-        return [_place(row) for row in rows]
+        return [place_of(row) for row in rows]
 
     def border(self, iso_a: str, iso_b: str) -> Place | None:
         """The border between two countries, by ISO codes in either order; None where they do not touch."""
@@ -276,21 +229,21 @@ class Gazetteer:
     def borders_of(self, iso: str) -> list[Place]:
         """Every border of a country."""
         rows = self._db.execute(
-            f"SELECT {_COLUMNS} FROM place p WHERE p.id >= 'theatre:border-' AND p.id < 'theatre:border.'"
+            f"SELECT {COLUMNS} FROM place p WHERE p.id >= 'theatre:border-' AND p.id < 'theatre:border.'"
             " AND p.type = 'border' AND p.countries LIKE ?",
             (f"%{iso}%",),
         ).fetchall()
-        return [_place(row) for row in rows]
+        return [place_of(row) for row in rows]
 
     def segments(self, border_id: str) -> list[Place]:
         """The segments of a border: its thirds from the first end on, then the named ones."""
         rows = self._db.execute(
             # The index of parents leaves countries out, and serves only who asks for the rest in its words.
-            f"SELECT {_COLUMNS} FROM place p WHERE p.parent = ? AND p.parent NOT LIKE 'iso:%' AND p.type = 'segment'"
+            f"SELECT {COLUMNS} FROM place p WHERE p.parent = ? AND p.parent NOT LIKE 'iso:%' AND p.type = 'segment'"
             " ORDER BY p.n",
             (border_id,),
         ).fetchall()
-        return [_place(row) for row in rows]
+        return [place_of(row) for row in rows]
 
     def legs(self) -> tuple[Leg, ...]:
         """Every leg of the overland ways."""
@@ -306,26 +259,3 @@ class Gazetteer:
     def _ends(self, place_id: str) -> frozenset[str]:
         ends = {end for leg in self.legs() for end in (leg.start, leg.end)}
         return frozenset(end for end in ends if end == place_id or self.within(end, place_id))
-
-
-def _as_written(name: str) -> list[str]:
-    return [key for key in name_keys(name.strip()) if key[0] == "=" or "." in key]
-
-
-def _place(row: tuple[Any, ...]) -> Place:
-    (_, pid, name, kind, lat, lon, country, isos, admin1, population, precision, parent, noun) = row[:13]
-    countries = tuple(isos.split("|")) if isos else ()
-    return Place(
-        pid,
-        name,
-        PlaceType(kind),
-        lat,
-        lon,
-        country,
-        countries,
-        admin1,
-        population,
-        Precision(precision),
-        parent,
-        noun,
-    )

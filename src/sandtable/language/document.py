@@ -48,3 +48,9 @@ class Document:
     mentions: list[Mention]
     times: list[TimeSpan]
     warnings: list[Warning] = field(default_factory=list)
+
+    def under(self, i: int, top: int) -> bool:
+        """Whether a token is another or hangs on it, however far down."""
+        while i != top and self.tokens[i].head != i:
+            i = self.tokens[i].head
+        return i == top

@@ -1,0 +1,160 @@
+"""Who a phrase that speaks is: its name, the person beside the office, the type of voice. Invariant: a voice has the words of the
+report, and the name of whom these mean."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from sandtable.coding.asides import Aside
+from sandtable.coding.frames import data
+from sandtable.coding.grammar import Tree
+from sandtable.coding.phrases import Phrase, Phrases
+from sandtable.coding.references import References
+from sandtable.orbat import Actor
+from sandtable.terms import MentionType, Voice, VoiceType
+
+SPEAKING = frozenset({"say", "tell", "add", "recall", "explain", "reply", "complain"})
+
+
+@cache
+def speech() -> Mapping[str, Any]:
+    """Reporting verbs and the head nouns of each type of voice, from data."""
+    return data("speech.toml")
+
+
+@cache
+def _voice_nouns() -> Mapping[str, VoiceType]:
+    return {noun: VoiceType(kind) for kind, nouns in speech()["voices"].items() for noun in nouns}
+
+
+class Speakers:
+    """The phrases of one document that can speak, as voices."""
+
+    def __init__(self, tree: Tree, phrases: Phrases, references: References) -> None:
+        self.tree = tree
+        self.phrases = phrases
+        self.references = references
+
+    def can_speak(self, head: int) -> bool:
+        """Whether the phrase of a head is somebody, or something that speaks for somebody."""
+        phrase = self.phrases.of(head)
+        token = self.tree.token(head)
+        if self.tree.is_nobody(head):
+            return False
+        if token.pos == "NUM":
+            return token.text.lower() == "one"
+        if phrase.classes & {"actor", "person", "org", "force", "people"} or phrase.lemma in _voice_nouns():
+            return True
+        said = token.pos == "NOUN" and token.dep == "nsubj" and self.tree.token(token.head).lemma in SPEAKING
+        return said and not phrase.classes  # whoever says is somebody
+
+    def of_aside(self, aside: Aside) -> Voice:
+        """The voice of an aside, in all its words."""
+        start, end = self.tree.chars(*aside.speaker)
+        text = self.tree.document.text[start:end]
+        phrase = self.phrases.of(aside.head)
+        actor = self.references.names.of(self.references.targets(aside.head)[0])
+        return Voice(
+            text,
+            start,
+            end,
+            text if actor is None else actor.name,
+            self._type(phrase),
+        )
+
+    def person(self, head: int) -> int:
+        """The person in apposition to a body that speaks: "the force's commander, Gen. John Smith, said"."""
+        phrase = self.phrases.of(head)
+        if "person" in phrase.classes or self.tree.token(head).pos == "PRON":
+            return head
+        verb = self.tree.token(head).head
+        if not any(c > head for c in self.tree.kids(head, "appos")) or verb <= head:
+            return head
+        for i in range(verb - 1, head, -1):
+            mention = self.phrases.mention_at.get(i)
+            if (
+                mention is not None
+                and mention.type is MentionType.PERSON
+                and self.tree.token(i).pos == "PROPN"
+                and self.tree.token(i).dep != "nmod:desc"
+            ):
+                return i
+        return head
+
+    def voice(self, head: int) -> Voice:
+        """The voice that a phrase is, by its head."""
+        phrase = self.phrases.of(head)
+        targets = self.references.targets(head)
+        meant = self.phrases.of(targets[0])
+        named = self._name_of(targets[0])
+        actor = self.references.names.of(named) or self._spoken_for(named)
+        name = actor.name if actor is not None else self.phrases.of(named).text
+        return Voice(phrase.text, phrase.start, phrase.end, name, self._type(meant))
+
+    def _spoken_for(self, head: int) -> Actor | None:
+        """Whose spokesman it is that goes without a name and without theirs: "its spokesman said"."""
+        tree = self.tree
+        if tree.token(head).lemma.lower() not in speech()["spokesmen"]:
+            return None
+        owners = [c for c in tree.kids(head, "nmod:poss") if tree.token(c).pos == "PRON"]
+        for owner in owners:
+            for target in self.references.targets(owner):
+                actor = self.references.names.of(target)
+                if actor is not None:
+                    return actor
+        return None
+
+    def _name_of(self, head: int) -> int:
+        """The name that stands beside an office: "coalition spokesman Col Wayne Marotto", "a spokesman for them, John Smith,"."""
+        token = self.tree.token(head)
+        if token.pos != "NOUN":
+            return head
+        beside = [
+            c for c in self.tree.kids(head, "appos", "flat") if c > head and self.tree.token(c).pos == "PROPN"
+        ]
+        if beside:
+            return beside[0]
+        if "person" not in self.phrases.of(head).classes or token.head <= head:
+            return head
+        for i in range(head + 1, min(token.head, head + 8)):
+            mention = self.phrases.mention_at.get(i)
+            name = self.tree.token(i)
+            if name.pos in ("VERB", "AUX"):
+                return head
+            if (
+                mention is not None
+                and mention.type is MentionType.PERSON
+                and name.pos == "PROPN"
+                and name.dep in ("nsubj", "appos", "flat", "dep", "list")
+                and not any(self.tree.token(k).pos == "ADP" for k in range(head + 1, i))
+            ):
+                return i
+        return head
+
+    def _type(self, phrase: Phrase) -> VoiceType:
+        known = _voice_nouns().get(phrase.lemma)
+        if known is not None and not (
+            known is VoiceType.OFFICIAL and phrase.actor is not None and phrase.actor.kind == "armed-group"
+        ):
+            return known
+        for c in self.tree.kids(phrase.head):
+            of_title = _voice_nouns().get(self.tree.token(c).lemma.lower())
+            if of_title is not None and self.tree.token(c).dep in (
+                "compound",
+                "appos",
+                "flat",
+                "nmod:desc",
+                "amod",
+            ):
+                return of_title
+        if phrase.actor is not None:
+            if phrase.actor.kind in ("armed-group", "unit", "coalition"):
+                return VoiceType.PARTY
+            if phrase.actor.kind in ("state", "government", "armed-force", "service", "office", "person"):
+                return VoiceType.OFFICIAL
+            return VoiceType.OUTLET if "news" in phrase.actor.nouns else VoiceType.PARTY
+        if phrase.mention is not None and phrase.mention.type is MentionType.PERSON:
+            return VoiceType.OFFICIAL
+        return VoiceType.UNNAMED
