@@ -28,6 +28,7 @@ from sandtable.picture.pressure import PRESSING
 from sandtable.picture.scene import Scene, scene_of
 from sandtable.picture.sides import Bonds
 from sandtable.picture.sites import AREAS
+from sandtable.picture.theatre import Theatre
 from sandtable.sources import Sources
 from sandtable.terms import Decision, Extent, Factuality, Kind, Warning
 
@@ -228,7 +229,7 @@ def test_answers_are_those_of_a_full_scan(
                 continue
             answer = asked.holds(place, day, known_day, heed)
             assert shown(replace(answer, segments=())) == shown(right)
-        scenes = scenes_opened(fetch, known_day, heed)
+        scenes = scenes_opened(Theatre(fetch), known_day, heed)
         whole = asked.positions_on(day, known_day, heed)
         assert set(whole) == set(scenes)
         for place, scene in scenes.items():
@@ -256,7 +257,7 @@ def test_answers_are_those_of_a_full_scan(
         )
         some = ["p:east", "p:quarter", "p:west"]
         of_some = asked.positions_on(day, known_day, heed, places=some)
-        for place, scene in scenes_opened(fetch, known_day, heed, some).items():
+        for place, scene in scenes_opened(Theatre(fetch), known_day, heed, some).items():
             assert shown(of_some[place]) == shown(holds_of(scene, day, known_day))
 
 

@@ -11,21 +11,27 @@ from sandtable.picture.copies import originals
 from sandtable.picture.dispute import Dispute
 from sandtable.picture.disputes import command_disputes, date_disputes, holder_disputes, self_disputes
 from sandtable.picture.doubts import doubts_of
-from sandtable.picture.fetching import TYING, Fetcher
+from sandtable.picture.fetching import TYING
 from sandtable.picture.figures import figure_disputes
 from sandtable.picture.likeness import Likeness
 from sandtable.picture.people import commanding
 from sandtable.picture.sides import Bonds
+from sandtable.picture.theatre import Theatre
 from sandtable.picture.voices import Voices
 from sandtable.terms import Kind
 
 
 def disputes_of(
-    fetch: Fetcher, likeness: Likeness, known: date | None, first: date | None, last: date | None, heed: Heed
+    theatre: Theatre,
+    likeness: Likeness,
+    known: date | None,
+    first: date | None,
+    last: date | None,
+    heed: Heed,
 ) -> tuple[Dispute, ...]:
     """Where sources contradict each other or themselves; of those with days, only what touches `first` to `last`."""
-    settings = fetch.settings
-    scenes = [s for s in fetch.scenes(known, heed).values() if s.heardsay.moves or s.heardsay.denials]
+    fetch, settings = theatre.fetch, theatre.fetch.settings
+    scenes = [s for s in theatre.scenes(known, heed).values() if s.heardsay.moves or s.heardsay.denials]
     told = fetch.heard(known, heed, TYING | {Kind.STRENGTH, Kind.CASUALTY})
     voices = Voices(told, fetch.speakers, repeated=originals(told, likeness))
     bonds = [b for t in told for b in from_claim(t, settings)]

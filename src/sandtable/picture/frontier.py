@@ -19,6 +19,7 @@ from sandtable.picture.fetching import Fetcher
 from sandtable.picture.holds import Holds, holds_of
 from sandtable.picture.opened import scenes_opened
 from sandtable.picture.sides import Bonds
+from sandtable.picture.theatre import Theatre
 from sandtable.terms import Entity
 
 _TYPES = (PlaceType.SETTLEMENT, PlaceType.CROSSING, PlaceType.SITE)
@@ -78,16 +79,17 @@ class Frontier:
 
 
 def frontier_of(
-    fetch: Fetcher, place: Place, answer: Holds, known: date | None, heed: Heed
+    theatre: Theatre, place: Place, answer: Holds, known: date | None, heed: Heed
 ) -> Frontier | None:
     """Who stands at a border or segment on the day of its answer; None where the gazetteer has no line of it."""
+    fetch = theatre.fetch
     raw = fetch.gazetteer.geometry(place.id)
     if raw is None or not isinstance(shape(raw), LineString | MultiLineString):
         return None
     line = shape(raw)
     within = fetch.settings.border_km
     near = dict(_beside(fetch, place, line, within))
-    scenes = scenes_opened(fetch, known, heed, frozenset(near)) if near else {}
+    scenes = scenes_opened(theatre, known, heed, frozenset(near)) if near else {}
     held = [Near(h, near[p]) for p, s in scenes.items() if (h := holds_of(s, answer.on, known)).positions]
     held.sort(key=lambda n: (n.km, n.holds.place.id))
     flanks = tuple(

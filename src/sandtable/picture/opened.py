@@ -12,28 +12,28 @@ from sandtable.picture.annals import Annals
 from sandtable.picture.asking import ALL, Heed
 from sandtable.picture.battles import Numbers
 from sandtable.picture.days import where_of
-from sandtable.picture.fetching import Fetcher
 from sandtable.picture.pressure import bouts_of
 from sandtable.picture.scene import Scene
 from sandtable.picture.testimony import Testimony
+from sandtable.picture.theatre import Theatre
 
 
-def scene_opened(fetch: Fetcher, place: Place, known: date | None, heed: Heed) -> Scene:
+def scene_opened(theatre: Theatre, place: Place, known: date | None, heed: Heed) -> Scene:
     """What bears on a place on any day."""
-    annals = fetch.annals(known, heed)
-    scene, about = fetch.built(place, annals)
-    return _opened(scene, about, annals, fetch.pressing(annals, scene.places))
+    annals = theatre.fetch.annals(known, heed)
+    scene, about = theatre.built(place, annals)
+    return _opened(scene, about, annals, theatre.pressing(annals, scene.places))
 
 
 def scenes_opened(
-    fetch: Fetcher, known: date | None = None, heed: Heed = ALL, places: Collection[str] | None = None
+    theatre: Theatre, known: date | None = None, heed: Heed = ALL, places: Collection[str] | None = None
 ) -> dict[str, Scene]:
     """What bears on each place of which any claim speaks (or on `places`), from one pass over the ledger."""
-    annals = fetch.annals(known, heed)
-    built = fetch.all_built(annals, places)
+    annals = theatre.fetch.annals(known, heed)
+    built = theatre.all_built(annals, places)
     ids = None if places is None else frozenset(id_ for scene, _ in built.values() for id_ in scene.places)
     by_place: dict[str, list[Testimony]] = defaultdict(list)
-    for t in fetch.pressing(annals, ids):
+    for t in theatre.pressing(annals, ids):
         for place_id in where_of(t):
             by_place[place_id].append(t)
     return {

@@ -20,6 +20,7 @@ from sandtable.picture.move import Act
 from sandtable.picture.scene import Scene
 from sandtable.picture.sides import Asked, Bonds
 from sandtable.picture.spells import Spells, spells_of
+from sandtable.picture.theatre import Theatre
 from sandtable.picture.turning import answers_of, first_word
 from sandtable.terms import Entity, EntityType
 
@@ -72,7 +73,11 @@ class _Stance:
 class Overland:
     """Corridors, asked of a ledger. `ends`: ids of the places between which the way is sought; `by`: ids of actors."""
 
-    fetch: Fetcher
+    theatre: Theatre
+
+    @property
+    def _fetch(self) -> Fetcher:
+        return self.theatre.fetch
 
     def corridor(
         self,
@@ -87,7 +92,7 @@ class Overland:
     ) -> Corridor:
         """The best way on a day, and up to `most` ways to compare. Raises PictureError."""
         asked = self._route(ends, by, legs)
-        scenes = self.fetch.scenes_on(on, known, heed, asked.stops)
+        scenes = self.theatre.scenes_on(on, known, heed, asked.stops)
         answers = {stop: holds_of(scene, on, known) for stop, scene in scenes.items()}
         stance = self._stance(asked.by, scenes.values(), known, heed)
         return corridor_of(
@@ -116,7 +121,7 @@ class Overland:
     ) -> Spells:
         """How open the best way was from the first word on any of its places up to `until`. Raises PictureError."""
         asked = self._route(ends, by, legs)
-        scenes = self.fetch.scenes(known, heed, asked.stops)
+        scenes = self.theatre.scenes(known, heed, asked.stops)
         stance = self._stance(asked.by, scenes.values(), known, heed)
         words = (day for scene in scenes.values() if (day := first_word(scene)) is not None)
         first = min((day for day in words if day <= until), default=until)
@@ -134,34 +139,34 @@ class Overland:
         )
 
     def _route(self, ends: tuple[str, str], by: Sequence[str], legs: Sequence[Leg] | None) -> _Route:
-        start, end = (self.fetch.place(e) for e in ends)
-        legs = tuple(self.fetch.gazetteer.legs() if legs is None else legs)
+        start, end = (self._fetch.place(e) for e in ends)
+        legs = tuple(self._fetch.gazetteer.legs() if legs is None else legs)
         self._apart(start, end)
         stops = frozenset(p for leg in legs for p in (leg.start, *leg.via, leg.end))
         # A leg to the sea counts where the sea is an end of the way: nobody comes from port to port by land.
-        sea = {p for p in stops - set(ends) if self.fetch.place(p).type is PlaceType.SEA}
+        sea = {p for p in stops - set(ends) if self._fetch.place(p).type is PlaceType.SEA}
         if sea:
             legs = tuple(leg for leg in legs if sea.isdisjoint((leg.start, *leg.via, leg.end)))
             stops = frozenset(p for leg in legs for p in (leg.start, *leg.via, leg.end))
-        parties = tuple(self.fetch.actor(a) for a in by)
+        parties = tuple(self._fetch.actor(a) for a in by)
         return _Route(start, end, parties, legs, stops, self._inside(start, stops), self._inside(end, stops))
 
     def _apart(self, start: Place, end: Place) -> None:
         """Raises PictureError where there is no way to ask about, since one of the ends lies in the other."""
         for one, other in ((start, end), (end, start)):
-            if one.id == other.id or self.fetch.gazetteer.within(one.id, other.id):
+            if one.id == other.id or self._fetch.gazetteer.within(one.id, other.id):
                 lies = (
                     f"{one.name} lies in {other.name}" if one.id != other.id else f"both ends are {one.name}"
                 )
                 raise PictureError(f"{lies}, so there is no way between: name two places apart")
 
     def _inside(self, place: Place, stops: Collection[str]) -> frozenset[str]:
-        return frozenset(s for s in stops if s == place.id or self.fetch.gazetteer.within(s, place.id))
+        return frozenset(s for s in stops if s == place.id or self._fetch.gazetteer.within(s, place.id))
 
     def _stance(
         self, by: tuple[Entity, ...], scenes: Collection[Scene], known: date | None, heed: Heed
     ) -> _Stance:
-        bonds = self.fetch.graph(known, heed, [b.id for b in by])
+        bonds = self._fetch.graph(known, heed, [b.id for b in by])
         homes = {c: p for p in reversed(by) for c in self._home(p.id)}
         lost: dict[str, date] = {}
         for scene in scenes:
@@ -174,8 +179,8 @@ class Overland:
     def _arms(self, by: Sequence[Entity], bonds: Bonds) -> Iterator[Entity]:
         """The armed forces and other bodies of the states among those asked about that are tied to anybody but their state."""
         states = {b.id: home[0] for b in by if (home := self._home(b.id))}
-        for id_ in sorted(self.fetch.registry.tied()) if states else ():
-            found = self.fetch.registry.get(id_)
+        for id_ in sorted(self._fetch.registry.tied()) if states else ():
+            found = self._fetch.registry.get(id_)
             if found is None or found.kind not in _STATE_LIKE or id_ in states:
                 continue
             own = any(found.country == land and bonds.within(id_, a, None) for a, land in states.items())
@@ -183,13 +188,13 @@ class Overland:
                 yield Entity(id_, EntityType.ACTOR, found.name)
 
     def _home(self, actor: str) -> tuple[str, ...]:
-        found = self.fetch.registry.get(actor)
+        found = self._fetch.registry.get(actor)
         return (found.country,) if found and found.country and found.kind in _STATE_LIKE else ()
 
     def _km(self, leg: Leg) -> float:
         if leg.km is not None:
             return leg.km
-        points = [self.fetch.place(p) for p in (leg.start, *leg.via, leg.end)]
+        points = [self._fetch.place(p) for p in (leg.start, *leg.via, leg.end)]
         return sum(km_between(a.lat, a.lon, b.lat, b.lon) for a, b in pairwise(points))
 
 

@@ -47,6 +47,7 @@ from sandtable.picture.sites import length_km
 from sandtable.picture.spells import Spells
 from sandtable.picture.standpoint import Standpoint
 from sandtable.picture.stretches import stretches_of
+from sandtable.picture.theatre import Theatre
 from sandtable.picture.timeline import Timeline, timeline_of
 from sandtable.picture.voices import NoSpeakers, Speakers, Voices
 from sandtable.sources import Sources
@@ -81,10 +82,9 @@ class Picture:
             copies = copies or ReportCopies(ledger, sources, kept=kept)
         stamp = stamp_of(settings, sources, registry) if kept is not None and sources is not None else ""
         dossiers = Dossiers(kept if stamp else None, stamp)
-        self._fetch = Fetcher(
-            ledger, gazetteer, registry, speakers or NoSpeakers(), copies, settings, dossiers
-        )
-        self.standpoint = Standpoint(self._fetch, Roster(ledger, sources))
+        self._fetch = Fetcher(ledger, gazetteer, registry, speakers or NoSpeakers(), copies, settings)
+        self._theatre = Theatre(self._fetch, dossiers)
+        self.standpoint = Standpoint(self._theatre, Roster(ledger, sources))
         self.ledger, self.settings = ledger, settings
         self._orders: Recall[Orders] = Recall(64)
         self._likeness = Likeness()
@@ -110,10 +110,10 @@ class Picture:
         holds what on either side. None for any other place, and where no line of it is known."""
         if answer.place.type not in (PlaceType.BORDER, PlaceType.SEGMENT):
             return None
-        return frontier_of(self._fetch, answer.place, answer, known, heed)
+        return frontier_of(self._theatre, answer.place, answer, known, heed)
 
     def _holds(self, place: Place, on: date, known: date | None, heed: Heed) -> Holds:
-        return holds_of(self._fetch.scene_on(place, on, known, heed), on, known)
+        return holds_of(self._theatre.scene_on(place, on, known, heed), on, known)
 
     def _length(self, place_id: str) -> float | None:
         shape = self._fetch.gazetteer.geometry(place_id)
@@ -124,7 +124,7 @@ class Picture:
     ) -> Timeline:
         """The steps of a place up to a day (default: today). Raises PictureError."""
         place = self._fetch.place(place_id)
-        return timeline_of(scene_opened(self._fetch, place, known, heed), until or today(), known)
+        return timeline_of(scene_opened(self._theatre, place, known, heed), until or today(), known)
 
     def orbat(
         self, actor_id: str, on: date | None = None, known: date | None = None, heed: Heed = ALL
@@ -187,7 +187,7 @@ class Picture:
     ) -> Corridor:
         """The overland way from one place to another held by `by` (actor ids) or those that stand with them on the day.
         `most`: how many ways to compare; `legs`: the caller's own instead of the theatre pack's. Raises PictureError."""
-        return Overland(self._fetch).corridor(
+        return Overland(self._theatre).corridor(
             (start_id, end_id), by, on or today(), known, heed, legs=legs, most=most
         )
 
@@ -203,13 +203,13 @@ class Picture:
         heed: Heed = ALL,
     ) -> Spells:
         """When that way opened and closed up to a day (default: today), and by what. Raises PictureError."""
-        return Overland(self._fetch).openings(
+        return Overland(self._theatre).openings(
             (start_id, end_id), by, until or today(), known, heed, legs=legs
         )
 
     def scenes(self, known: date | None = None, heed: Heed = ALL) -> dict[str, Scene]:
         """What bears on each place of which any claim speaks, pressure aside; ask `answers_of` of any days."""
-        return self._fetch.scenes(known, heed)
+        return self._theatre.scenes(known, heed)
 
     def positions_on(
         self,
@@ -222,7 +222,7 @@ class Picture:
         on = on or today()
         return {
             p: holds_of(scene, on, known)
-            for p, scene in self._fetch.scenes_on(on, known, heed, places).items()
+            for p, scene in self._theatre.scenes_on(on, known, heed, places).items()
         }
 
     def timelines(
@@ -232,7 +232,7 @@ class Picture:
         until = until or today()
         found = {
             p: timeline_of(s, until, known)
-            for p, s in self._fetch.scenes(known, heed).items()
+            for p, s in self._theatre.scenes(known, heed).items()
             if s.heardsay.moves
         }
         return {p: t for p, t in found.items() if t.steps}
@@ -241,7 +241,7 @@ class Picture:
         self, first: date, last: date, known: date | None = None, heed: Heed = ALL
     ) -> tuple[Change, ...]:
         """What changed between two days, both inclusive, by day and place."""
-        return changes_of(self._fetch.scenes(known, heed).values(), first, last)
+        return changes_of(self._theatre.scenes(known, heed).values(), first, last)
 
     def movements(
         self, first: date, last: date, known: date | None = None, heed: Heed = ALL
@@ -270,7 +270,7 @@ class Picture:
         anybody is said to hold on any of them."""
         found = {
             p: course_of(scene, first, last, known)
-            for p, scene in self._fetch.scenes_between(first, last, known, heed).items()
+            for p, scene in self._theatre.scenes_between(first, last, known, heed).items()
         }
         return {p: runs for p, runs in found.items() if runs}
 
@@ -290,7 +290,7 @@ class Picture:
         self, known: date | None = None, first: date | None = None, last: date | None = None, heed: Heed = ALL
     ) -> tuple[Dispute, ...]:
         """Where sources contradict each other or themselves; of those with days, only what touches `first` to `last`."""
-        return disputes_of(self._fetch, self._likeness, known, first, last, heed)
+        return disputes_of(self._theatre, self._likeness, known, first, last, heed)
 
 
 def today() -> date:

@@ -10,12 +10,12 @@ from datetime import date
 
 from sandtable.picture.asking import ALL, Heed
 from sandtable.picture.dispute import Dispute
-from sandtable.picture.fetching import Fetcher
 from sandtable.picture.holds import holds_of
 from sandtable.picture.people import person
 from sandtable.picture.profile import Allegiance, Profile
 from sandtable.picture.recall import Recall
 from sandtable.picture.roster import Roll, Roster
+from sandtable.picture.theatre import Theatre
 from sandtable.picture.track import track_of
 from sandtable.picture.voices import Voices
 from sandtable.picture.whereabouts import (
@@ -32,41 +32,41 @@ from sandtable.terms import Entity, EntityType
 class Standpoint:
     """The ledger from where an actor or a source stands. Every method takes `known` and `heed` as `Picture` does."""
 
-    fetch: Fetcher
+    theatre: Theatre
     roster: Roster
     _disputes: Recall[tuple[Dispute, ...]] = field(default_factory=lambda: Recall(8))
 
     def knows_disputes(self, asked: Hashable) -> bool:
         """Whether `disputes` of this was answered since the ledger last grew."""
-        return self._disputes.has(self.fetch.ledger.version(), asked)
+        return self._disputes.has(self.theatre.fetch.ledger.version(), asked)
 
     def disputes(self, asked: Hashable, work: Callable[[], tuple[Dispute, ...]]) -> tuple[Dispute, ...]:
         """What `work` gives, once for each state of the ledger and for what is `asked`: disputes are read page by page."""
-        return self._disputes.get(self.fetch.ledger.version(), asked, work)
+        return self._disputes.get(self.theatre.fetch.ledger.version(), asked, work)
 
     def whereabouts(
         self, actor_id: str, on: date, known: date | None = None, heed: Heed = ALL
     ) -> Whereabouts:
         """What an actor holds on a day, and where it was last seen. Raises PictureError."""
-        actor = self.fetch.actor(actor_id)
+        actor = self.theatre.fetch.actor(actor_id)
         about = {
             place: holds_of(scene, on, known)
-            for place, scene in self.fetch.scenes_on(on, known, heed).items()
+            for place, scene in self.theatre.scenes_on(on, known, heed).items()
             if any(m.actor.id == actor_id for m in (*scene.heardsay.moves, *scene.heardsay.denials))
         }
         holds = holdings_of(actor_id, about)
-        told = self.fetch.heard(known, heed, SEEN, {actor_id})
-        if person(self.fetch, actor_id, told, known):
+        told = self.theatre.fetch.heard(known, heed, SEEN, {actor_id})
+        if person(self.theatre.fetch, actor_id, told, known):
             return Whereabouts(actor, on, known, holds, (), FOLLOWED_NOT)
-        voices = Voices(told, self.fetch.speakers)
+        voices = Voices(told, self.theatre.fetch.speakers)
         return Whereabouts(
-            actor, on, known, holds, sightings_of(actor_id, told, on, voices, self.fetch.settings)
+            actor, on, known, holds, sightings_of(actor_id, told, on, voices, self.theatre.fetch.settings)
         )
 
     def profile(self, roll: Roll, on: date, known: date | None = None, heed: Heed = ALL) -> Profile:
         """What is known of a source as of a day, and its track record in all places."""
         source = roll.source
-        track = track_of(self.fetch.scenes_on(on, known, heed).values(), roll.spellings)
+        track = track_of(self.theatre.scenes_on(on, known, heed).values(), roll.spellings)
         carried = [self.roster.listed(c) for c in source.carries] if source else []
         return Profile(
             roll,
@@ -84,9 +84,9 @@ class Standpoint:
             for tie in roll.source.affiliations:
                 yield Allegiance(self._named(tie.actor), tie.start, tie.end, roll.source.source)
             return
-        for actor in sorted(self.fetch.speakers.stands_for(roll.name, on, roll.type)):
+        for actor in sorted(self.theatre.fetch.speakers.stands_for(roll.name, on, roll.type)):
             yield Allegiance(self._named(actor), None, None, "its name, by the registry of actors")
 
     def _named(self, actor: str) -> Entity:
-        found = self.fetch.registry.get(actor)
+        found = self.theatre.fetch.registry.get(actor)
         return Entity(actor, EntityType.ACTOR, found.name if found else actor)

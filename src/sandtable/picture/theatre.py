@@ -1,0 +1,184 @@
+"""The scenes of places, out of the ledger. Invariant: a scene is given everything that was said by the day of knowledge about its
+place, and about what the place is part of or lies in, and no more; and what is kept of it stands while that does."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+
+import numpy as np
+
+from sandtable.gazetteer.place import Place
+from sandtable.picture.annals import BEARING, Annals
+from sandtable.picture.asking import ALL, Heed, PictureError
+from sandtable.picture.battles import Numbers
+from sandtable.picture.compiling import Compiler
+from sandtable.picture.days import Grid, places_of
+from sandtable.picture.dossier import Dossier
+from sandtable.picture.dossiers import Dossiers, Located
+from sandtable.picture.fetching import Fetcher
+from sandtable.picture.pressure import PRESSING, Bout, bouts_of
+from sandtable.picture.recall import Recall
+from sandtable.picture.scene import Scene
+from sandtable.picture.sites import AREAS
+from sandtable.picture.testimony import Testimony, heard
+from sandtable.terms import Claim, Entity
+
+
+@dataclass(frozen=True, slots=True)
+class Theatre:
+    """Where the scenes of places are set."""
+
+    fetch: Fetcher
+    dossiers: Dossiers = field(default_factory=Dossiers)
+    _scene: Recall[tuple[Scene, Numbers]] = field(default_factory=lambda: Recall(200))
+    _grid: Recall[Grid] = field(default_factory=lambda: Recall(4))
+    _scenes: Recall[dict[str, tuple[Scene, Numbers]]] = field(default_factory=lambda: Recall(4))
+
+    def scene_on(self, place: Place, on: date, known: date | None, heed: Heed) -> Scene:
+        """What bears on a place on one day."""
+        annals = self.fetch.annals(known, heed)
+        scene, about = self._scene.get(
+            annals.version,
+            (place, known, heed),
+            lambda: self.built(place, annals),
+        )
+        bouts = bouts_of(self.pressing(annals, scene.places, on), self.fetch.settings)
+        return scene.dated(bouts, annals.battles.last(about, on))
+
+    def _fought(self, annals: Annals) -> Grid:
+        """The places of the gazetteer where there ever was fighting, by where they lie."""
+        fought = annals.battles.places
+
+        def found() -> Grid:
+            places = ((n, self.fetch.gazetteer.get(one)) for one, n in fought.items())
+            points = [(n, p.lat, p.lon) for n, p in places if p is not None and p.type not in AREAS]
+            return Grid(points, self.fetch.settings.near_km)
+
+        return self._grid.get(None, tuple(fought), found)
+
+    def built(self, place: Place, annals: Annals) -> tuple[Scene, Numbers]:
+        """A place's scene without its fights and pressure, and the places whose fighting ages it."""
+        return self._surrounded(self.scenes_at([place], annals)[place.id], annals)
+
+    def scenes_at(self, places: Iterable[Place], annals: Annals) -> dict[str, Scene]:
+        """The scenes of some places without their fights and pressure."""
+        lying = {place.id: (place, *self.fetch.sites.containers(place)) for place in places}
+        found = self._dossiers([Located(place, wholes) for place, wholes, _ in lying.values()], annals)
+        # The region is heard where nothing is said of the place itself.
+        bare = [
+            Located(place, wholes, region)
+            for id_, (place, wholes, region) in lying.items()
+            if region is not None and not found[id_].heardsay.said
+        ]
+        found |= self._dossiers(bare, annals)
+        bonds = self.fetch.graph(annals.known, annals.heed)
+        return {
+            id_: Scene(
+                place, found[id_].heardsay, (), found[id_].voices, bonds, self.fetch.settings, (),
+                frozenset({id_}) | wholes, found[id_].inferred_from,
+            )
+            for id_, (place, wholes, _) in lying.items()
+        }  # fmt: skip
+
+    def _dossiers(self, located: Iterable[Located], annals: Annals) -> dict[str, Dossier]:
+        every = {one.place.id: one for one in located}
+        seals = annals.seals({id_ for one in every.values() for id_ in one.sealed})
+        every = {id_: one for id_, one in every.items() if one.region is None or seals[one.region]}
+        bonds = self.fetch.graph(annals.known, annals.heed)
+        return self.dossiers.of(
+            {id_: one.key(self.dossiers.stamp, seals) for id_, one in every.items()},
+            bonds,
+            self._opened,
+            self.fetch.speakers,
+            lambda ids: Compiler(
+                self.fetch.ledger, annals, bonds, self.fetch.speakers, self.fetch.copies, self.fetch.settings
+            ).compiled([every[id_] for id_ in ids]),
+        )
+
+    def _opened(self, key: int) -> Claim:
+        """A claim as it was read, by its key."""
+        entry = self.fetch.ledger.keyed(key)
+        if entry is None:
+            raise PictureError("a claim of an answer is not in the ledger any more: ask again")
+        return entry.claim
+
+    def scenes_on(
+        self, on: date, known: date | None = None, heed: Heed = ALL, places: Collection[str] | None = None
+    ) -> dict[str, Scene]:
+        """`scenes` for the answers of one day."""
+        annals = self.fetch.annals(known, heed)
+        built = self._all(annals, places)
+        ids = None if places is None else frozenset(i for s, _ in built.values() for i in s.places)
+        at: dict[str, list[Bout]] = defaultdict(list)
+        for bout in bouts_of(self.pressing(annals, ids, on), self.fetch.settings):
+            for place_id in bout.places:
+                at[place_id].append(bout)
+        return {
+            p: scene.dated(_there(at, scene.places), annals.battles.last(about, on))
+            for p, (scene, about) in built.items()
+        }
+
+    def _all(self, annals: Annals, places: Collection[str] | None = None) -> dict[str, tuple[Scene, Numbers]]:
+        """`all_built`, once for each state of the ledger."""
+        asked = (annals.known, annals.heed, None if places is None else tuple(places))
+        return self._scenes.get(annals.version, asked, lambda: self.all_built(annals, places))
+
+    def scenes_between(
+        self, first: date, last: date, known: date | None = None, heed: Heed = ALL
+    ) -> dict[str, Scene]:
+        """`scenes` for the answers of some days, without pressure; of the places alone of which a word still counts."""
+        annals = self.fetch.annals(known, heed)
+        built = self._all(annals)
+        oldest = first - timedelta(days=self.fetch.settings.quiet.unknown_after)
+        return {
+            p: replace(scene, fights=annals.battles.fights(about, oldest, last))
+            for p, (scene, about) in built.items()
+            if scene.stirs(first, last)
+        }
+
+    def scenes(
+        self, known: date | None = None, heed: Heed = ALL, places: Collection[str] | None = None
+    ) -> dict[str, Scene]:
+        """The scenes of some places (None: of all) for the answers of any days, without pressure."""
+        annals = self.fetch.annals(known, heed)
+        built = self._all(annals, places)
+        return {
+            p: replace(scene, fights=annals.battles.fights(about, date.min, date.max))
+            for p, (scene, about) in built.items()
+        }
+
+    def pressing(
+        self, annals: Annals, ids: Collection[str] | None, on: date | None = None
+    ) -> tuple[Testimony, ...]:
+        """What is heard of pressure on some places (None: on any) that may show on a day (None: on whatever day)."""
+        rows = annals.about(PRESSING, ids) if on is None else annals.pressing(ids, on)
+        return heard((*self.fetch.told_in(rows), *annals.ruled(PRESSING, ids)))
+
+    def all_built(self, annals: Annals, places: Collection[str] | None) -> dict[str, tuple[Scene, Numbers]]:
+        """The same of some places (None: of all that claims of holding or pressure name), by id."""
+        named = dict[str, Entity]()
+        if places is None:
+            rows, ruled = annals.about(BEARING, None), annals.ruled(BEARING, None)
+            named = annals.names_of(rows, ("place", "target", "destination")) | places_of(ruled)
+        known_places = self.fetch.sites.placed(named, places)
+        found = self.scenes_at(known_places.values(), annals)
+        return {p: self._surrounded(scene, annals) for p, scene in found.items()}
+
+    def _surrounded(self, scene: Scene, annals: Annals) -> tuple[Scene, Numbers]:
+        """A scene, and the places whose fighting ages it."""
+        here, place = annals.battles.numbers(scene.places), scene.place
+        scene = replace(scene, war=annals.battles.first(here))
+        if place.type in AREAS:
+            return scene, here
+        return scene, np.concatenate([here, self._fought(annals).near(place.lat, place.lon)])
+
+
+def _there(at: Mapping[str, Sequence[Bout]], places: Collection[str]) -> Sequence[Bout]:
+    """The bouts at any of some places, given by place, each once and in order."""
+    found = [bouts for place in places if (bouts := at.get(place))]
+    return (
+        found[0] if len(found) == 1 else sorted({b for bouts in found for b in bouts}, key=lambda b: b.order)
+    )
