@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from sandtable.coding.frames import Lexicon
 from sandtable.coding.grafting import Grafter
-from sandtable.coding.grammar import NOMINAL, SUBJECTS
+from sandtable.coding.parts import NOMINAL, SUBJECTS
 from sandtable.coding.predicates import ACCUSING
 from sandtable.language.document import Token
 from sandtable.terms import Kind, MentionType

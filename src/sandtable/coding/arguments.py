@@ -6,10 +6,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from sandtable.coding.frames import Lexicon
-from sandtable.coding.grammar import LOCATIVE, LOCATIVE_STRICT, NOMINAL, Tree
+from sandtable.coding.grammar import Tree
 from sandtable.coding.lending import Lender
 from sandtable.coding.lightverbs import LightVerbs
 from sandtable.coding.obliques import ObliqueReader
+from sandtable.coding.parts import LOCATIVE, LOCATIVE_STRICT, NOMINAL
 from sandtable.coding.phrases import Phrases
 from sandtable.terms import Kind
 

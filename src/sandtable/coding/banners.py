@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from sandtable.coding.arguments import ArgumentFinder
 from sandtable.coding.drafts import Draft, Filler
-from sandtable.coding.grammar import NOMINAL, Tree
+from sandtable.coding.grammar import Tree
+from sandtable.coding.parts import NOMINAL
 from sandtable.coding.references import References
 from sandtable.terms import Extent, Kind
 

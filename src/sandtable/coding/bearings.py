@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sandtable.coding.grafting import Grafter
-from sandtable.coding.grammar import SUBJECTS
+from sandtable.coding.parts import SUBJECTS
 from sandtable.coding.phrases import noun_classes
 from sandtable.language.document import Token
 from sandtable.terms import MentionType

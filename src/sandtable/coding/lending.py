@@ -45,7 +45,7 @@ class Lender:
         if tree.token(s).pos != "NOUN" or tree.token(s).lemma.lower() not in DOCUMENTS:
             return None
         found = next((c for c in tree.kids(s, "nmod") if tree.preposition(c) in ("by", "from")), None)
-        found = tree.holder_of(s, 0) if found is None else found
+        found = tree.holder_of(s) if found is None else found
         acting = found is not None and self.phrases.of(found).classes & {
             "actor",
             "org",

@@ -4,7 +4,8 @@ under the preposition that it means ("out of" is "from", "north of the river" is
 
 from __future__ import annotations
 
-from sandtable.coding.grammar import DIRECTIONS, NOMINAL, Tree
+from sandtable.coding.grammar import Tree
+from sandtable.coding.parts import DIRECTIONS, NOMINAL
 
 MULTIWORD = {"out of": "from", "away from": "from", "on to": "onto", "next to": "near", "close to": "near", "inside of": "inside",
              "as far as": "to", "up to": "to", "in to": "into", "off of": "from", "outside of": "outside", "ahead of": "before",

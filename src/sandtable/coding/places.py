@@ -6,7 +6,8 @@ from __future__ import annotations
 import re
 
 from sandtable.coding.frames import words
-from sandtable.coding.grammar import DIRECTIONS, NOMINAL, Tree
+from sandtable.coding.grammar import Tree
+from sandtable.coding.parts import DIRECTIONS, NOMINAL
 from sandtable.coding.phrases import Phrase, Phrases
 from sandtable.gazetteer import Gazetteer, Place, PlaceQuery, resolve
 from sandtable.terms import MentionType, Warning

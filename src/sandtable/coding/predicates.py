@@ -1,27 +1,17 @@
-"""Slips of the parse about verbs and who stands by them: sentences taken for nouns, agents for subjects, objects for
-obliques. Invariant: every sentence stays one tree, and no token is added or lost."""
+"""Slips of the parse about verbs and who stands by them: agents taken for subjects, objects for obliques. Invariant: every
+sentence stays one tree, and no token is added or lost."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from sandtable.coding.frames import Lexicon
 from sandtable.coding.grafting import Grafter
-from sandtable.coding.grammar import SUBJECTS
+from sandtable.coding.parts import SUBJECTS
 from sandtable.coding.phrases import noun_classes
+from sandtable.coding.roots import GIVING, mend_roots
 from sandtable.language.document import Token
 from sandtable.terms import MentionType
 
-# Of these the second object of a passive stays: "troops given weapons".
-GIVING = frozenset(
-    "give send award grant offer hand show teach pay deny allow promise issue assign call name".split()
-)
-
 ACCUSING = frozenset({"accuse", "suspect", "convict", "acquit"})
-
-
-# What is told and may be untrue.
-TOLD = frozenset({"report", "claim", "rumour", "rumor", "allegation"})
 
 
 def mend_predicates(graft: Grafter, lexicon: Lexicon) -> None:
@@ -30,12 +20,9 @@ def mend_predicates(graft: Grafter, lexicon: Lexicon) -> None:
     mender.split_phrases()
     mender.agents()
     mender.stray_subjects()
-    mender.finite()
-    mender.headless()
+    mend_roots(graft, lexicon)
     mender.accused()
     mender.bare_objects()
-    mender.once_more()
-    mender.reports_that()
 
 
 class _PredicateMender:
@@ -46,49 +33,6 @@ class _PredicateMender:
         self.graft = graft
         self.organs = self.graft.marked(MentionType.ORGANISATION)
         self.people = self.graft.marked(MentionType.PERSON)
-
-    def once_more(self) -> None:
-        """ "Is once more in the hands of the army": where something is again is what is said of it, not "more"."""
-        for token in self.tokens:
-            if token.text.lower() not in ("more", "again") or not token.i:
-                continue
-            once = self.tokens[token.i - 1]
-            said = [c for c in self.graft.kids(token.i, "obl", "nmod") if c > token.i]
-            if once.text.lower() != "once" or not said or not self.graft.kids(token.i, "cop"):
-                continue
-            head = self.tokens[said[0]]
-            over, dep = token.head, token.dep
-            if over == token.i:
-                self._crown(head, token)
-            elif not (self.graft.attach(head.i, over, dep) and self.graft.attach(token.i, head.i, "advmod")):
-                continue
-            for c in [c for c in token.children if c != once.i]:
-                self.graft.attach(c, head.i, self.tokens[c].dep)
-
-    def reports_that(self) -> None:
-        """ "Reports that the town had fallen are untrue": what opens the sentence before "that" is a noun, and subject."""
-        for sentence in self.document.sentences:
-            first = self.tokens[sentence.first]
-            following = self.tokens[sentence.first + 1] if sentence.first + 1 < sentence.last else first
-            if first.lemma.lower() not in TOLD or following.text.lower() != "that" or first.pos != "VERB":
-                continue
-            said = [c for c in self.graft.kids(first.i, "ccomp") if self.graft.kids(c, "cop")]
-            clause = [c for c in self.graft.kids(first.i, "acl", "appos") if self.tokens[c].pos == "VERB"]
-            if first.head != first.i or not said or not clause:
-                continue
-            first.pos, first.tag = "NOUN", "NNS"
-            self._crown(self.tokens[said[0]], first)
-            first.dep, self.tokens[clause[0]].dep = "nsubj", "acl"
-            for c in self.graft.kids(first.i, "parataxis"):
-                self.graft.attach(c, said[0], "parataxis")
-            self.graft.attach(following.i, clause[0], "mark")
-
-    def _crown(self, head: Token, root: Token) -> None:
-        """Makes a child of its sentence's root the root."""
-        root.children.remove(head.i)
-        head.head, head.dep = head.i, "root"
-        root.head, root.dep = head.i, "advmod"
-        head.children = sorted([*head.children, root.i])
 
     def split_phrases(self) -> None:
         """ "By coalition air strikes": nouns in a row under one preposition are one phrase, headed by the last."""
@@ -185,80 +129,6 @@ class _PredicateMender:
                 and not self.graft.kids(place.head, *SUBJECTS)
             ):
                 self.graft.attach(token.i, place.head, "nsubj")
-
-    def finite(self) -> None:
-        """ "Five strikes engaged four units": a sentence that is a noun with a past participle and its object is a clause."""
-        for token in self.tokens:
-            noun = self.tokens[token.head]
-            if (
-                token.dep != "acl"
-                or token.tag not in ("VBN", "VBD")
-                or token.lemma in GIVING
-                or noun.head != noun.i
-                or noun.pos not in ("NOUN", "PROPN")
-                or token.i < noun.i
-                or self.graft.kids(noun.i, "cop", "acl:relcl", "conj", *SUBJECTS)
-                or not self.graft.kids(token.i, "obj")
-                or self.graft.kids(token.i, "aux:pass", "obl:agent", "mark")
-            ):
-                continue
-            around = [
-                c for c in noun.children if c > token.i or self.tokens[c].dep in ("advmod", "punct", "obl")
-            ]
-            noun.children = sorted(set(noun.children) - {*around, token.i})
-            token.children = sorted([*token.children, *around, noun.i])
-            for c in around:
-                self.tokens[c].head = token.i
-            token.head, token.dep, token.tag = token.i, "root", "VBD"
-            noun.head, noun.dep = token.i, "nsubj"
-            sentence = self.document.sentences[token.sentence]
-            self.document.sentences[token.sentence] = replace(sentence, root=token.i)
-        for token in self.tokens:
-            noun = self.tokens[token.head]
-            if (
-                token.dep == "acl"
-                and token.tag in ("VBN", "VBD")
-                and noun.dep == "nsubj"
-                and self.tokens[noun.head].tag == "VBD"
-                and self.graft.kids(token.i, "obj")
-                and not self.graft.kids(token.i, "aux:pass", "obl:agent", "mark")
-                and self._told_apart(token, self.tokens[noun.head])
-            ):
-                self.graft.attach(token.i, noun.head, "conj")
-
-    def _told_apart(self, token: Token, verb: Token) -> bool:
-        """Whether a semicolon stands between two verbs of one subject."""
-        first, last = sorted((token.i, verb.i))
-        return any(t.text == ";" for t in self.tokens[first:last])
-
-    def headless(self) -> None:
-        """ "The army shelled buildings": a past tense between two nouns is the verb, not a mark of the second."""
-        for token in self.tokens:
-            noun = self.tokens[token.head]
-            if (
-                token.dep != "amod"
-                or token.tag != "VBD"
-                or token.lemma not in self.lexicon.verbs
-                or noun.head != noun.i
-                or noun.i < token.i
-                or token.i - 1 not in self.graft.kids(noun.i, "compound")
-            ):
-                continue
-            subject = self.tokens[token.i - 1]
-            before = [c for c in noun.children if c < subject.i]
-            stops = [c for c in noun.children if c > noun.i and self.tokens[c].dep == "punct"]
-            noun.children = sorted(set(noun.children) - {*before, *stops, token.i, subject.i})
-            subject.children = sorted([*subject.children, *before])
-            token.children = sorted([*token.children, *stops, subject.i, noun.i])
-            for c in before:
-                self.tokens[c].head = subject.i
-            for c in stops:
-                self.tokens[c].head = token.i
-            subject.head, subject.dep = token.i, "nsubj"
-            noun.head, noun.dep = token.i, "obj"
-            token.head, token.dep, token.pos = token.i, "root", "VERB"
-            sentence = self.document.sentences[token.sentence]
-            self.document.sentences[token.sentence] = replace(sentence, root=token.i)
 
     def accused(self) -> None:
         """ "Accused the army of an attack": what somebody is accused of is no part of who is accused; "accused of looting

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from sandtable.coding.descriptions import Descriptions
 from sandtable.coding.frames import lexicon, words
-from sandtable.coding.grammar import SUBJECTS, Tree
+from sandtable.coding.grammar import Tree
 from sandtable.coding.names import NameFinder
+from sandtable.coding.parts import SUBJECTS
 from sandtable.coding.phrases import Phrase, Phrases
 from sandtable.coding.places import PlaceFinder
 from sandtable.gazetteer import Gazetteer

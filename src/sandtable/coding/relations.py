@@ -9,7 +9,8 @@ from itertools import pairwise
 from sandtable.coding.drafts import Draft, Filler
 from sandtable.coding.factuality import cues
 from sandtable.coding.frames import words
-from sandtable.coding.grammar import NOMINAL, Tree
+from sandtable.coding.grammar import Tree
+from sandtable.coding.parts import NOMINAL
 from sandtable.coding.phrases import Phrases
 from sandtable.orbat import Actor
 from sandtable.terms import Kind, MentionType

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 
 from sandtable.coding.arguments import ArgumentFinder, Arguments
 from sandtable.coding.frames import Slot
-from sandtable.coding.grammar import DIRECTIONS, LOCATIVE, LOCATIVE_STRICT, NOMINAL, Tree
+from sandtable.coding.grammar import Tree
+from sandtable.coding.parts import DIRECTIONS, LOCATIVE, LOCATIVE_STRICT, NOMINAL
 from sandtable.coding.phrases import Phrases
 from sandtable.coding.references import PORTIONS, References
 

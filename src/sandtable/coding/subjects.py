@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from sandtable.coding.frames import Lexicon, irregular
 from sandtable.coding.grafting import Grafter
-from sandtable.coding.grammar import RELATIVE_PRONOUNS, SUBJECTS
+from sandtable.coding.parts import RELATIVE_PRONOUNS, SUBJECTS
 from sandtable.language.document import Token
 from sandtable.language.lemmas import regular
 from sandtable.terms import Kind, MentionType
