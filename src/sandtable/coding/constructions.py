@@ -5,13 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Set
 
-from sandtable.coding.arguments import EVENTS, POSTURES, ArgumentFinder
+from sandtable.coding.arguments import EVENTS, ArgumentFinder
 from sandtable.coding.drafts import Draft, Filler
 from sandtable.coding.frames import Lexicon
 from sandtable.coding.grammar import Tree
 from sandtable.coding.parts import LOCATIVE_STRICT, NOMINAL
 from sandtable.coding.phrases import Phrases
 from sandtable.coding.references import References
+from sandtable.coding.verbal import POSTURES
 from sandtable.terms import Kind, MentionType
 
 BESIDE = frozenset(

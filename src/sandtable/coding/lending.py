@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from sandtable.coding.frames import data, words
 from sandtable.coding.grammar import Tree
 from sandtable.coding.phrases import Phrases
+from sandtable.coding.valency import Arguments
 from sandtable.terms import Kind
 
 if TYPE_CHECKING:
-    from sandtable.coding.arguments import ArgumentFinder, Arguments
+    from sandtable.coding.arguments import ArgumentFinder
 
 
 DOCUMENTS = frozenset(data("speech.toml")["voices"]["document"]) | words("act_nouns")

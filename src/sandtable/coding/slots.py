@@ -5,12 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sandtable.coding.arguments import ArgumentFinder, Arguments
+from sandtable.coding.arguments import ArgumentFinder
 from sandtable.coding.frames import Slot
 from sandtable.coding.grammar import Tree
 from sandtable.coding.parts import DIRECTIONS, LOCATIVE, LOCATIVE_STRICT, NOMINAL
 from sandtable.coding.phrases import Phrases
 from sandtable.coding.references import PORTIONS, References
+from sandtable.coding.valency import Arguments
 
 ACTING = frozenset({"actor", "force", "org", "person", "people"})
 TANGIBLE = frozenset({"facility", "force", "people", "weapon", "goods"})
