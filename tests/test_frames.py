@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
+from sandtable.coding.classes import noun_classes
 from sandtable.coding.factuality import cues
 from sandtable.coding.frames import CLASSES, FRAME_FILES, Lexicon, lexicon, split_word
-from sandtable.coding.phrases import noun_classes
 from sandtable.terms import PLOVER_CODES, Kind, Stance, VoiceType
 
 WORD_LISTS = ("verbs", "nouns", "adjs", "with_object")

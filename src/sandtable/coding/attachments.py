@@ -3,10 +3,10 @@ Invariant: every sentence stays one tree, and no token is added or lost."""
 
 from __future__ import annotations
 
+from sandtable.coding.classes import noun_classes
 from sandtable.coding.frames import Lexicon
 from sandtable.coding.grafting import Grafter
 from sandtable.coding.parts import NOMINAL, SUBJECTS
-from sandtable.coding.phrases import noun_classes
 from sandtable.language.document import Token
 from sandtable.terms import Kind, MentionType
 

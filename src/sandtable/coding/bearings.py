@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from sandtable.coding.classes import noun_classes
 from sandtable.coding.grafting import Grafter
 from sandtable.coding.parts import SUBJECTS
-from sandtable.coding.phrases import noun_classes
 from sandtable.language.document import Token
 from sandtable.terms import MentionType
 

@@ -3,11 +3,11 @@ one tree, and no token is added or lost."""
 
 from __future__ import annotations
 
+from sandtable.coding.classes import noun_classes
 from sandtable.coding.frames import Lexicon
 from sandtable.coding.grafting import Grafter
 from sandtable.coding.grammar import noun_before
 from sandtable.coding.parts import NOMINAL, SUBJECTS
-from sandtable.coding.phrases import noun_classes
 from sandtable.coding.tags import mend_tags
 from sandtable.language.document import Sentence, Token
 from sandtable.terms import MentionType

@@ -11,10 +11,10 @@ from collections.abc import Mapping
 from enum import Enum
 from functools import cache
 
+from sandtable.coding.classes import noun_classes
 from sandtable.coding.drafts import Draft
 from sandtable.coding.frames import Lexicon, data
 from sandtable.coding.grammar import Tree
-from sandtable.coding.phrases import noun_classes
 from sandtable.coding.references import References
 from sandtable.terms import Factuality, Kind, Stance
 

@@ -3,79 +3,19 @@ of the report, and its classes come from mentions, the registries and the noun d
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 
-from sandtable.coding.frames import CLASSES, data, words
+from sandtable.coding.classes import ClassReader, noun_classes
+from sandtable.coding.frames import words
 from sandtable.coding.grammar import Tree
+from sandtable.coding.numbers import number_range
 from sandtable.gazetteer import Gazetteer
 from sandtable.orbat import Actor, Registry
 from sandtable.terms import Mention, MentionType
 
-OF_MENTION: Mapping[MentionType, frozenset[str]] = {
-    MentionType.PERSON: frozenset({"person", "actor"}),
-    MentionType.ORGANISATION: frozenset({"org", "actor"}),
-    MentionType.LOCATION: frozenset({"place"}),
-    MentionType.NATIONALITY: frozenset({"actor", "people"}),
-    MentionType.TEMPORAL: frozenset({"time"}),
-    MentionType.QUANTITY: frozenset({"quantity"}),
-    MentionType.MONEY: frozenset({"quantity", "goods"}),
-    MentionType.WEAPON: frozenset({"weapon"}),
-    MentionType.MILITARY_PLATFORM: frozenset({"weapon"}),
-    MentionType.VEHICLE: frozenset({"weapon", "goods"}),
-}
-OF_ACTOR: Mapping[str, frozenset[str]] = {
-    "state": frozenset({"actor", "place"}),
-    "government": frozenset({"actor", "org"}),
-    "armed-force": frozenset({"actor", "force", "org"}),
-    "service": frozenset({"actor", "force", "org"}),
-    "unit": frozenset({"actor", "force", "org"}),
-    "armed-group": frozenset({"actor", "force", "org"}),
-    "coalition": frozenset({"actor", "force", "org"}),
-    "organisation": frozenset({"actor", "org"}),
-    "office": frozenset({"actor", "org", "person"}),
-    "person": frozenset({"actor", "person"}),
-    "people": frozenset({"actor", "people"}),
-}
-PRONOUNS: Mapping[str, frozenset[str]] = {
-    **dict.fromkeys(
-        ["he", "she", "him", "her", "his", "hers", "himself", "herself"], frozenset({"person", "actor"})
-    ),
-    **dict.fromkeys(
-        ["they", "them", "their", "theirs", "themselves"], frozenset({"actor", "force", "people", "org"})
-    ),
-    **dict.fromkeys(["it", "its", "itself"], frozenset({"actor", "org", "force"})),
-    **dict.fromkeys(
-        ["we", "us", "our", "ours", "i", "me", "my", "you"], frozenset({"actor", "org", "person"})
-    ),
-    **dict.fromkeys(("there", "here"), frozenset({"place"})),
-    "who": frozenset({"actor", "force", "people", "person"}),
-    **dict.fromkeys(
-        [
-            "both",
-            "those",
-            "others",
-            "many",
-            "everyone",
-            "everybody",
-            "anyone",
-            "someone",
-            "somebody",
-            "whoever",
-            "none",
-            "neither",
-        ],
-        frozenset({"actor", "force", "people", "org"}),
-    ),
-    "another": frozenset({"goods", "facility", "weapon"}),
-}
-
-
 HYPHENS = frozenset("-–‑")
 
 MANY = frozenset({"mujahideen", "mujahidin", "fedayeen", "peshmerga"})  # plural without an s
-WITHIN = frozenset({"in", "at", "near", "inside", "outside", "around"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,18 +34,6 @@ class Phrase:
     named: bool
     definite: bool
     plural: bool
-
-
-@cache
-def noun_classes() -> Mapping[str, frozenset[str]]:
-    """Lemma to semantic classes, from the noun data (class = [lemmas])."""
-    out: dict[str, set[str]] = {}
-    for name, lemmas in data("nouns.toml").items():
-        if name not in CLASSES:
-            raise ValueError(f"nouns.toml: unknown class {name}")
-        for lemma in lemmas:
-            out.setdefault(lemma, set()).add(name)
-    return {k: frozenset(v) for k, v in out.items()}
 
 
 def text_after(tree: Tree, i: int) -> str:
@@ -128,9 +56,10 @@ class Phrases:
         document = tree.document
         self._at: list[int] = [t.start for t in document.tokens]
         self.mention_at: dict[int, Mention] = {}
-        self._located: set[tuple[int, int, int]] = set()  # token and bounds of each mention of a place
+        self.located: set[tuple[int, int, int]] = set()  # token and bounds of each mention of a place
         self.actor_at: dict[int, tuple[int, int, Actor]] = {}
         self._place(document.mentions)
+        self._classes = ClassReader(self)
 
     def _place(self, mentions: list[Mention]) -> None:
         by_end = {t.end: t.i for t in self.tree.tokens}
@@ -140,7 +69,7 @@ class Phrases:
                 continue
             for i in range(first, last + 1):
                 if mention.type is MentionType.LOCATION:
-                    self._located.add((i, mention.start, mention.end))
+                    self.located.add((i, mention.start, mention.end))
                 kept = self.mention_at.get(i)
                 if kept is None or kept.end - kept.start < mention.end - mention.start:
                     self.mention_at[i] = mention
@@ -176,7 +105,7 @@ class Phrases:
             end = mention.end  # "the Institute for the Study of War"
         text, core = tree.document.text[start:end], tree.document.text[core_start:core_end]
         actor = self._actor(head, core, core_first, core_last)
-        classes = self._classes(head, actor, mention)
+        classes = self._classes.of(head, actor, mention)
         definite = any(
             tree.token(c).dep in ("det", "nmod:poss")
             and tree.token(c).text.lower() not in ("a", "an", "some", "any", "no", "another")
@@ -198,6 +127,10 @@ class Phrases:
             or token.text.lower() in ("they", "them", "their", "we", "us", "our")
             or tree.has(head, "conj"),
         )
+
+    def number(self, head: int) -> tuple[int, int] | None:
+        """The token range of a phrase's number: "more than 60", "hundreds", "some 3,000"; None where it has none."""
+        return number_range(self.tree, head)
 
     def _actor(self, head: int, core: str, first: int, last: int) -> Actor | None:
         token = self.tree.token(head)
@@ -253,57 +186,6 @@ class Phrases:
             and (self.tree.token(first - 1).text in ("'s", "’s", "'", "’") or first - 1 in owners)
         )
 
-    def number(self, head: int) -> tuple[int, int] | None:
-        """The token range of a phrase's number: "more than 60", "hundreds", "some 3,000"; None where it has none."""
-        tree = self.tree
-        token = tree.token(head)
-        if token.pos == "NUM":
-            return head, head + 1
-        for c in tree.kids(head, "nummod"):
-            if c < head:
-                first, last = c, c + 1
-                while (
-                    first > 0
-                    and tree.token(first - 1).sentence == token.sentence
-                    and tree.token(first - 1).dep != "compound:prt"  # "made up 80 percent"
-                    and ":" not in tree.token(first - 1).text  # "11:15 Some 1,200 soldiers"
-                    and (
-                        tree.token(first - 1).text.lower() in words("qualifiers")
-                        or tree.token(first - 1).pos in ("NUM", "SYM")
-                    )
-                ):
-                    first -= 1
-                while (last < head and tree.token(last).pos in ("NUM", "SYM")) or tree.token(
-                    last
-                ).text.lower() in ("percent", "%"):
-                    last += 1
-                while (
-                    first < c
-                    and tree.token(first).text.lower() == "to"
-                    and tree.token(first - 1).text.lower() != "up"
-                ):
-                    first += 1
-                return first, min(last, head) if tree.token(head).text.lower() not in (
-                    "percent",
-                    "%",
-                ) else head + 1
-        lower = token.text.lower()
-        if lower in words("partitives") and lower not in ("member", "members", "part", "parts", "group", "rest", "remnant", "remnants", "wave", "waves", "all") and any(
-            tree.preposition(c) == "of" for c in tree.kids(head, "nmod")
-        ):  # fmt: skip
-            first = head
-            for c in tree.token(head).children:
-                if c < head and tree.token(c).dep in ("det", "amod", "nummod", "advmod", "compound"):
-                    first = min(first, c)
-            return first, head + 1
-        for c in tree.kids(head, "amod", "det"):
-            if (
-                tree.token(c).lemma.lower() in ("dozen", "several", "many", "hundred", "thousand", "numerous")
-                and c < head
-            ):
-                return c, c + 1
-        return None
-
     def _of_owner(self, head: int) -> Actor | None:
         """Whose fighters: "officers of the Revolutionary Guards", "fighters of the Islamic State"."""
         tree = self.tree
@@ -336,87 +218,3 @@ class Phrases:
         first = head + (3 if behind[1:] == ["the"] else 2)
         hit = self.actor_at.get(first) if behind[:1] == ["of"] else None
         return hit[2] if hit is not None and hit[0] == first and hit[2].kind != "state" else None
-
-    def _classes(self, head: int, actor: Actor | None, mention: Mention | None) -> frozenset[str]:
-        token = self.tree.token(head)
-        lower = token.text.lower()
-        if token.pos in ("PRON", "ADV") or (
-            token.pos == "DET" and lower in PRONOUNS and not self.tree.has(head, "nmod", "obl")
-        ):
-            return PRONOUNS.get(lower, frozenset())
-        if mention is not None and mention.type is MentionType.MONEY:
-            return OF_MENTION[MentionType.MONEY]
-        known = noun_classes().get(token.lemma.lower(), frozenset()) | noun_classes().get(lower, frozenset())
-        if lower in words("partitives") or token.lemma.lower() in words("partitives") or token.pos == "NUM":
-            for c in self.tree.kids(head, "nmod", "obl"):
-                if self.tree.preposition(c) in ("of", "from"):
-                    return self.of(c).classes | {"quantity"}
-        if token.pos == "NUM" and token.dep in ("nsubj", "nsubj:pass", "obj"):
-            return frozenset({"people", "quantity"})  # "19 were injured"
-        out = set(known) if token.pos != "PROPN" or not mention else set()
-        if actor is not None:
-            out |= OF_ACTOR.get(actor.kind, frozenset({"actor"}))
-        if mention is not None and (not known or token.pos == "PROPN"):
-            out |= OF_MENTION[mention.type]
-        if (
-            token.pos == "PROPN"
-            and mention is not None
-            and mention.type in (MentionType.PERSON, MentionType.ORGANISATION, MentionType.NATIONALITY)
-            and actor is None
-            and not known
-        ):
-            out |= self._also_a_place(head)
-        if (
-            token.pos == "PROPN"
-            and token.lemma.lower() in words("unit_nouns") | words("group_nouns")
-            and not (mention is not None and mention.type is MentionType.LOCATION)
-        ):
-            known = frozenset({"org", "actor", "force"})  # "the Patriotic Front" is no place
-        if token.pos == "PROPN":
-            out |= known
-            if not out:
-                out |= self._unmarked_name(head)
-        if "force" in out or "org" in out:
-            out.add("actor")
-        if actor is not None and token.pos == "PROPN" and actor.kind not in ("person", "office", "people"):
-            out -= {"person"}  # a body is nobody's "he", whatever the tagger takes its name for
-        both = mention is not None and (head, mention.start, mention.end) in self._located
-        ruled = actor is not None and actor.kind == "government" and self._stood_in(head)
-        if token.pos == "PROPN" and (both or ruled):
-            out.add(
-                "place"
-            )  # a capital that acts is a place too; "held talks in Brasilia" is the place alone
-        elif actor is not None and actor.kind != "state":
-            out -= {"place", "facility"}
-        return frozenset(out)
-
-    def _also_a_place(self, head: int) -> frozenset[str]:
-        """A name that the tagger takes for a person or body, and the gazetteer for a place of the report's countries."""
-        first, last = self.tree.core(head)
-        start, end = self.tree.chars(first, last)
-        found = self.gazetteer.find(self.tree.document.text[start:end], self.countries)
-        near = [
-            m
-            for m in found
-            if m.place.country in self.countries[:3]
-            or (
-                m.how == "exact"
-                and (not self.countries or (m is found[0] and m.place.country in self.countries))
-            )
-        ]
-        return frozenset({"place"} if near else set())
-
-    def _stood_in(self, head: int) -> bool:
-        """Whether a name stands behind a preposition of place and the gazetteer knows it."""
-        first, last = self.tree.core(head)
-        name = self.tree.document.text[slice(*self.tree.chars(first, last))]
-        return self.tree.preposition(head) in WITHIN and any(
-            m.how == "exact" for m in self.gazetteer.find(name)
-        )
-
-    def _unmarked_name(self, head: int) -> frozenset[str]:
-        first, last = self.tree.core(head)
-        start, end = self.tree.chars(first, last)
-        if self.gazetteer.find(self.tree.document.text[start:end], self.countries):
-            return frozenset({"place"})
-        return frozenset({"actor"})

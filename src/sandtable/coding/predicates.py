@@ -3,10 +3,10 @@ sentence stays one tree, and no token is added or lost."""
 
 from __future__ import annotations
 
+from sandtable.coding.classes import noun_classes
 from sandtable.coding.frames import Lexicon
 from sandtable.coding.grafting import Grafter
 from sandtable.coding.parts import SUBJECTS
-from sandtable.coding.phrases import noun_classes
 from sandtable.coding.roots import GIVING, mend_roots
 from sandtable.language.document import Token
 from sandtable.terms import MentionType

@@ -1,0 +1,182 @@
+"""What a noun phrase can be: actor, place, weapon and so on. Invariant: classes come from mentions, the registries and the noun
+data alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import TYPE_CHECKING
+
+from sandtable.coding.frames import CLASSES, data, words
+from sandtable.orbat import Actor
+from sandtable.terms import Mention, MentionType
+
+if TYPE_CHECKING:
+    from sandtable.coding.phrases import Phrases
+
+OF_MENTION: Mapping[MentionType, frozenset[str]] = {
+    MentionType.PERSON: frozenset({"person", "actor"}),
+    MentionType.ORGANISATION: frozenset({"org", "actor"}),
+    MentionType.LOCATION: frozenset({"place"}),
+    MentionType.NATIONALITY: frozenset({"actor", "people"}),
+    MentionType.TEMPORAL: frozenset({"time"}),
+    MentionType.QUANTITY: frozenset({"quantity"}),
+    MentionType.MONEY: frozenset({"quantity", "goods"}),
+    MentionType.WEAPON: frozenset({"weapon"}),
+    MentionType.MILITARY_PLATFORM: frozenset({"weapon"}),
+    MentionType.VEHICLE: frozenset({"weapon", "goods"}),
+}
+OF_ACTOR: Mapping[str, frozenset[str]] = {
+    "state": frozenset({"actor", "place"}),
+    "government": frozenset({"actor", "org"}),
+    "armed-force": frozenset({"actor", "force", "org"}),
+    "service": frozenset({"actor", "force", "org"}),
+    "unit": frozenset({"actor", "force", "org"}),
+    "armed-group": frozenset({"actor", "force", "org"}),
+    "coalition": frozenset({"actor", "force", "org"}),
+    "organisation": frozenset({"actor", "org"}),
+    "office": frozenset({"actor", "org", "person"}),
+    "person": frozenset({"actor", "person"}),
+    "people": frozenset({"actor", "people"}),
+}
+PRONOUNS: Mapping[str, frozenset[str]] = {
+    **dict.fromkeys(
+        ["he", "she", "him", "her", "his", "hers", "himself", "herself"], frozenset({"person", "actor"})
+    ),
+    **dict.fromkeys(
+        ["they", "them", "their", "theirs", "themselves"], frozenset({"actor", "force", "people", "org"})
+    ),
+    **dict.fromkeys(["it", "its", "itself"], frozenset({"actor", "org", "force"})),
+    **dict.fromkeys(
+        ["we", "us", "our", "ours", "i", "me", "my", "you"], frozenset({"actor", "org", "person"})
+    ),
+    **dict.fromkeys(("there", "here"), frozenset({"place"})),
+    "who": frozenset({"actor", "force", "people", "person"}),
+    **dict.fromkeys(
+        [
+            "both",
+            "those",
+            "others",
+            "many",
+            "everyone",
+            "everybody",
+            "anyone",
+            "someone",
+            "somebody",
+            "whoever",
+            "none",
+            "neither",
+        ],
+        frozenset({"actor", "force", "people", "org"}),
+    ),
+    "another": frozenset({"goods", "facility", "weapon"}),
+}
+WITHIN = frozenset({"in", "at", "near", "inside", "outside", "around"})
+
+
+@cache
+def noun_classes() -> Mapping[str, frozenset[str]]:
+    """Lemma to semantic classes, from the noun data (class = [lemmas])."""
+    out: dict[str, set[str]] = {}
+    for name, lemmas in data("nouns.toml").items():
+        if name not in CLASSES:
+            raise ValueError(f"nouns.toml: unknown class {name}")
+        for lemma in lemmas:
+            out.setdefault(lemma, set()).add(name)
+    return {k: frozenset(v) for k, v in out.items()}
+
+
+class ClassReader:
+    """Reads the classes of the phrases of one document."""
+
+    def __init__(self, phrases: Phrases) -> None:
+        self.phrases = phrases
+        self.tree = phrases.tree
+
+    def of(self, head: int, actor: Actor | None, mention: Mention | None) -> frozenset[str]:
+        """The classes of the phrase of a head, by the actor and the mention that name it."""
+        token = self.tree.token(head)
+        lower = token.text.lower()
+        if token.pos in ("PRON", "ADV") or (
+            token.pos == "DET" and lower in PRONOUNS and not self.tree.has(head, "nmod", "obl")
+        ):
+            return PRONOUNS.get(lower, frozenset())
+        if mention is not None and mention.type is MentionType.MONEY:
+            return OF_MENTION[MentionType.MONEY]
+        known = noun_classes().get(token.lemma.lower(), frozenset()) | noun_classes().get(lower, frozenset())
+        if lower in words("partitives") or token.lemma.lower() in words("partitives") or token.pos == "NUM":
+            for c in self.tree.kids(head, "nmod", "obl"):
+                if self.tree.preposition(c) in ("of", "from"):
+                    return self.phrases.of(c).classes | {"quantity"}
+        if token.pos == "NUM" and token.dep in ("nsubj", "nsubj:pass", "obj"):
+            return frozenset({"people", "quantity"})  # "19 were injured"
+        out = set(known) if token.pos != "PROPN" or not mention else set()
+        if actor is not None:
+            out |= OF_ACTOR.get(actor.kind, frozenset({"actor"}))
+        if mention is not None and (not known or token.pos == "PROPN"):
+            out |= OF_MENTION[mention.type]
+        if (
+            token.pos == "PROPN"
+            and mention is not None
+            and mention.type in (MentionType.PERSON, MentionType.ORGANISATION, MentionType.NATIONALITY)
+            and actor is None
+            and not known
+        ):
+            out |= self._also_a_place(head)
+        if (
+            token.pos == "PROPN"
+            and token.lemma.lower() in words("unit_nouns") | words("group_nouns")
+            and not (mention is not None and mention.type is MentionType.LOCATION)
+        ):
+            known = frozenset({"org", "actor", "force"})  # "the Patriotic Front" is no place
+        if token.pos == "PROPN":
+            out |= known
+            if not out:
+                out |= self._unmarked_name(head)
+        if "force" in out or "org" in out:
+            out.add("actor")
+        if actor is not None and token.pos == "PROPN" and actor.kind not in ("person", "office", "people"):
+            out -= {"person"}  # a body is nobody's "he", whatever the tagger takes its name for
+        both = mention is not None and (head, mention.start, mention.end) in self.phrases.located
+        ruled = actor is not None and actor.kind == "government" and self._stood_in(head)
+        if token.pos == "PROPN" and (both or ruled):
+            out.add(
+                "place"
+            )  # a capital that acts is a place too; "held talks in Brasilia" is the place alone
+        elif actor is not None and actor.kind != "state":
+            out -= {"place", "facility"}
+        return frozenset(out)
+
+    def _also_a_place(self, head: int) -> frozenset[str]:
+        """A name that the tagger takes for a person or body, and the gazetteer for a place of the report's countries."""
+        first, last = self.tree.core(head)
+        start, end = self.tree.chars(first, last)
+        found = self.phrases.gazetteer.find(self.tree.document.text[start:end], self.phrases.countries)
+        near = [
+            m
+            for m in found
+            if m.place.country in self.phrases.countries[:3]
+            or (
+                m.how == "exact"
+                and (
+                    not self.phrases.countries
+                    or (m is found[0] and m.place.country in self.phrases.countries)
+                )
+            )
+        ]
+        return frozenset({"place"} if near else set())
+
+    def _stood_in(self, head: int) -> bool:
+        """Whether a name stands behind a preposition of place and the gazetteer knows it."""
+        first, last = self.tree.core(head)
+        name = self.tree.document.text[slice(*self.tree.chars(first, last))]
+        return self.tree.preposition(head) in WITHIN and any(
+            m.how == "exact" for m in self.phrases.gazetteer.find(name)
+        )
+
+    def _unmarked_name(self, head: int) -> frozenset[str]:
+        first, last = self.tree.core(head)
+        start, end = self.tree.chars(first, last)
+        if self.phrases.gazetteer.find(self.tree.document.text[start:end], self.phrases.countries):
+            return frozenset({"place"})
+        return frozenset({"actor"})
