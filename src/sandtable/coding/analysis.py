@@ -19,9 +19,10 @@ from sandtable.coding.inaction import InactionFinder
 from sandtable.coding.mending import mend
 from sandtable.coding.moments import MomentReader
 from sandtable.coding.owned import Owned
+from sandtable.coding.parts import FIRST_PERSON
 from sandtable.coding.phrases import Phrases
 from sandtable.coding.predicates import mend_predicates
-from sandtable.coding.references import FIRST_PERSON, References
+from sandtable.coding.references import References
 from sandtable.coding.relations import RelationFinder
 from sandtable.coding.slots import SlotReader
 from sandtable.coding.subjects import mend_subjects

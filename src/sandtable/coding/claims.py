@@ -11,7 +11,7 @@ from sandtable.coding.confidence import Confidence, signs_of
 from sandtable.coding.drafts import PLACE_ROLES, Draft, Filler
 from sandtable.coding.frames import words
 from sandtable.coding.mentions import number
-from sandtable.coding.references import THIRD_PERSON
+from sandtable.coding.parts import THIRD_PERSON
 from sandtable.orbat import Registry
 from sandtable.orbat.records import ActorKind
 from sandtable.terms import (

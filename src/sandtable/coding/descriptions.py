@@ -136,7 +136,7 @@ class Descriptions:
         self, i: int, lemma: str, modifiers: Sequence[str], sentence: int, *, before: bool = False
     ) -> tuple[int, ...]:
         """The group last named that a word describes; of those that stand `before` it alone, where all of the report is told."""
-        mates = self.memory.clause_mates(i) if self.tree.token(i).dep != "nmod:poss" else set()
+        mates = self.tree.clause_mates(i) if self.tree.token(i).dep != "nmod:poss" else set()
         for trace in reversed(self.memory.traces):
             if sentence - trace.sentence > WINDOW:
                 break

@@ -178,6 +178,25 @@ class Tree:
         """A half-open token range as half-open characters."""
         return self.tokens[first].start, self.tokens[last - 1].end
 
+    def clause_mates(self, i: int) -> set[int]:
+        """Arguments of the same verb, and a phrase that holds the pronoun: none of them is what it means."""
+        token = self.token(i)
+        if token.dep == "nmod:poss":
+            held = {token.head}
+            return held
+        at = token
+        while at.dep == "conj" and at.head != at.i:
+            at = self.token(at.head)
+        mates: set[int] = set()
+        for c in self.kids(at.head):
+            if c != i:
+                mates.update(self.conjuncts(c))
+        if at.dep not in ("nsubj", "nsubj:pass"):
+            subject = self.surface_subject(at.head)
+            if subject is not None:
+                mates.update(self.conjuncts(subject))
+        return mates
+
     def noun_before(self, i: int) -> int | None:
         """The head of the noun phrase that ends right before a relative pronoun, its comma and preposition aside."""
         return noun_before(self.tokens, self.document.sentences[self.tokens[i].sentence].first, i)

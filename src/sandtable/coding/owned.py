@@ -7,8 +7,9 @@ from datetime import date
 
 from sandtable.coding.frames import words
 from sandtable.coding.grammar import Tree
+from sandtable.coding.parts import FIRST_PERSON
 from sandtable.coding.phrases import Phrases
-from sandtable.coding.references import BODIES, FIRST_PERSON, References
+from sandtable.coding.references import BODIES, References
 from sandtable.orbat import Actor, ActorKind, Registry
 from sandtable.orbat.records import Tie
 from sandtable.sources import Sources

@@ -26,3 +26,11 @@ LOCATIVE = frozenset(
     "west east north south amid astride past atop beneath into onto to".split()
 )
 LOCATIVE_STRICT = LOCATIVE - frozenset("into onto to toward towards over between on through".split())
+THIRD_PERSON = frozenset(
+    ["he", "she", "him", "her", "his", "hers", "they", "them", "their", "theirs", "it", "its"]
+)
+FIRST_PERSON = frozenset(["we", "us", "our", "ours", "i", "me", "my"])
+SINGULAR_PERSON = frozenset(["he", "she", "him", "her", "his", "hers"])
+PLURAL = frozenset(["they", "them", "their", "theirs"])
+NEUTER = frozenset(["it", "its", "itself"])
+REFLEXIVE = frozenset(["itself", "themselves", "himself", "herself"])

@@ -10,8 +10,9 @@ from sandtable.coding.frames import Slot
 from sandtable.coding.grammar import Tree
 from sandtable.coding.parts import DIRECTIONS, LOCATIVE, LOCATIVE_STRICT, NOMINAL
 from sandtable.coding.phrases import Phrases
-from sandtable.coding.references import PORTIONS, References
+from sandtable.coding.references import References
 from sandtable.coding.valency import Arguments
+from sandtable.coding.whereabouts import PORTIONS
 
 ACTING = frozenset({"actor", "force", "org", "person", "people"})
 TANGIBLE = frozenset({"facility", "force", "people", "weapon", "goods"})

@@ -1,0 +1,100 @@
+"""Which place a phrase means, and where a building without a name stands. Invariant: a place comes from the report's own names,
+by what is said of them; none is guessed from outside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sandtable.coding.frames import words
+from sandtable.coding.traces import REACH
+from sandtable.terms import Entity, EntityType
+
+if TYPE_CHECKING:
+    from sandtable.coding.references import References
+
+AROUND = frozenset(["in", "at", "near", "outside", "inside", "around"])
+# What of a place; the words stay in the claim, and the picture reads from them how much it is.
+PORTIONS = words("whole_parts") | words("some_parts") | {"percent"}
+
+
+class Whereabouts:
+    """Finds the places of the phrases of one document."""
+
+    def __init__(self, memory: References) -> None:
+        self.memory = memory
+        self.tree = memory.tree
+
+    def of(self, head: int) -> Entity | None:
+        """The place that a phrase means, or None."""
+        for target in (
+            (self.memory.place_means[head],) if head in self.memory.place_means else self.memory.targets(head)
+        ):
+            place = self.memory.places.get(target)
+            part = self.tree.token(target).text.lower() in words("partitives") | words("some_parts")
+            if place is None and not part and self.memory.phrases.of(target).actor is not None:
+                actor = self.memory.phrases.of(target).actor
+                if actor is not None and actor.kind == "state" and actor.country:
+                    place = self.memory.gazetteer.get(f"iso:{actor.country}")
+            if place is None and self.tree.token(target).text.lower() in PORTIONS:
+                inner = next(
+                    (c for c in self.tree.kids(target, "nmod", "obl") if self.tree.preposition(c) == "of"),
+                    None,
+                )
+                return None if inner is None else self.of(inner)
+            if place is None:
+                other = self._said_of(target)
+                if other is not None:
+                    return self.of(other)
+            if place is not None:
+                return Entity(place.id, EntityType.PLACE, place.name, place.lat, place.lon)
+        return None
+
+    def near(self, head: int) -> Entity | None:
+        """The place that a phrase means, else the named place that it lies in: where "a hospital in Idlib" is."""
+        entity = self.of(head)
+        if entity is None:
+            for c in self.tree.kids(head, "nmod"):
+                if c > head and self.tree.preposition(c) in AROUND:
+                    entity = self.near(c)
+                    if entity is not None:
+                        return entity
+        return entity
+
+    def town(self, head: int) -> Entity | None:
+        """Where a building without a name of its own stands: in what it lies in, else in the town last spoken of."""
+        found = self.near(head)
+        if found is not None or "facility" not in self.memory.phrases.of(head).classes:
+            return found
+        for trace in reversed(self.memory.traces):
+            if trace.at >= head or not trace.phrase.classes & {"place"}:
+                continue
+            if self.tree.token(head).sentence - trace.sentence > REACH:
+                break
+            entity = self.of(trace.head)
+            place = None if entity is None else self.memory.gazetteer.get(entity.id)
+            if place is not None and place.type == "settlement":
+                return entity
+        return None
+
+    def _said_of(self, head: int) -> int | None:
+        """The place that a nameless one is said to be, or is all of: "Raqqa is the only city held by", "Ramadi, a city in the
+        west", "all its districts", "every quarter of it"."""
+        tree = self.tree
+        token = tree.token(head)
+        lemma = token.lemma.lower()
+        if token.pos != "NOUN":
+            return None
+        if lemma in words("quarter_nouns"):
+            whole = tree.kids(head, "nmod:poss") or [
+                c for c in tree.kids(head, "nmod") if tree.preposition(c) == "of"
+            ]
+            owner = next((c for c in whole if "place" in self.memory.classes_of(c)), None)
+            if owner is not None:
+                return owner
+        if lemma not in words("settlement_nouns") or self.memory.phrases.of(head).plural:
+            return None
+        named = tree.token(token.head) if token.dep == "appos" else None
+        if named is None and tree.has(head, "cop") and not tree.has(head, "case"):
+            subject = tree.surface_subject(head)
+            named = None if subject is None else tree.token(subject)
+        return named.i if named is not None and named.i != head and named.i in self.memory.places else None
