@@ -32,6 +32,8 @@ ACTS = (
     ("Colonel Assimi Goita met Russian deputy defence minister Yunus-bek Yevkurov.", Kind.MEETING, {"actor": "Yevkurov"}),
     ("The truce between the army and the Houthis collapsed.", Kind.AGREEMENT, {"actor": "the army the Houthis"}),
     ("Suheil al-Hassan was replaced as commander of the 25th Division by Saleh al-Abdullah.", Kind.COMMAND, {"superior": "Saleh", "subordinate": "25th"}),
+    ("The Syrian army was accused of shelling of the market by residents.", Kind.ASSAULT, {"actor": "Syrian army", "place": "market"}),
+    ("The Houthis were accused of an attack on Marib by the government.", Kind.STATEMENT, {"actor": "government", "target": "Houthis"}),
     ("Saleh al-Abdullah replaced Suheil al-Hassan as commander of the 25th Division.", Kind.COMMAND, {"superior": "Saleh"}),
 )  # fmt: skip
 

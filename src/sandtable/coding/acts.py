@@ -77,7 +77,7 @@ class _ActMender:
         """ "A strike by the coalition on the town killed", "hit by fire from the army": the phrases right behind the act are its own."""
         if token.pos != "NOUN" or not self._act(token.lemma.lower()):
             return
-        doer = self._headed(token.i + 1, "by")
+        doer = self._doer(token)
         if doer is None:
             # "Fire from the army", but not "a withdrawal from the town".
             doer = self._headed(token.i + 1, "from")

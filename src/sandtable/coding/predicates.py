@@ -134,16 +134,9 @@ class _PredicateMender:
         """ "Accused the army of an attack": what somebody is accused of is no part of who is accused; "accused of looting
         by the senators": nor are those who accuse part of what."""
         for token in self.tokens:
-            if token.dep == "obl:agent" and token.pos in ("NOUN", "PROPN"):
-                looting = self.tokens[token.head]
-                accuser = self.tokens[looting.head]
-                if (
-                    looting.tag == "VBG"
-                    and looting.dep in ("obl", "advcl", "xcomp", "ccomp")
-                    and accuser.lemma in ACCUSING
-                    and self.graft.kids(accuser.i, "nsubj:pass")
-                ):
-                    self.graft.attach(token.i, accuser.i, "obl:agent")
+            accuser = self._accuser_of(token)
+            if accuser is not None:
+                self.graft.attach(token.i, accuser.i, "obl:agent")
             accused = self.tokens[token.head]
             if (
                 token.dep == "nmod"
@@ -154,6 +147,24 @@ class _PredicateMender:
                 and any(self.tokens[c].text.lower() == "of" for c in self.graft.kids(token.i, "case"))
             ):
                 self.graft.attach(token.i, accused.head, "obl")
+
+    def _accuser_of(self, token: Token) -> Token | None:
+        """The passive verb of charging whose act holds a by-phrase, where nobody else is said to charge: "accused of an attack on
+        the town by senators"."""
+        by = any(self.tokens[c].text.lower() == "by" for c in self.graft.kids(token.i, "case"))
+        if token.dep not in ("obl:agent", "obl", "nmod") or token.pos not in ("NOUN", "PROPN") or not by:
+            return None
+        act = self.tokens[token.head]
+        while act.dep in ("nmod", "obl", "obj") and self.tokens[act.head].lemma not in ACCUSING:
+            act = self.tokens[act.head]
+        accuser = self.tokens[act.head]
+        charged = (
+            act.dep in ("obl", "advcl", "xcomp", "ccomp")
+            and accuser.lemma in ACCUSING
+            and bool(self.graft.kids(accuser.i, "nsubj:pass"))
+            and not self.graft.kids(accuser.i, "obl:agent")
+        )
+        return accuser if charged and act.i != token.i else None
 
     def bare_objects(self) -> None:
         """ "Two strikes destroyed three entrances": what stands bare right behind a verb without auxiliary is its object."""
