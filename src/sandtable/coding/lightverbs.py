@@ -6,14 +6,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sandtable.coding.frames import words
-from sandtable.coding.grammar import LOCATIVE_STRICT, Tree
+from sandtable.coding.grammar import Tree
 from sandtable.coding.helping import whose_fight
+from sandtable.coding.parts import LOCATIVE_STRICT
 from sandtable.coding.phrases import Phrases
+from sandtable.coding.valency import Arguments
 from sandtable.language.document import Token
 from sandtable.terms import Kind
 
 if TYPE_CHECKING:
-    from sandtable.coding.arguments import ArgumentFinder, Arguments
+    from sandtable.coding.arguments import ArgumentFinder
 
 
 # Verbs that lay an act at somebody's door, with the preposition of the act.

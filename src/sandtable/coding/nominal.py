@@ -22,7 +22,9 @@ SUCCEEDING = frozenset({"replace", "succeed", "take"})
 class NounReader:
     """Reads the arguments of the nouns of one document."""
 
-    def __init__(self, tree: Tree, phrases: Phrases, arguments: ArgumentFinder, lender: Lender, light_verbs: LightVerbs) -> None:
+    def __init__(
+        self, tree: Tree, phrases: Phrases, arguments: ArgumentFinder, lender: Lender, light_verbs: LightVerbs
+    ) -> None:
         self.tree = tree
         self.phrases = phrases
         self.arguments = arguments
