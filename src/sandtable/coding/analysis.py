@@ -24,6 +24,7 @@ from sandtable.coding.phrases import Phrases
 from sandtable.coding.predicates import mend_predicates
 from sandtable.coding.references import References
 from sandtable.coding.relations import RelationFinder
+from sandtable.coding.rumours import mend_rumours
 from sandtable.coding.slots import SlotReader
 from sandtable.coding.subjects import mend_subjects
 from sandtable.gazetteer import Gazetteer
@@ -54,6 +55,7 @@ class Analysis:
         mend_predicates(graft, lexicon)
         mend_attachments(graft, lexicon)
         mend_acts(graft, lexicon)
+        mend_rumours(graft)
         self.tree = Tree(document)
         countries = countries_of(
             document, gazetteer, registry, report.published, report.publisher or "", party
@@ -66,7 +68,7 @@ class Analysis:
         self.inaction = InactionFinder(self.tree, self.phrases, self.arguments)
         self.factuality = FactualityReader(self.tree)
         self.attribution = AttributionReader(self.tree, self.phrases, self.references, lexicon)
-        self.moments = MomentReader(self.tree)
+        self.moments = MomentReader(self.tree, report.published)
         self.own_voice: int | None = None  # whose statement the report is, where it says "we"
         self.owned = Owned(self.tree, self.phrases, self.references, registry, party, report.published)
         called = Called(self.owned)

@@ -74,7 +74,7 @@ class AsideReader:
             first, last = edges[k] + 1, edges[k + 1]
             if first >= last or not self._opened(edges[k]):
                 continue
-            found = self._told(first, last) or self._inverted(first, last)
+            found = self._told(first, last) or self._inverted(first, last) or self._according(first, last)
             if found is None and k >= 3:
                 found = self._apposed(edges, k)
             if found is not None:
@@ -151,6 +151,19 @@ class AsideReader:
             return None
         head = self._head(first + 1, last)
         return (first, (first + 1, last), head) if self.can_speak(head) else None
+
+    def _according(self, first: int, last: int) -> tuple[int, tuple[int, int], int] | None:
+        """ "According to aid workers sheltering there": those named first, where a clause of theirs misleads the parse."""
+        words = [t.text.lower() for t in self.tree.tokens[first : first + 2]]
+        if words != ["according", "to"]:
+            return None
+        end = first + 2
+        while end < last and self.tree.token(end).pos in ("DET", "ADJ", "NUM", "NOUN", "PROPN"):
+            end += 1
+        head = end - 1
+        if head < first + 2 or self.tree.token(head).dep in ("obl", "nmod") or not self.can_speak(head):
+            return None
+        return first, (first + 2, end), head
 
     def _apposed(self, edges: list[int], k: int) -> tuple[int, tuple[int, int], int] | None:
         """ "..., the head of the council, Rashad al-Alimi, said": the name between the office and the verb."""

@@ -15,6 +15,7 @@ from sandtable.terms import Voice
 ACCORDING = frozenset({"according to", "per", "citing"})
 
 RECKONINGS = frozenset({"estimate", "account", "count", "reckoning", "calculation", "tally", "assessment"})
+TELLINGS = frozenset({"account", "telling", "version", "words", "word"})
 
 
 class AttributionReader:
@@ -76,9 +77,9 @@ class AttributionReader:
             self.tree.token(c).lemma in ("statement", "comment", "remark") for c in self.tree.kids(i, "obj")
         )
 
-    def of(self, at: int) -> tuple[Voice, ...]:
-        """The voices over the predicate at `at`, outermost first."""
-        heads = self._chain(at)
+    def of(self, at: int, innermost: int | None = None) -> tuple[Voice, ...]:
+        """The voices over the predicate at `at`, outermost first; `innermost`: the head of the one who is known to say it."""
+        heads = self._chain(at) if innermost is None else [innermost]
         token = self.tree.token(at)
         if not heads or (
             self.quotations.around(token.start)
@@ -175,15 +176,20 @@ class AttributionReader:
         out: list[int] = []
         for c in tree.token(i).children:
             token = tree.token(c)
-            if token.dep in ("obl", "nmod", "obl:unmarked") and (
+            if token.dep in ("obl", "nmod", "obl:unmarked", "obl:agent") and (
                 tree.preposition(c) in ACCORDING
                 or (tree.preposition(c) == "by" and token.lemma.lower() in RECKONINGS)
+                or (tree.preposition(c) == "in" and token.lemma.lower() in TELLINGS)
             ):
-                out.append(c)
+                teller = self._teller(c)
+                if teller is not None:
+                    out.append(teller)
+            elif token.dep == "advcl" and self._put(c):
+                out += tree.kids(c, "nsubj")[:1]
             elif token.dep == "conj" and token.lemma in self.verbs and self._aside(c):
                 out += [k for k in tree.kids(c, "nsubj") if self.speakers.can_speak(k)]
             elif token.dep in ("parataxis", "advcl") and token.lemma in self.verbs and token.pos == "VERB":
-                if tree.has(c, "ccomp"):
+                if tree.has(c, "ccomp") or (token.lemma == "deny" and tree.has(c, "obj")):
                     continue
                 if (
                     token.dep == "advcl"
@@ -205,6 +211,33 @@ class AttributionReader:
             elif token.dep in ("obl", "advcl", "xcomp") and token.lemma == "accord":
                 out += tree.kids(c, "obl", "nmod")[:1]
         return out
+
+    def _teller(self, telling: int) -> int | None:
+        """Who tells it "in the army's account", "in the words of a diplomat"; who says it "according to residents" is the phrase
+        itself, and a telling that is nobody's is told by nobody."""
+        tree = self.tree
+        if tree.token(telling).lemma.lower() not in RECKONINGS | TELLINGS:
+            return telling
+        owners = [
+            c for c in tree.kids(telling, "nmod:poss", "nmod") if tree.preposition(c) in ("", "of", "by")
+        ]
+        if owners and self.speakers.can_speak(owners[0]):
+            return owners[0]
+        return telling if tree.preposition(telling) != "in" else None
+
+    def _put(self, verb: int) -> bool:
+        """Whether a clause tells whose words these are: "as one resident put it", "as the general has it"."""
+        tree = self.tree
+        marked = any(tree.token(c).text.lower() == "as" for c in tree.kids(verb, "mark"))
+        it = any(tree.token(c).text.lower() in ("it", "things", "matters") for c in tree.kids(verb, "obj"))
+        own = tree.kids(verb, "nsubj")
+        return (
+            marked
+            and it
+            and tree.token(verb).lemma in ("put", "have", "tell", "see")
+            and bool(own)
+            and self.speakers.can_speak(own[0])
+        )
 
     def _aside(self, c: int) -> bool:
         """Whether a coordinated reporting verb closes the sentence as an aside: "..., residents told us"."""

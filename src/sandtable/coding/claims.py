@@ -91,7 +91,7 @@ class ClaimBuilder:
         ahead = {self.tree.token(c).text.lower() for c in self.tree.kids(draft.at, "amod", "advmod")}
         if draft.kind is Kind.CONTROL and BEYOND & (ahead | {self.tree.preposition(draft.at)}):
             factuality = Factuality.DENIED  # "outside the government's control"
-        voices = self.attribution.of(draft.at)
+        voices = self.attribution.of(draft.at, draft.voice)
         signs = signs_of(draft, roles, factuality, self.tree, voices=len(voices))
         return Claim(
             id=claim_id(self.report, evidence, draft.kind, roles, self.coder),

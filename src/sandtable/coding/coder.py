@@ -13,6 +13,7 @@ from sandtable.coding.concerns import ConcernFinder
 from sandtable.coding.confidence import Confidence, Regression
 from sandtable.coding.constructions import ConstructionFinder
 from sandtable.coding.demands import DemandFinder
+from sandtable.coding.denials import DenialFinder
 from sandtable.coding.frames import lexicon
 from sandtable.coding.mentions import MentionResolver
 from sandtable.coding.owned import speaking
@@ -89,7 +90,9 @@ class RuleCoder:
         whole = {(d.kind, d.at) for d in drafts if not d.lacks}
         drafts = [d for d in drafts if not d.lacks or (d.kind, d.at) not in whole]
         Understood(analysis, self.registry).complete(drafts)
-        sieve = Sieve(analysis)
+        denials = DenialFinder(analysis, self.registry)
+        drafts += denials.all(drafts)
+        sieve = Sieve(analysis, denials)
         concerns = ConcernFinder(analysis.tree, analysis.phrases, analysis.references)
         builder = ClaimBuilder(analysis, self.registry, self.name, self.confidence)
         claims: dict[str, Claim] = {}

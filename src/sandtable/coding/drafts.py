@@ -24,7 +24,7 @@ class Filler:
 @dataclass(slots=True)
 class Draft:
     """A claim in the making: the predicate's token, its trigger words, its kind and fillers. `time`: where it is another than
-    that of the predicate."""
+    that of the predicate; `voice`: the head of who says it, where that is nobody over the predicate."""
 
     kind: Kind
     at: int
@@ -40,6 +40,7 @@ class Draft:
     light: int | None = None
     consumed: int | None = None
     time: TimeSpan | None = None
+    voice: int | None = None
     lacks: frozenset[str] = field(default_factory=frozenset)
 
     def heads(self, role: str) -> list[int]:

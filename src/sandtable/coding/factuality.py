@@ -137,9 +137,22 @@ class FactualityReader:
         verb = self.tree.token(token.head)
         if token.dep == "nsubj" and verb.pos == "ADJ":  # "reports that the town had fallen are untrue"
             return self._in("deny", "adjectives", verb.lemma.lower()) and self._own(verb.i) is None
+        if self._untrue_behind(i):
+            return True
         told = token.dep in ("obj", "nsubj:pass") and verb.pos == "VERB"
         denies = self._in("deny", "verbs", verb.lemma) or self._in("deny", "report_verbs", verb.lemma)
         return told and denies and self._own(verb.i) is not Factuality.DENIED
+
+    def _untrue_behind(self, i: int) -> bool:
+        """Whether what is said of news behind its clause is that it is untrue, wherever the parse hangs that."""
+        tree = self.tree
+        content = [c for c in tree.kids(i, "acl", "nmod") if c > i]
+        bounds = tree.document.sentences[tree.token(i).sentence]
+        for verdict in tree.tokens[max(content, default=bounds.last) : bounds.last]:
+            if self._in("deny", "adjectives", verdict.lemma.lower()) and tree.has(verdict.i, "cop"):
+                about = tree.kids(verdict.i, "nsubj")
+                return self._own(verdict.i) is None and all(c == i for c in about)
+        return False
 
     def _step(self, i: int, dep: str, head: int) -> Factuality | None:
         tree = self.tree

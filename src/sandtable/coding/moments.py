@@ -3,22 +3,27 @@ own date never stands in for one."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from sandtable.coding.grammar import Tree
+from sandtable.coding.speakers import speech
 from sandtable.language.calendar_days import shift
 from sandtable.language.relative_rules import UNIT_DAYS, UNIT_MONTHS, number
 from sandtable.terms import TimeSpan
 
 UNITS = frozenset({"hour", "minute", *UNIT_DAYS, *UNIT_MONTHS})
+PAST = frozenset({"had", "has", "have", "’ve", "'ve", "was", "were", "been"})
 UNTIL = frozenset({"before", "until", "till"})
 
 
 class MomentReader:
     """Attaches the times of one document to its predicates."""
 
-    def __init__(self, tree: Tree) -> None:
+    def __init__(self, tree: Tree, published: date | None = None) -> None:
         self.tree = tree
+        self.published = published
+        self.saying = frozenset(speech()["verbs"])
         self._at: dict[int, list[TimeSpan]] = {}
         for time in tree.document.times:
             first = tree.starts.get(time.start)
@@ -49,7 +54,8 @@ class MomentReader:
         tree = self.tree
         for i in (at, light):
             if i is not None and i in self._at:
-                return self._first_dated(i)
+                time = self._first_dated(i)
+                return self._no_later(time) if self._of_saying(i, time) else time
         for c in tree.token(at).children:
             token = tree.token(c)
             if (
@@ -85,7 +91,12 @@ class MomentReader:
                     return opening[0]  # "In December, state media said a strike had hit"
                 said = tree.token(token.head)
                 if said.dep != "advcl":
-                    return None
+                    own = next((t for t in self._at.get(said.i, ()) if t.latest), None)
+                    return (
+                        self._no_later(own)
+                        if own is not None and i == at and self._past(at, said.i)
+                        else None
+                    )
                 dated = next((t for t in self._at.get(said.i, ()) if t.latest), None)
                 return self._no_later(dated or self._before_head(said.i))
             if token.head == i or token.dep in ("acl:relcl", "parataxis", "ccomp", "appos", "advcl:relcl"):
@@ -100,6 +111,17 @@ class MomentReader:
             if i in self._at:
                 return self._first_dated(i)
         return None
+
+    def _of_saying(self, at: int, time: TimeSpan) -> bool:
+        """Whether a time behind the verb of saying is the time of that, wherever the parse hangs it: "the army has taken the town,
+        the ministry said on Sunday", "the army said on Sunday it had taken the town"."""
+        tree = self.tree
+        first = tree.starts.get(time.start)
+        said = tree.token(tree.token(at).head)
+        if first is None or tree.token(at).dep != "ccomp" or said.lemma not in self.saying:
+            return False
+        subjects = tree.kids(at, "nsubj", "nsubj:pass")
+        return at < said.i < first or (bool(subjects) and said.i < first < subjects[0])
 
     def _beside(self, i: int, time: TimeSpan) -> bool:
         """Whether a time stands between commas right behind a clause that opens the sentence: it is the clause's own."""
@@ -134,6 +156,25 @@ class MomentReader:
         """Of what had happened when something was said: "ten days after the army said that it had taken the town"."""
         return None if said is None else TimeSpan(said.text, said.start, said.end, None, said.latest, "span")
 
+    def _past(self, at: int, said: int) -> bool:
+        """Whether a clause under a verb of saying tells what had happened by then."""
+        if self.tree.token(said).lemma not in self.saying:
+            return False
+        helpers = {self.tree.token(c).text.lower() for c in self.tree.kids(at, "aux", "aux:pass", "cop")}
+        return helpers <= PAST if helpers else self.tree.token(at).tag == "VBD"
+
+    def _now(self, i: int) -> bool:
+        """Whether a clause tells how things are when the report is written: "are back in the town", "has held it"."""
+        verb = [self.tree.token(c) for c in self.tree.kids(i, "aux", "cop")] or [self.tree.token(i)]
+        return verb[0].tag in ("VBZ", "VBP") or verb[0].text.lower() in ("is", "are", "has", "have")
+
+    def _published(self, mark: int) -> TimeSpan | None:
+        """The day of the report as that of a clause in its present, told with a word that counts from it."""
+        if self.published is None:
+            return None
+        token, day = self.tree.token(mark), self.published.isoformat()
+        return TimeSpan(token.text, token.start, token.end, day, day, "day")
+
     def _first_dated(self, i: int) -> TimeSpan:
         """Of the times that hang on a token the first that names a day: "for the third time in ten weeks on Thursday"."""
         times = self._at[i]
@@ -144,8 +185,11 @@ class MomentReader:
         tree = self.tree
         marks = [c for c in tree.kids(i, "mark", "case") if tree.token(c).text.lower() == "after"]
         main = self._main(tree.token(i).head) if marks else None
-        if main is None or main.latest is None or main.earliest is None:
+        if marks and main is None and self._now(tree.token(i).head):
+            main = self._published(marks[0])
+        if main is None or main.latest is None:
             return None
+        main = replace(main, earliest=main.earliest or main.latest)  # counted from the day of saying
         if self._beside(i, main):
             return main  # "Two days after the town fell, on 30 September, the market is shut"
         mark = marks[0]

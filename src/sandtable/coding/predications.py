@@ -163,7 +163,9 @@ class DraftFinder:
         """A required actor may come from another telling of the same event; nothing else may."""
         if frame.id in NEVER_LENT:
             return frozenset()
-        if any(not self.arguments.is_event(h) for h in self.arguments.of(i).subj) or not any(
+        fallen = {f.head for f in fillers if f.role == "place"}  # "the town fell"
+        subjects = [h for h in self.arguments.of(i).subj if h not in fallen]
+        if any(not self.arguments.is_event(h) for h in subjects) or not any(
             f.role in ("place", "target", "recipient") for f in fillers
         ):
             return frozenset()

@@ -4,6 +4,7 @@ the same, or with a warning."""
 from __future__ import annotations
 
 from sandtable.coding.analysis import Analysis
+from sandtable.coding.denials import DenialFinder
 from sandtable.coding.drafts import Draft, Filler
 from sandtable.terms import Kind, Warning
 
@@ -16,7 +17,8 @@ CLAIMING = frozenset({"claim-responsibility", "claim-attack"})  # frames of who 
 class Sieve:
     """Thins and completes the drafts of one report."""
 
-    def __init__(self, analysis: Analysis) -> None:
+    def __init__(self, analysis: Analysis, denials: DenialFinder) -> None:
+        self.denials = denials
         self.document = analysis.document
         self.tree = analysis.tree
         self.phrases = analysis.phrases
@@ -154,11 +156,14 @@ class Sieve:
                 if draft is not lost.get(draft.at) or not any(o.at == draft.at for o in out):
                     out.append(draft)
                 continue
-            lender = self._lender(draft, drafts)
+            # Who took a town that "fell" is not told by whoever else did something to it.
+            lender = None if draft.rule == "town-fell" else self._lender(draft, drafts)
             if lender is not None:
                 draft.fillers += [Filler("actor", h) for h in lender.heads("actor")]
                 draft.confidence *= 0.8
                 out.append(draft)
+            elif (kept := self.denials.kept(draft)) is not None:
+                out.append(kept)
             elif draft.kind in MOVES_CONTROL and draft.at not in lost:
                 start, end = self.tree.chars(*draft.trigger)
                 self.warnings.append(

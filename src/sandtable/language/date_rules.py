@@ -215,8 +215,30 @@ def weekday(match: re.Match[str], place: Place) -> Interval | None:
         return cal.day(cal.weekday(number, place.published, ahead=False, strictly=True))
     if which in ("next", "coming"):
         return cal.day(cal.weekday(number, place.published, ahead=True, strictly=True))
-    ahead = place.ahead()
-    return cal.unknown("day") if ahead is None else cal.day(cal.weekday(number, place.published, ahead=ahead))
+    when = weekday_of(match["weekday"], place)
+    return cal.unknown("day") if when is None else cal.day(when)
+
+
+def night(match: re.Match[str], place: Place) -> Interval | None:
+    """ "The night from Friday to Saturday", "overnight into Sunday": from the one day into the other."""
+    last = weekday_of(match["weekday"], place)
+    return cal.unknown("day") if last is None else cal.days(cal.shift(last, days=-1), last)
+
+
+def weekdays(match: re.Match[str], place: Place) -> Interval | None:
+    """ "Between Friday and Sunday"."""
+    last = weekday_of(match["weekday"], place)
+    if last is None:
+        return cal.unknown("span")
+    return cal.days(cal.weekday(WEEKDAYS[match["first"].lower()], last, ahead=False, strictly=True), last)
+
+
+def weekday_of(name: str, place: Place) -> date | None:
+    """The day of a weekday as the sentence speaks of it; None where it may be either way."""
+    ahead = place.ahead() if place.published is not None else None
+    if place.published is None or ahead is None:
+        return None
+    return cal.weekday(WEEKDAYS[name.lower()], place.published, ahead=ahead)
 
 
 def year(match: re.Match[str], place: Place) -> Interval | None:

@@ -31,7 +31,7 @@ _UNIT = r"(?:minute|hour|day|night|week|fortnight|month|year|decade)"
 _PART_OF_DAY = r"(?:morning|afternoon|evening|night|noon|midnight|dawn|dusk)"
 _BIT = r"(?:early|earlier|mid|middle|late|later|the\s+beginning\s+of|the\s+start\s+of|the\s+end\s+of|the\s+middle\s+of)"
 _HALF = rf"(?:(?P<bit>{_BIT})[\s-]+(?:on\s+|in\s+)?)?"
-_OF_DAY = rf"(?:(?:(?:early|late)\s+on|(?:the\s+)?(?:early\s+|late\s+)?(?:{_PART_OF_DAY}|hours|eve)\s+(?:of|on))\s+)?"
+_OF_DAY = rf"(?:(?:(?:early|late)\s+on|overnight(?:\s+on)?|(?:the\s+)?(?:early\s+|late\s+)?(?:{_PART_OF_DAY}|hours|eve)\s+(?:of|on))\s+)?"
 
 _SINCE = re.compile(r"(?i)\b(?P<word>since|from)\s+(?:at\s+least\s+|around\s+|about\s+|the\s+)?$")
 _FROM_ON = re.compile(r"(?i)^\s+(?:onwards?|on)\b")
@@ -143,6 +143,15 @@ def _patterns() -> Iterator[tuple[str, Rule]]:
         dates.weekday,
     )
     yield (
+        rf"(?i)\b(?:overnight|(?:the\s+)?night)\s+(?:(?:from\s+|of\s+|between\s+|on\s+)?(?P<first>{_WEEKDAY})\s*)?(?:-|–|\bto|\binto|\band)\s*"
+        rf"(?P<weekday>{_WEEKDAY})\b",
+        dates.night,
+    )
+    yield (
+        rf"\b(?:[Bb]etween|[Ff]rom)\s+(?P<time>(?P<first>{_WEEKDAY})\s+(?:and|to|until|through)\s+(?P<weekday>{_WEEKDAY}))\b",
+        dates.weekdays,
+    )
+    yield (
         rf"(?i)\b(?:earlier\s+|later\s+|early\s+|late\s+)?(?:today|tonight|the\s+day\s+before\s+yesterday|yesterday(?:\s+{_PART_OF_DAY})?|"
         rf"tomorrow(?:\s+{_PART_OF_DAY})?|this\s+(?:morning|afternoon|evening)|last\s+night|overnight)\b",
         relative.today,
@@ -159,7 +168,7 @@ def _patterns() -> Iterator[tuple[str, Rule]]:
     )
     yield (
         r"(?i)\b(?:later\s+)?(?:(?:the|on\s+the)\s+(?:next|following|previous|preceding|same)\s+day|that\s+(?:same\s+)?day|"
-        r"the\s+day\s+(?:before|after)(?=\s*(?:[.,;:)]|$|,)))",
+        r"the\s+(?:day|night)\s+before(?=\s*(?:[.,;:)]|$)|\s+(?:to|and|but|so|in|as|without|by|under|after|amid)\b)|the\s+day\s+after(?=\s*(?:[.,;:)]|$)))",
         relative.same_day,
     )
     yield (
@@ -197,7 +206,7 @@ def _patterns() -> Iterator[tuple[str, Rule]]:
     )
     yield rf"(?i)\b{_HALF}(?P<year>{_YEAR})(?!\w|[-–]\d|/\d)", dates.year
     yield (
-        r"\b(?P<y1>(?:1[89]|20)\d\d)\s?(?:-|–|—|\bto\b|\band\b)\s?(?P<y2>(?:1[89]|20)\d\d|\d\d)(?![\w%]|[.,-]\d)",
+        r"\b(?P<y1>(?:1[89]|20)\d\d)\s?(?:-|–|—|\b(?:to|and|until|till|through)\b)\s?(?P<y2>(?:1[89]|20)\d\d|\d\d)(?![\w%]|[.,-]\d)",
         dates.years,
     )
     yield r"(?i)\b(?:the\s+)?(?:early\s+|mid-?\s?|late\s+)?(?P<decade>(?:1[89]|20)\d0)s\b", dates.decade

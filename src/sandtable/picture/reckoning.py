@@ -38,7 +38,7 @@ def reckoned(rows: Rows, names: Sequence[str], settings: Settings) -> Days:
     """The days of `window` for claims whose kinds are all lasting or none. 0 is no day, as in gists."""
     earliest, latest, said = (rows[column].astype("<i4") for column in ("earliest", "latest", "known"))
     lasting = np.isin(rows["kind"], _LASTING)
-    by_words = (earliest != 0) | (latest != 0)
+    by_words = (earliest != 0) | (lasting & (latest != 0))
     first, last = earliest, latest
     since = np.flatnonzero(lasting & (earliest != 0) & (latest == 0))
     if len(since):

@@ -84,7 +84,7 @@ def _overtaken(denial: Move, hold: Hold, told: Chronology, opposed: Opposition) 
     """Whether a denial that a place was taken is older than what others tell: that it was taken on a later day, or that its
     defender left it on one."""
     if denial.act is Act.LOSS:
-        return False
+        return _left_again(denial, told, opposed.on)
     said, losses = denial.testimony.day, told.losses(date.min, opposed.on)
     owned_up = any(
         m.voice == denial.voice
@@ -132,7 +132,14 @@ def _revive(
 
 
 def _left_again(denial: Move, told: Chronology, on: date) -> bool:
-    """Whether the voice that denied a withdrawal has since said that it happened."""
+    """Whether the voice that denied a withdrawal has since said that it happened, or says that it happened since."""
+    said = denial.testimony.day
     return any(
-        m.voice == denial.voice and denial.last < m.last <= on for m in told.left.get(denial.actor.id, ())
+        m.voice == denial.voice
+        and m.last <= on
+        and (
+            denial.last < m.last
+            or (said is not None and m.testimony.day is not None and said < m.testimony.day)
+        )
+        for m in told.left.get(denial.actor.id, ())
     )

@@ -154,7 +154,7 @@ def window(t: Testimony, lasting: bool, settings: Settings = DEFAULT) -> Window 
     """When it happened, or, where `lasting`, while what days it was so; None where nothing dates it, or where its
     words put it after the report.
 
-    An event whose words give one bound alone is held to that bound; without any, the publication is the latest day.
+    An event whose words give only by when it had happened is held to that day, as to that of the publication where there are none.
     A state whose words give no end was so until the report was published; begun "since March", it is certain from the
     last day of March.
     """
@@ -180,7 +180,7 @@ def window(t: Testimony, lasting: bool, settings: Settings = DEFAULT) -> Window 
     if first is None or last is None or first > last:
         return None
     if not lasting and time is not None and time.earliest is None:
-        return Window(last, last, by_words=True)
+        return Window(last, last, by_words=False)  # the words say only by when
     return Window(first, last, by_words=True)
 
 

@@ -1,0 +1,102 @@
+"""Denials that tell no act of their own: "the army denied it", "reports that the town fell are false". Invariant: what is denied is told in
+the report, and who denies it is named there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from sandtable.coding.analysis import Analysis
+from sandtable.coding.drafts import Draft, Filler
+from sandtable.coding.factuality import cues
+from sandtable.orbat import ActorKind, Registry
+from sandtable.terms import Factuality, Kind
+
+MOVING = frozenset({Kind.CAPTURE, Kind.WITHDRAWAL, Kind.CONTROL})
+POINTING = frozenset({"it", "this", "that", "which"})
+NEWS = frozenset(
+    {"claim", "report", "allegation", "rumour", "rumor", "news", "assertion", "statement", "account"}
+)
+# Who can lose a place.
+HOLDING = frozenset({ActorKind.STATE, ActorKind.GOVERNMENT, ActorKind.ARMED_FORCE, ActorKind.SERVICE, ActorKind.UNIT, ActorKind.ARMED_GROUP,
+                     ActorKind.COALITION, ActorKind.OFFICE})  # fmt: skip
+
+
+class DenialFinder:
+    """The denials of one report."""
+
+    def __init__(self, analysis: Analysis, registry: Registry) -> None:
+        self.tree = analysis.tree
+        self.references = analysis.references
+        self.attribution = analysis.attribution
+        self.factuality = analysis.factuality
+        self.registry = registry
+        deny = cues()["deny"]
+        self.verbs = (deny["verbs"] | deny["report_verbs"]) & frozenset(
+            {"deny", "reject", "dismiss", "refute", "rebut", "dispute", "contradict", "repudiate"}
+        )
+
+    def all(self, drafts: Sequence[Draft]) -> Iterator[Draft]:
+        """ "The army denied it": what was told last of who holds what is denied by the army."""
+        told = sorted((d for d in drafts if d.kind in MOVING and not d.lacks), key=lambda d: d.trigger)
+        for token in self.tree.tokens:
+            if token.pos != "VERB" or token.lemma not in self.verbs:
+                continue
+            denier = self._denier(token.i)
+            if denier is None or self.factuality.of(token.i) is not Factuality.ASSERTED:
+                continue
+            for draft in self._meant(token.i, told):
+                if self._who(denier) and self._who(denier) & self._parties(draft):
+                    continue
+                fillers = [Filler(f.role, f.head, f.span) for f in draft.fillers]
+                yield Draft(draft.kind, token.i, (token.i, token.i + 1), fillers, "denied-it", draft.plover, draft.acled,
+                            extent=draft.extent, factuality="denied", confidence=0.6, voice=denier)  # fmt: skip
+
+    def kept(self, draft: Draft) -> Draft | None:
+        """Of a fall that is denied and names no taker: who denies it has not lost the place; None where no such party speaks."""
+        if (
+            draft.kind is not Kind.CAPTURE
+            or self.factuality.of(draft.at, draft.light) is not Factuality.DENIED
+        ):
+            return None
+        speaker = self.attribution.speaker_over(draft.at)
+        actors = [] if speaker is None else [self.registry.get(e) for e in self._who(speaker)]
+        if speaker is None or not any(a is not None and a.kind in HOLDING for a in actors):
+            return None
+        draft.kind, draft.lacks, draft.plover, draft.acled = Kind.WITHDRAWAL, frozenset(), "RETREAT", None
+        draft.fillers = [Filler("actor", speaker), *(f for f in draft.fillers if f.role == "place")]
+        return draft if draft.heads("place") else None
+
+    def _denier(self, verb: int) -> int | None:
+        """Who denies what was told before, by its pronoun or as "the claim"; None where the verb tells what it denies itself."""
+        tree = self.tree
+        passive = tree.is_passive(verb)
+        for c in tree.kids(verb, "nsubj:pass", "nsubj") if passive else tree.kids(verb, "obj"):
+            if self._points(c):
+                agents = tree.agents(verb) if passive else []
+                return agents[0] if agents else None if passive else tree.surface_subject(verb)
+        above = tree.token(verb)  # "a claim the army denied"
+        if above.dep == "acl:relcl" and not passive and self._bare(above.head):
+            return next(iter(tree.kids(verb, "nsubj")), None)
+        return None
+
+    def _points(self, i: int) -> bool:
+        token = self.tree.token(i)
+        return (token.pos in ("PRON", "DET") and token.text.lower() in POINTING) or self._bare(i)
+
+    def _bare(self, i: int) -> bool:
+        token = self.tree.token(i)
+        return token.lemma.lower() in NEWS and not self.tree.kids(i, "nmod", "acl", "ccomp")
+
+    def _meant(self, verb: int, told: Sequence[Draft]) -> list[Draft]:
+        """The last acts told before the verb, in its sentence or the one before; of one predicate all."""
+        at = self.tree.token(verb)
+        before = [
+            d for d in told if d.trigger[0] < verb and at.sentence - self.tree.token(d.at).sentence <= 1
+        ]
+        return [d for d in before if d.at == before[-1].at]
+
+    def _who(self, head: int) -> set[str]:
+        return {e.id for e in self.references.actor_entities(head) if e is not None}
+
+    def _parties(self, draft: Draft) -> set[str]:
+        return {e for h in draft.heads("actor") for e in self._who(h)}
