@@ -27,8 +27,8 @@ def _content(graft: Grafter, news: Token) -> None:
     if verb.dep == "acl:relcl" and news.i < verb.head < verb.i:
         noun = verb.head
         # "Reports that the town fell": no pronoun makes the clause one of the town's.
-        if not any(graft.tokens[c].tag in ("WDT", "WP") for c in graft.kids(verb.i, *SUBJECTS, "obj")):
-            if graft.attach(verb.i, news.i, "acl"):
-                graft.attach(noun, verb.i, "nsubj")
+        related = any(graft.tokens[c].tag in ("WDT", "WP") for c in graft.kids(verb.i, *SUBJECTS, "obj"))
+        if not related and graft.attach(verb.i, news.i, "acl"):
+            graft.attach(noun, verb.i, "nsubj")
     elif verb.dep == "ccomp" and verb.head == news.i:
         graft.attach(verb.i, news.i, "acl")
