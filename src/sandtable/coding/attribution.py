@@ -10,6 +10,7 @@ from sandtable.coding.phrases import Phrases
 from sandtable.coding.quotations import OPEN, Quotations
 from sandtable.coding.references import References
 from sandtable.coding.speakers import Speakers, speech
+from sandtable.language.document import Sentence
 from sandtable.terms import Voice
 
 ACCORDING = frozenset({"according to", "per", "citing"})
@@ -38,7 +39,7 @@ class AttributionReader:
         standing: int | None = None
         for sentence in document.sentences:
             body = document.text[sentence.start : sentence.end].rstrip()
-            own = self._speaker_in(sentence.first, sentence.last)
+            own = self._speaker_in(sentence)
             quoted = self.quotations.around(sentence.start + 1) or self.quotations.around(
                 (sentence.start + sentence.end) // 2
             )
@@ -60,9 +61,12 @@ class AttributionReader:
                 last = own
         return out
 
-    def _speaker_in(self, first: int, last: int) -> int | None:
-        """The speaker of the first reporting verb of a token range."""
-        for i in range(first, last):
+    def _speaker_in(self, sentence: Sentence) -> int | None:
+        """The speaker of the first reporting verb of a sentence, in a sentence all of which is quoted of none."""
+        around = self.quotations.around(sentence.start + 1)
+        if around is not None and around[1] >= sentence.end - 2:
+            return None
+        for i in range(sentence.first, sentence.last):
             token = self.tree.token(i)
             if token.pos in ("VERB", "AUX") and (
                 token.lemma in self.verbs or (token.lemma == "provide" and self._says(i))

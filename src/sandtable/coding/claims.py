@@ -79,11 +79,11 @@ class ClaimBuilder:
         evidence = self._evidence(draft)
         factuality = self.factuality.of(draft.at, draft.light)
         if (
-            draft.kind in STANDING
+            (draft.kind in STANDING or (draft.kind is Kind.PRESENCE and self.phrases.of(draft.at).definite))
             and self.tree.token(draft.at).pos in ("NOUN", "PROPN")
             and factuality is Factuality.PLANNED
         ):
-            factuality = Factuality.ASSERTED  # a part or commander is one whatever is planned
+            factuality = Factuality.ASSERTED  # a part or commander is one whatever is planned, and "the force at X" is there
         if draft.rule in ("inaction", "demand") and factuality is not Factuality.HEDGED:
             factuality = Factuality.ASSERTED  # the denial is the claim
         if draft.factuality is not None and factuality is Factuality.ASSERTED:

@@ -45,6 +45,9 @@ class _ClauseMender:
             verb = self.tokens[first].head
             if self.tokens[first].dep not in SUBJECTS or verb <= dash:
                 continue
+            if any(c > dash for c in self.graft.kids(verb, *SUBJECTS)):
+                self.graft.attach(first, verb, "dep")
+                continue
             for c in range(dash + 1, verb):
                 token = self.tokens[c]
                 if (
@@ -63,10 +66,16 @@ class _ClauseMender:
         for token in self.tokens[sentence.first + 1 : min(sentence.first + DATELINE, sentence.last)]:
             if token.text in DASHES:
                 spaced = token.start > self.tokens[token.i - 1].end
-                return token.i if spaced and self.tokens[sentence.first].text.isupper() else None
+                named = self.tokens[sentence.first].text.isupper() or self._credited(sentence.first, token.i)
+                return token.i if spaced and named else None
             if token.pos not in ("PROPN", "PUNCT", "NUM"):
                 return None
         return None
+
+    def _credited(self, first: int, dash: int) -> bool:
+        """Whether an opening before a dash is a place and, behind a comma, the agency that reports from it: "Homs, SANA –"."""
+        words = self.tokens[first:dash]
+        return len(words) > 2 and words[-2].text == "," and len(words[-1].text) > 2 and words[-1].text.isupper()
 
     def relatives(self) -> None:
         """ "the alliance, whose leader was once the movement's man": what "whose" opens hangs on the noun before it."""

@@ -173,6 +173,10 @@ class FactualityReader:
         clause = dep in ("xcomp", "acl", "csubj", "csubj:pass", "ccomp")
         if dep in ("obj", "nsubj:pass") and self._in("keep", "ending_verbs", lemma):
             return Factuality.ASSERTED  # what is to end is under way
+        if dep in ("obj", "nsubj:pass") and self._in("keep", "judging_verbs", lemma):
+            return Factuality.ASSERTED  # what is to be condemned has happened
+        if dep == "obj" and self._in("negate", "doing_verbs", lemma) and self._own(head) is Factuality.DENIED:
+            return Factuality.DENIED  # "had not started this war"
         if dep == "nmod" and lemma in ("end", "halt", "cessation", "stop"):
             return Factuality.ASSERTED
         noun_of = dep == "nmod" and tree.preposition(i) in ("of", "for")

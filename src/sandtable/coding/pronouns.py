@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sandtable.coding.frames import lexicon
 from sandtable.coding.parts import NEUTER, PLURAL, SINGULAR_PERSON, SUBJECTS
 from sandtable.coding.phrases import Phrase
+from sandtable.coding.quotations import Quotations
 from sandtable.coding.traces import REACH, Trace
 from sandtable.language.document import Token
 from sandtable.terms import Kind
@@ -21,6 +22,7 @@ class PronounReader:
     def __init__(self, memory: References) -> None:
         self.memory = memory
         self.tree = memory.tree
+        self.quotations = Quotations(memory.tree.document.text)
 
     def of(self, i: int, lower: str) -> tuple[int, ...]:
         """The phrases that a pronoun means: of those named shortly before, what fits it best."""
@@ -46,6 +48,8 @@ class PronounReader:
                     score -= 0.7  # nor a pair "it"
                 if not trace.phrase.classes & {"actor", "org", "force"}:
                     score -= 0.6  # a place seldom acts or owns
+            if lower in SINGULAR_PERSON and self._only_quoted(trace.head, i):
+                score -= 1.5  # whom a quotation tells of does not say it
             if trace.head in binder:
                 score += 1.2
             if best is None or score > best[0]:
@@ -57,6 +61,11 @@ class PronounReader:
             return ()
         head = best[1].head
         return self._with_mates(head, lower)
+
+    def _only_quoted(self, head: int, i: int) -> bool:
+        """Whether a phrase stands in a quotation and the pronoun in none."""
+        around = self.quotations.around
+        return around(self.tree.token(head).start) is not None and around(self.tree.token(i).start) is None
 
     def _ahead(self, i: int, lower: str) -> int | None:
         """The named party that a clause before the main one speaks of: "Since it overran the town, the group has ruled"."""

@@ -167,7 +167,7 @@ def month_year(match: re.Match[str], place: Place) -> Interval | None:
 
 
 _PREPOSED = re.compile(
-    r"(?i)\b(?:in|since|until|till|by|during|from|before|after|between|of|and|to|late|early)\s+$"
+    r"(?i)\b(?:in|since|until|till|by|during|from|before|after|between|of|and|to|late|early|spen[dt])\s+$"
 )
 
 
