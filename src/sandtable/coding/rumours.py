@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from sandtable.coding.factuality import cues
 from sandtable.coding.grafting import Grafter
-from sandtable.coding.grammar import SUBJECTS
+from sandtable.coding.parts import SUBJECTS
 from sandtable.language.document import Token
 
 

@@ -55,6 +55,8 @@ _SEGMENT = re.compile(r"\b(?:segment|stretch|section|part|portion|sector|third|h
 _BESIDES = re.compile(
     r"\s+(?:near|along|on|at|by|close to|outside|bordering|adjacent to|across from)\s+", re.I
 )
+# "The Israeli-occupied Golan Heights": whose it is said to be is no part of the name.
+_HELD = re.compile(r"^[^\W\d_][\w'’.]*[-‑–](?:held|occupied|controlled|run|ruled|administered|annexed|besieged|backed)\s+(\S.*)$")
 _LOWER_LEAD = re.compile(r"^(?:[a-z][\w-]*\s+)+(?=[^a-z\s])")
 
 
@@ -199,6 +201,8 @@ def _steps(r: Reading, country_of: Countries) -> Iterator[Reading]:
         if len(split) > words and (adjective := " ".join(split[:words])) and country_of(adjective):
             yield replace(r, name=split[words], inside=(*r.inside, adjective), strict=True)
             break
+    if m := _HELD.match(text):
+        yield replace(r, name=m[1])
     if m := _LOWER_LEAD.match(text):
         yield replace(r, name=text[m.end() :])
 
