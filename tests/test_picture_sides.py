@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import get_args
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from picture_world import actor
 
 from sandtable.picture.bonds import Bond, BondKind
-from sandtable.picture.sides import Bonds
+from sandtable.picture.sides import Bonds, Question
 
 START = date(2017, 1, 1)
 ACTORS = [f"a:{name}" for name in "bcdefgh"]
@@ -139,3 +140,23 @@ def test_a_day_is_what_its_bonds_say(bonds: list[Bond], days: list[int]) -> None
                 assert graph.foes(one, other, day) == plain.foes(one, other)
                 assert graph.aligned(one, other, day) == plain.aligned(one, other)
                 assert graph.opposed(one, other, day) == plain.opposed(one, other)
+
+
+@settings(max_examples=300, deadline=None)
+@given(BONDS, BONDS, st.lists(st.integers(0, 80), min_size=1, max_size=3))
+def test_what_is_taken_over_from_earlier_bonds_is_what_these_say(
+    bonds: list[Bond], more: list[Bond], days: list[int]
+) -> None:
+    earlier = Bonds([*bonds, *more[:2]])
+    asked = [(q, a, b) for q in get_args(Question) for a in ACTORS for b in ACTORS]
+
+    def answers(graph: Bonds) -> list[object]:
+        told: list[object] = []
+        for day in (None, *(START + timedelta(days=n) for n in days)):
+            told += [graph.so(one, day) for one in asked]
+            told += [(graph.top(a, day), graph.chain(a, day), graph.side(a, day)) for a in ACTORS]
+            told += [graph.next_turn([one], day) for one in asked if day is not None]
+        return told
+
+    answers(earlier)
+    assert answers(Bonds(bonds, earlier)) == answers(Bonds(bonds))

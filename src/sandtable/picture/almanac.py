@@ -44,6 +44,6 @@ def almanac_of(annals: Annals, settings: Settings) -> Almanac:
         if when is not None:
             spoken.add(when.last)
             days[when.last] += t.claim.kind in _TURNING
-    parties = Counter(annals.named(MOVING, ("actor", "to"), EntityType.ACTOR))
-    acting = Counter(annals.named(_ACTING, ("actor",), EntityType.ACTOR))
+    parties = annals.named(MOVING, ("actor", "to"), EntityType.ACTOR)
+    acting = annals.named(_ACTING, ("actor",), EntityType.ACTOR)
     return Almanac(+days, min(spoken, default=None), max(spoken, default=None), parties, acting)

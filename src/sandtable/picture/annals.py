@@ -5,10 +5,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
-from itertools import repeat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -207,15 +207,16 @@ class Annals:
         ]
         return found
 
-    def named(self, kinds: frozenset[Kind], roles: Collection[str], type_: EntityType) -> Iterator[str]:
-        """The entity of a type in each of some roles of each claim of some kinds."""
+    def named(self, kinds: frozenset[Kind], roles: Collection[str], type_: EntityType) -> Counter[str]:
+        """The entities of a type in some roles of the claims of some kinds, each as often as it is there."""
         slots, _, _ = self.dated(kinds)
         parts, _ = self._held.parts_of(slots)
         codes = parts["entity"][(parts["type"] == TYPES[type_.value]) & in_role(parts, roles)]
-        for code, count in zip(*(a.tolist() for a in np.unique(codes, return_counts=True)), strict=True):
-            yield from repeat(self._held.names[code], count)
+        numbers, counts = (a.tolist() for a in np.unique(codes, return_counts=True))
+        found = Counter(dict(zip((self._held.names[n] for n in numbers), counts, strict=True)))
         for t in self.ruled(kinds, None):
-            yield from (e.id for role in roles for e in t.entities(role, type_))
+            found.update(e.id for role in roles for e in t.entities(role, type_))
+        return found
 
 
 def testimonies(entries: Iterable[Entry], heed: Heed) -> Iterator[Testimony]:

@@ -3,21 +3,20 @@ claims one by one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sandtable.picture.drawn import PLACE
 from sandtable.picture.pressure import Strain, bouts_of
 from sandtable.picture.reckoning import Rows
 from sandtable.picture.settings import Settings
 from sandtable.picture.testimony import Testimony
+from sandtable.picture.vicinity import Numbers
 
 _DAY = (1 << 32) - 1
-Numbers = NDArray[np.int64]  # places where there ever was fighting, by their numbers
 
 
 class Battles:
@@ -59,11 +58,6 @@ class Battles:
     def places(self) -> Mapping[str, int]:
         """Where there ever was fighting, each place with its number."""
         return self._fought[0]
-
-    def numbers(self, places: Iterable[str]) -> Numbers:
-        """The numbers of those of some places that were ever fought over."""
-        known = self.places
-        return np.array([known[place] for place in places if place in known], "<i8")
 
     def last(self, places: Numbers, on: date) -> date | None:
         """The last day of fighting at any of some places by a day."""

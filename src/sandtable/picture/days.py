@@ -7,10 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from math import cos, radians
-
-import numpy as np
-from numpy.typing import NDArray
 
 from sandtable.picture.moves import MOVING
 from sandtable.picture.pressure import PRESSING
@@ -19,8 +15,6 @@ from sandtable.picture.settings import DEFAULT, Settings
 from sandtable.picture.testimony import Testimony, window
 from sandtable.picture.timeline import Step, timeline_of
 from sandtable.terms import Entity, Factuality, Kind
-
-KM_PER_DEGREE = 111.195
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,42 +155,6 @@ def changes_of(scenes: Iterable[Scene], first: date, last: date) -> tuple[Change
             if first <= step.first <= last and step.first in turning:
                 out.append(Change(step.first, named, steps[i - 1] if i else None, step))
     return tuple(sorted(out, key=lambda c: (c.day, c.place.name, c.place.id)))
-
-
-class Grid:
-    """Points by cells of about `km`, so that those near a point are found without looking at all."""
-
-    def __init__(self, points: Iterable[tuple[int, float, float]], km: float) -> None:
-        self._km, self._cell = km, km / KM_PER_DEGREE
-        self._cells: dict[tuple[int, int], list[tuple[int, float, float]]] = defaultdict(list)
-        for number, lat, lon in points:
-            self._cells[self._key(lat, lon)].append((number, lat, lon))
-        self._around: dict[tuple[int, int, int], tuple[NDArray[np.int64], NDArray[np.float64]]] = {}
-
-    def _key(self, lat: float, lon: float) -> tuple[int, int]:
-        return int(lat // self._cell), int(lon // self._cell)
-
-    def near(self, lat: float, lon: float) -> NDArray[np.int64]:
-        """The numbers of the points within the grid's kilometres of a point in degrees."""
-        shrink = max(cos(radians(lat)), 0.05)
-        numbers, points = self._about(*self._key(lat, lon), int(1 / shrink) + 1)
-        away = ((points[0] - lat) ** 2 + ((points[1] - lon) * shrink) ** 2) ** 0.5 * KM_PER_DEGREE
-        found: NDArray[np.int64] = numbers[away <= self._km]
-        return found
-
-    def _about(self, row: int, column: int, reach: int) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-        """The points of the cells around one, their numbers and where they lie."""
-        found = self._around.get((row, column, reach))
-        if found is None:
-            points = [
-                point
-                for i in range(row - 1, row + 2)
-                for j in range(column - reach, column + reach + 1)
-                for point in self._cells.get((i, j), ())
-            ]
-            lie = np.array([[lat for _, lat, _ in points], [lon for _, _, lon in points]], float)
-            found = self._around[row, column, reach] = (np.array([n for n, _, _ in points], "<i8"), lie)
-        return found
 
 
 def where_of(t: Testimony) -> set[str]:

@@ -26,6 +26,7 @@ from sandtable.sources import Sources
 
 _MOST = 8_000  # dossiers in memory
 _AT_ONCE = 250  # that are made
+_MANY = 1_000  # that are new in memory at once
 _ROOMS = ("picture", "sources", "orbat", "terms")  # whose code says what a scene is
 
 
@@ -91,6 +92,8 @@ class Dossiers:
             if self._kept is not None:
                 self._kept.put_many({f"scene {keys[place]}": body for place, body in made.items()})
             found |= {place: decode(body, opened, speakers) for place, body in made.items()}
+        if len(rest) > _MANY:
+            gc.freeze()  # they stay: a search for garbage would go over all their moves again and again
         proof = ref(bonds)
         with self._lock:
             for place, dossier in found.items():

@@ -1,5 +1,6 @@
 """Bonds as steps from actor to actor, and all that steps lead to. Invariant: what is worked out is of all days at once, each
-actor that is reached with the runs of days on which it is; and it is kept, since bonds never change once they are made."""
+actor that is reached with the runs of days on which it is; and it is kept, since bonds never change once they are made, and taken
+over from other bonds where every step that it rests on is the same."""
 
 from __future__ import annotations
 
@@ -24,6 +25,18 @@ _SHAPES: dict[BondKind, tuple[tuple[str, bool, bool], ...]] = {
     BondKind.ALLIANCE: (("friends", True, True),),
     BondKind.BODY: (),
 }
+# What each question rests on: other questions of the actor, and steps of these sorts from all whom the last named leads to.
+_RESTS: dict[str, tuple[tuple[str, ...], tuple[str, ...], str]] = {
+    "chain": ((), ("up",), "chain"),
+    "under": ((), ("up", "joined"), "under"),
+    "inside": ((), ("wholes",), "inside"),
+    "backing": (("chain",), ("backers",), "chain"),
+    "side": (("chain", "backing"), (), "chain"),
+    "patrons": (("backing",), ("up",), "patrons"),
+    "friends": (("chain",), ("friends",), "chain"),
+    "bodies": (("chain",), ("joined",), "chain"),
+    "enemies": (("chain",), ("opponents",), "chain"),
+}
 
 
 class Graph:
@@ -37,22 +50,40 @@ class Graph:
                     _add(sorts[sort][below], above, when)
                 if not upward or both:
                     _add(sorts[sort][above], below, when)
-        self._every = every
+        self._every, self._sorts = every, sorts
         self._up, self._wholes, self._joined = sorts["up"], sorts["wholes"], sorts["joined"]
         self._backers, self._friends, self._opponents = sorts["backers"], sorts["friends"], sorts["opponents"]
         self._kept: dict[tuple[str, str], Sets] = {}
 
+    def take(self, earlier: Graph) -> set[tuple[str, str]]:
+        """Takes over what another graph of the same runs was asked, where the steps are the same; returns the questions, each with
+        its actor."""
+        other: dict[str, set[str]] = {}
+        for sort, steps in self._sorts.items():
+            its = earlier._sorts[sort]
+            other[sort] = {a for a in steps.keys() | its.keys() if steps.get(a) != its.get(a)}
+        known, taken = dict(earlier._kept), set[tuple[str, str]]()
+        for question, (of, sorts, reached) in _RESTS.items():
+            for actor in [actor for asked, actor in known if asked == question]:
+                steppers = known[reached, actor].keys()
+                if all((one, actor) in taken for one in of) and all(
+                    other[sort].isdisjoint(steppers) for sort in sorts
+                ):
+                    self._kept[question, actor] = known[question, actor]
+                    taken.add((question, actor))
+        return taken
+
     def chain(self, actor: str) -> Sets:
         """The actor and all over it."""
-        return self._once("chain", actor, lambda: self._walk(actor, [self._up]))
+        return self._once("chain", actor, lambda: self._walk({actor: self._every}, [self._up]))
 
     def under(self, actor: str) -> Sets:
         """The actor, all over it, and the coalitions that any of these is in."""
-        return self._once("under", actor, lambda: self._walk(actor, [self._up, self._joined]))
+        return self._once("under", actor, lambda: self._walk({actor: self._every}, [self._up, self._joined]))
 
     def inside(self, actor: str) -> Sets:
         """The actor and all that it is a part of."""
-        return self._once("inside", actor, lambda: self._walk(actor, [self._wholes]))
+        return self._once("inside", actor, lambda: self._walk({actor: self._every}, [self._wholes]))
 
     def led(self, actor: str) -> Bits:
         """When any other is over the actor."""
@@ -64,15 +95,7 @@ class Graph:
 
     def patrons(self, actor: str) -> Sets:
         """Those who back the actor or one over it, with all over them."""
-
-        def found() -> Sets:
-            out: dict[str, Bits] = {}
-            for backer, when in self._backing(actor).items():
-                for over, also in self.chain(backer).items():
-                    _add(out, over, when & also)
-            return out
-
-        return self._once("patrons", actor, found)
+        return self._once("patrons", actor, lambda: self._walk(self._backing(actor), [self._up]))
 
     def _backing(self, actor: str) -> Sets:
         return self._once("backing", actor, lambda: _reached(self.chain(actor), self._backers))
@@ -115,11 +138,13 @@ class Graph:
             found = self._kept[question, actor] = work()
         return found
 
-    def _walk(self, actor: str, graphs: Sequence[Mapping[str, Sets]]) -> Sets:
-        """The actor and all that steps along the graphs lead to, when every step of a way there can be taken."""
-        seen, todo = {actor: self._every}, {actor: self._every}
+    def _walk(self, actors: Sets, graphs: Sequence[Mapping[str, Sets]]) -> Sets:
+        """Some actors and all that steps along the graphs lead to, when every step of a way there can be taken."""
+        seen, todo = dict(actors), dict(actors)
         while todo:
-            one, fresh = todo.popitem()
+            # The one that waits longest, so that what comes to it by several ways is taken on at once.
+            one = next(iter(todo))
+            fresh = todo.pop(one)
             for graph in graphs:
                 for other, when in graph.get(one, _NOBODY).items():
                     new = fresh & when & ~seen.get(other, 0)

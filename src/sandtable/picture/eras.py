@@ -24,6 +24,11 @@ class Eras:
         self._numbers: dict[date, int] = {}
         self.every: Bits = (1 << self._any + 1) - 1
 
+    def fitted(self, spans: Iterable[Days]) -> Eras:
+        """These runs where none of some spans begins or ends within one, else those of the spans."""
+        new = Eras(spans)
+        return self if set(new.turns) <= set(self.turns) else new
+
     def number(self, day: date | None) -> int:
         """The run that a day is in; None: the one that stands for none in particular."""
         if day is None:

@@ -139,11 +139,15 @@ class Fetcher:
         not be named by any claim."""
         annals = self.annals(known, heed)
         rests_on = (annals.seal_of_bonds, annals.actors, annals.speakers)
-        found = self._bonds.get(None, rests_on, lambda: Bonds(self._tied(annals, annals.actors)))
+
+        def bonds(actors: Collection[str]) -> Bonds:
+            return Bonds(self._tied(annals, actors), self._bonds.newest())
+
+        found = self._bonds.get(None, rests_on, lambda: bonds(annals.actors))
         new = frozenset(a for a in also if not found.of(a) and self.registry.ties.of(a))
         if not new:
             return found
-        return self._bonds.get(None, (*rests_on, new), lambda: Bonds(self._tied(annals, annals.actors | new)))
+        return self._bonds.get(None, (*rests_on, new), lambda: bonds(annals.actors | new))
 
     def _tied(self, annals: Annals, actors: Collection[str]) -> list[Bond]:
         told = [*annals.pairs.ties(), *annals.pairs.feuds()]

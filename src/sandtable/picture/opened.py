@@ -10,12 +10,12 @@ from datetime import date
 from sandtable.gazetteer.place import Place
 from sandtable.picture.annals import Annals
 from sandtable.picture.asking import ALL, Heed
-from sandtable.picture.battles import Numbers
 from sandtable.picture.days import where_of
 from sandtable.picture.pressure import bouts_of
 from sandtable.picture.scene import Scene
 from sandtable.picture.testimony import Testimony
 from sandtable.picture.theatre import Theatre
+from sandtable.picture.vicinity import Numbers
 
 
 def scene_opened(theatre: Theatre, place: Place, known: date | None, heed: Heed) -> Scene:

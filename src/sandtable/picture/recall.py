@@ -27,6 +27,11 @@ class Recall(Generic[T]):
         with self._lock:
             return self._of == version and question in self._held
 
+    def newest(self) -> T | None:
+        """The answer that was given last."""
+        with self._lock:
+            return next(reversed(self._held.values()), None)
+
     def get(self, version: Version | None, question: Hashable, work: Callable[[], T]) -> T:
         """The answer to a question that was asked of this version of the ledger before, else what `work` gives, which
         must not ask the same. No version: the question names all that its answer rests on."""

@@ -23,9 +23,10 @@ Asked = tuple[Question, str, str]
 
 
 class Bonds:
-    """Bonds as a graph. All questions are as of a day; None asks of any day."""
+    """Bonds as a graph. All questions are as of a day; None asks of any day. `earlier`: bonds that most of these are among, from
+    which what was asked of them is taken over where it is the same."""
 
-    def __init__(self, bonds: Iterable[Bond] = ()) -> None:
+    def __init__(self, bonds: Iterable[Bond] = (), earlier: Bonds | None = None) -> None:
         self._of: dict[str, list[Bond]] = defaultdict(list)
         spans: dict[tuple[bool, BondKind, str, str], list[tuple[date, date]]] = defaultdict(list)
         for bond in bonds:
@@ -37,9 +38,24 @@ class Bonds:
         merged = {key: _merged(found) for key, found in spans.items()}
         self._listed = {key[1:]: days for key, days in merged.items() if not key[0]}
         self._told = {key[1:]: days for key, days in merged.items() if key[0]}
-        self._eras = Eras(merged.values())
+        self._eras: Eras = Eras(merged.values()) if earlier is None else earlier._eras.fitted(merged.values())
         self._answers: dict[Asked, Bits] = {}
         self._tops: dict[str, list[tuple[str, Bits]]] = {}
+        if earlier is not None and earlier._eras is self._eras and "_graph" in vars(earlier):
+            self._take(earlier)
+
+    def _take(self, earlier: Bonds) -> None:
+        """Takes over what is the same as it was in earlier bonds."""
+        found = risen = self._graph.take(earlier._graph)
+        if self._leading is not self._graph or earlier._leading is not earlier._graph:
+            risen = self._leading.take(earlier._leading)
+        self._tops.update((one, tops) for one, tops in [*earlier._tops.items()] if ("chain", one) in risen)
+        for asked, when in [*earlier._answers.items()]:
+            question, one, other = asked
+            if (question == "own_word" and ("chain", one) in risen and ("side", other) in found) or (
+                question == "within" and ("inside", one) in found
+            ):
+                self._answers[asked] = when
 
     def of(self, actor: str) -> tuple[Bond, ...]:
         """All bonds of an actor, of any day."""

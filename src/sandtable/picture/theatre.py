@@ -8,22 +8,19 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-import numpy as np
-
 from sandtable.gazetteer.place import Place
 from sandtable.picture.annals import BEARING, Annals
 from sandtable.picture.asking import ALL, Heed, PictureError
-from sandtable.picture.battles import Numbers
 from sandtable.picture.compiling import Compiler
-from sandtable.picture.days import Grid, places_of
+from sandtable.picture.days import places_of
 from sandtable.picture.dossier import Dossier
 from sandtable.picture.dossiers import Dossiers, Located
 from sandtable.picture.fetching import Fetcher
 from sandtable.picture.pressure import PRESSING, Bout, bouts_of
 from sandtable.picture.recall import Recall
 from sandtable.picture.scene import Scene
-from sandtable.picture.sites import AREAS
 from sandtable.picture.testimony import Testimony, heard
+from sandtable.picture.vicinity import Numbers, Vicinity
 from sandtable.terms import Claim, Entity
 
 
@@ -34,7 +31,7 @@ class Theatre:
     fetch: Fetcher
     dossiers: Dossiers = field(default_factory=Dossiers)
     _scene: Recall[tuple[Scene, Numbers]] = field(default_factory=lambda: Recall(200))
-    _grid: Recall[Grid] = field(default_factory=lambda: Recall(4))
+    _vicinity: Recall[Vicinity] = field(default_factory=lambda: Recall(4))
     _scenes: Recall[dict[str, tuple[Scene, Numbers]]] = field(default_factory=lambda: Recall(4))
 
     def scene_on(self, place: Place, on: date, known: date | None, heed: Heed) -> Scene:
@@ -48,23 +45,19 @@ class Theatre:
         bouts = bouts_of(self.pressing(annals, scene.places, on), self.fetch.settings)
         return scene.dated(bouts, annals.battles.last(about, on))
 
-    def _fought(self, annals: Annals) -> Grid:
-        """The places of the gazetteer where there ever was fighting, by where they lie."""
-        fought = annals.battles.places
-
-        def found() -> Grid:
-            places = ((n, self.fetch.gazetteer.get(one)) for one, n in fought.items())
-            points = [(n, p.lat, p.lon) for n, p in places if p is not None and p.type not in AREAS]
-            return Grid(points, self.fetch.settings.near_km)
-
-        return self._grid.get(None, tuple(fought), found)
+    def _fought(self, annals: Annals) -> Vicinity:
+        """Where there ever was fighting."""
+        fought, fetch = annals.battles.places, self.fetch
+        return self._vicinity.get(
+            None, tuple(fought), lambda: Vicinity(fought, fetch.gazetteer, fetch.settings.near_km)
+        )
 
     def built(self, place: Place, annals: Annals) -> tuple[Scene, Numbers]:
         """A place's scene without its fights and pressure, and the places whose fighting ages it."""
-        return self._surrounded(self.scenes_at([place], annals)[place.id], annals)
+        return self._built_at([place], annals)[place.id]
 
-    def scenes_at(self, places: Iterable[Place], annals: Annals) -> dict[str, Scene]:
-        """The scenes of some places without their fights and pressure."""
+    def _built_at(self, places: Iterable[Place], annals: Annals) -> dict[str, tuple[Scene, Numbers]]:
+        """The same of some places, by id."""
         lying = {place.id: (place, *self.fetch.sites.containers(place)) for place in places}
         found = self._dossiers([Located(place, wholes) for place, wholes, _ in lying.values()], annals)
         # The region is heard where nothing is said of the place itself.
@@ -74,14 +67,17 @@ class Theatre:
             if region is not None and not found[id_].heardsay.said
         ]
         found |= self._dossiers(bare, annals)
-        bonds = self.fetch.graph(annals.known, annals.heed)
-        return {
-            id_: Scene(
-                place, found[id_].heardsay, (), found[id_].voices, bonds, self.fetch.settings, (),
-                frozenset({id_}) | wholes, found[id_].inferred_from,
-            )
-            for id_, (place, wholes, _) in lying.items()
-        }  # fmt: skip
+        bonds, fought = self.fetch.graph(annals.known, annals.heed), self._fought(annals)
+        out = {}
+        for id_, (place, wholes, _) in lying.items():
+            dossier, ids = found[id_], frozenset({id_}) | wholes
+            here, about = fought.of(place, ids)
+            scene = Scene(
+                place, dossier.heardsay, (), dossier.voices, bonds, self.fetch.settings, (), ids, dossier.inferred_from,
+                annals.battles.first(here),
+            )  # fmt: skip
+            out[id_] = scene, about
+        return out
 
     def _dossiers(self, located: Iterable[Located], annals: Annals) -> dict[str, Dossier]:
         every = {one.place.id: one for one in located}
@@ -163,17 +159,7 @@ class Theatre:
         if places is None:
             rows, ruled = annals.about(BEARING, None), annals.ruled(BEARING, None)
             named = annals.names_of(rows, ("place", "target", "destination")) | places_of(ruled)
-        known_places = self.fetch.sites.placed(named, places)
-        found = self.scenes_at(known_places.values(), annals)
-        return {p: self._surrounded(scene, annals) for p, scene in found.items()}
-
-    def _surrounded(self, scene: Scene, annals: Annals) -> tuple[Scene, Numbers]:
-        """A scene, and the places whose fighting ages it."""
-        here, place = annals.battles.numbers(scene.places), scene.place
-        scene = replace(scene, war=annals.battles.first(here))
-        if place.type in AREAS:
-            return scene, here
-        return scene, np.concatenate([here, self._fought(annals).near(place.lat, place.lon)])
+        return self._built_at(self.fetch.sites.placed(named, places).values(), annals)
 
 
 def _there(at: Mapping[str, Sequence[Bout]], places: Collection[str]) -> Sequence[Bout]:
