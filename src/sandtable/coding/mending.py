@@ -12,6 +12,7 @@ WILLING = frozenset(data("moods.toml")["intended"]["adjectives"])
 COPULAR = frozenset(
     ["be", "become", "remain", "stay", "seem", "appear", "turn", "prove", "serve", "act", "name", "elect"]
 )
+NAMED = frozenset([MentionType.LOCATION, MentionType.PERSON, MentionType.ORGANISATION])
 KINDS_OF_PLACE = words("settlement_nouns") | words("region_nouns")
 
 
@@ -37,16 +38,17 @@ class _Mender:
         self.graft = graft
 
     def names(self) -> None:
-        """What the tagger takes for one name of a place or person hangs together, and "the city of X" with its X."""
+        """What the tagger takes for one name of a place, person or body hangs together, and "the city of X" with its X."""
         starts = {t.start: t.i for t in self.tokens}
         opening = {s.first for s in self.document.sentences}
         for mention in self.document.mentions:
             first = starts.get(mention.start)
-            if mention.type not in (MentionType.LOCATION, MentionType.PERSON) or first is None:
+            if mention.type not in NAMED or first is None:
                 continue
             span = inside(self.tokens, first, mention.end)
             if (
-                len(span) == 1
+                mention.type is not MentionType.ORGANISATION
+                and len(span) == 1
                 and self.tokens[first].tag == "NN"
                 and mention.text[:1].isupper()
                 and first not in opening
