@@ -20,6 +20,7 @@ from sandtable.picture.bonds import CLAIMED, FOUGHT
 from sandtable.picture.drawn import Drawn, drawn
 from sandtable.picture.moves import MOVING
 from sandtable.picture.pairs import Pairs
+from sandtable.picture.presence import SEEN
 from sandtable.picture.pressure import PRESSING
 from sandtable.picture.reckoning import Rows, reckoned
 from sandtable.picture.rows import DENIED, in_role, numbers_of
@@ -29,6 +30,8 @@ from sandtable.terms import Entity, EntityType, Kind, VoiceType
 from sandtable.terms.wire import claim_to
 
 BEARING = MOVING | PRESSING
+TELLING = MOVING | SEEN  # of what a place's scene is made
+_SEALED = BEARING | TELLING
 _BINDING = frozenset({*CLAIMED, *FOUGHT})
 _FEW = 40  # entities that are sealed one by one
 _WORD = 1 << 64
@@ -82,10 +85,10 @@ class Annals:
     # Seals: numbers that are the same where the claims that they are of are the same, in any ledger and in whatever order
 
     def seals(self, entities: Collection[str]) -> dict[str, int]:
-        """For each of some entities, the seal of the claims that may move control or press on a place and name it."""
+        """For each of some entities, the seal of the claims that may move control, tell of a presence or press on a place and name it."""
         index = (self._held.index, self._held.loose)
         bearing = np.zeros(256, bool)
-        bearing[numbers_of(BEARING)] = True
+        bearing[numbers_of(_SEALED)] = True
         found = dict.fromkeys(entities, 0)
         if len(entities) <= _FEW:
             numbers = {self._held.names[n]: n for n in self._held.numbers(entities)}
@@ -105,7 +108,7 @@ class Annals:
                     name = self._held.names[code >> 2]
                     if name in found:
                         found[name] = (found[name] + word) % _WORD
-        for t in self.ruled(BEARING, None):
+        for t in self.ruled(_SEALED, None):
             for entity in {r.entity.id for r in t.claim.roles if r.entity is not None} & found.keys():
                 found[entity] = (found[entity] + _seal(t)) % _WORD
         return found

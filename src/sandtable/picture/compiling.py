@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sandtable.ledger import EXTENTS
-from sandtable.picture.annals import BEARING, Annals, testimony_of
+from sandtable.picture.annals import BEARING, TELLING, Annals, testimony_of
 from sandtable.picture.asking import Claims, Copies
 from sandtable.picture.days import where_of
 from sandtable.picture.dossier import Dossier, Questioned, encode
@@ -42,7 +42,7 @@ class Compiler:
         """The dossiers of some places as bytes, by place."""
         keys: _Keys = {}
         places = frozenset(id_ for one in located for id_ in one.ids)
-        told = self._told(self.annals.about(MOVING, places), places, keys)
+        told = self._told(self.annals.about(TELLING, places), places, keys)
         regions = frozenset(one.region for one in located if one.region is not None)
         rows = self.annals.about(MOVING, regions)
         wider = self._told(rows[rows["extent"] == EXTENTS[Extent.FULL.value]], regions, keys)
@@ -62,7 +62,7 @@ class Compiler:
         for entry, key in zip(entries, self.annals.keys_of(rows).tolist(), strict=True):
             keys[entry.report.id, entry.claim.id] = key
         out: _Told = defaultdict(list)
-        for t in heard((*map(testimony_of, entries), *self.annals.ruled(MOVING, places))):
+        for t in heard((*map(testimony_of, entries), *self.annals.ruled(TELLING, places))):
             for place in where_of(t):
                 out[place].append(t)
         return out

@@ -55,7 +55,7 @@ def _before_the_news(t: Testimony) -> bool:
     return _EARLIER.search(before) is not None
 
 
-def _ended(t: Testimony) -> bool:
+def ended(t: Testimony) -> bool:
     """Whether a denied hold is one that is over ("no longer in control of"): it was lost, and nobody's word is denied."""
     at = max(0, t.claim.evidence.trigger.start - t.claim.evidence.start)
     words = t.claim.evidence.exact.casefold()[max(0, at - 60) : at + 60]
@@ -71,15 +71,15 @@ def _in_passing(t: Testimony) -> bool:
     return past is not None or (t.claim.time is None and "-" in trigger.text)
 
 
-def _extent(t: Testimony, place: str, town: bool, settings: Settings) -> Extent:
+def extent_of(t: Testimony, place: str, town: bool, settings: Settings) -> Extent:
     """How much of the place it speaks of: the claim's word, but a quarter of a town, or a part of any place, is a part; every
     part is all of it, and who has lost "any part" has lost all."""
     said = t.claim.extent or Extent.FULL
     for filler in t.claim.fillers("place"):
         if filler.entity is not None and filler.entity.id == place:
             words = f"{filler.text.casefold()} "
-            before = _before(t, filler)
-            if words.startswith(settings.every) or (_ended(t) and words.startswith("any ")):
+            before = words_before(t, filler)
+            if words.startswith(settings.every) or (ended(t) and words.startswith("any ")):
                 return Extent.FULL
             if said is not Extent.FULL:
                 return said
@@ -112,7 +112,7 @@ def whole_said(t: Testimony, place: str, settings: Settings = DEFAULT) -> bool:
 _LINKS = ("the ", "city of ", "town of ", "village of ")
 
 
-def _before(t: Testimony, filler: Role) -> str:
+def words_before(t: Testimony, filler: Role) -> str:
     """The words of the sentence that lead up to a filler, without articles and nouns of place."""
     evidence = t.claim.evidence
     words = evidence.exact[: max(0, filler.start - evidence.start)].casefold()
@@ -129,11 +129,11 @@ def _heirs(t: Testimony) -> list[Entity]:
 
 def _moves(t: Testimony, when: Window, voice: str, place: str, town: bool, settings: Settings) -> list[Move]:
     claim = t.claim
-    extent = _extent(t, place, town, settings)
+    extent = extent_of(t, place, town, settings)
     trigger = claim.evidence.trigger.text.casefold()
     actors = t.actors("actor")
 
-    ended = claim.kind is Kind.CONTROL and _ended(t)
+    over = claim.kind is Kind.CONTROL and ended(t)
 
     def all_of(act: Act, who: Sequence[Entity], losers: frozenset[str], again: bool = False) -> list[Move]:
         ids = frozenset(a.id for a in who)
@@ -149,7 +149,7 @@ def _moves(t: Testimony, when: Window, voice: str, place: str, town: bool, setti
                 extent,
                 losers=losers - ids,
                 joint=ids - {actor.id},
-                denied=claim.factuality is Factuality.DENIED and not ended,
+                denied=claim.factuality is Factuality.DENIED and not over,
                 background=act is Act.STATE and _in_passing(t),
                 again=again,
                 place=place,
@@ -158,7 +158,7 @@ def _moves(t: Testimony, when: Window, voice: str, place: str, town: bool, setti
         ]
 
     if claim.kind is Kind.CONTROL:
-        return all_of(Act.LOSS if ended else Act.STATE, actors, frozenset())
+        return all_of(Act.LOSS if over else Act.STATE, actors, frozenset())
     if claim.kind is Kind.CAPTURE:
         lost = frozenset(a.id for a in t.actors("from"))
         return all_of(Act.GAIN, actors, lost, any(word in trigger for word in settings.again))

@@ -13,6 +13,7 @@ from sandtable.gazetteer.place import Place, PlaceType
 from sandtable.picture.aside import of_the_whole
 from sandtable.picture.joining import joined
 from sandtable.picture.moves import MOVING, Heardsay, moves_of
+from sandtable.picture.presence import borne_out, sees, sightings
 from sandtable.picture.pressure import Bout, Strain, bouts_of
 from sandtable.picture.settings import DEFAULT, Settings
 from sandtable.picture.sides import Bonds
@@ -76,11 +77,16 @@ def scene_of(
     `nearby`: places whose fighting ages its positions faster.
     """
     bonds = bonds or Bonds()
-    voices = Voices([t for t in testimonies if t.claim.kind in MOVING], speakers or NoSpeakers(), bonds.top)
+    seen = [t for t in testimonies if sees(t, place)]
+    bearing = {id(t) for t in seen}
+    told = [t for t in testimonies if t.claim.kind in MOVING or id(t) in bearing]
+    voices = Voices(told, speakers or NoSpeakers(), bonds.top)
     own = frozenset({place.id}) | containers
     town, land = place.type is PlaceType.SETTLEMENT, place.type is PlaceType.COUNTRY
     heardsay = moves_of(testimonies, own, voices, settings, town=town, land=land)
     heardsay = of_the_whole(_joined(heardsay, bonds, settings), place.id)
+    added = borne_out(heardsay.moves, sightings(seen, place, voices, settings), bonds, settings)
+    heardsay = replace(heardsay, moves=tuple(sorted((*heardsay.moves, *added), key=lambda m: m.order)))
     inferred_from = None
     if region is not None and not heardsay.moves and not heardsay.denials:
         whole = [t for t in testimonies if t.claim.extent is Extent.FULL]

@@ -12,6 +12,7 @@ from sandtable.picture.asking import ALL, Heed
 from sandtable.picture.dispute import Dispute
 from sandtable.picture.holds import holds_of
 from sandtable.picture.people import person
+from sandtable.picture.presence import SEEN
 from sandtable.picture.profile import Allegiance, Profile
 from sandtable.picture.recall import Recall
 from sandtable.picture.roster import Roll, Roster
@@ -20,7 +21,6 @@ from sandtable.picture.track import track_of
 from sandtable.picture.voices import Voices
 from sandtable.picture.whereabouts import (
     FOLLOWED_NOT,
-    SEEN,
     Whereabouts,
     holdings_of,
     sightings_of,

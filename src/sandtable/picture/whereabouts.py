@@ -10,12 +10,12 @@ from datetime import date
 
 from sandtable.gazetteer.place import Place
 from sandtable.picture.holds import Holds
+from sandtable.picture.presence import SEEN
 from sandtable.picture.settings import DEFAULT, Settings
 from sandtable.picture.testimony import Testimony, window
 from sandtable.picture.voices import Voices, spoken
 from sandtable.terms import Entity, EntityType, Factuality, Kind, Position, Spoken
 
-SEEN = frozenset({Kind.PRESENCE, Kind.MOVEMENT})
 FOLLOWED_NOT = "sandtable does not follow persons from place to place"
 
 

@@ -1,0 +1,126 @@
+"""What a party's being in a place adds to what is said of its holder. Invariant: nobody comes to hold a place by being seen in it:
+a sighting speaks for a hold that others tell of, or, where its own report tells that the other side is gone, for who came after it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from sandtable.gazetteer.place import Place, PlaceType
+from sandtable.picture.joining import Breaks
+from sandtable.picture.move import Act, Move
+from sandtable.picture.moves import ended, extent_of, words_before
+from sandtable.picture.settings import Settings
+from sandtable.picture.sides import Bonds
+from sandtable.picture.testimony import Testimony, is_said, window
+from sandtable.picture.voices import Voices
+from sandtable.terms import Extent, Factuality, Kind, Role
+
+SEEN = frozenset({Kind.PRESENCE, Kind.MOVEMENT})
+_ENTERED = frozenset({PlaceType.SETTLEMENT, PlaceType.SITE, PlaceType.CROSSING})
+_INTO = (" into", " inside", " in")
+_WITHIN = (*_INTO, " at", " across", " through", " throughout")
+_ENTRIES = ("enter", "re-enter", "reenter", "return")
+
+
+def sees(t: Testimony, place: Place) -> bool:
+    """Whether a testimony tells of somebody's being in, coming into or no longer being in a place."""
+    return place.type in _ENTERED and t.claim.kind in SEEN and _inside(t, place.id) is not None
+
+
+def _inside(t: Testimony, place: str) -> Role | None:
+    """The words for the place in which a testimony sees somebody; None where it is near it or on the way to it."""
+    moved = t.claim.kind is Kind.MOVEMENT
+    trigger = t.claim.evidence.trigger.text.casefold()
+    for filler in t.claim.fillers("destination" if moved else "place"):
+        if filler.entity is None or filler.entity.id != place:
+            continue
+        before = f" {words_before(t, filler)}"
+        if before.endswith(_INTO if moved else _WITHIN) or (moved and trigger.startswith(_ENTRIES)):
+            return filler
+    return None
+
+
+def sightings(
+    told: Iterable[Testimony], place: Place, voices: Voices, settings: Settings
+) -> tuple[Move, ...]:
+    """Those of some testimonies that `sees` lets through: an entry as a gain, a presence as a statement, and a presence that is
+    over as a leaving."""
+    out = []
+    for t in told:
+        denied = t.claim.factuality is Factuality.DENIED
+        if is_said(t) or not sees(t, place) or (denied and not ended(t)):
+            continue
+        when = window(t, lasting=t.claim.kind is Kind.PRESENCE, settings=settings)
+        extent = extent_of(t, place.id, place.type is PlaceType.SETTLEMENT, settings)
+        if when is None or extent is not Extent.FULL:
+            continue
+        act = Act.LOSS if denied else Act.GAIN if t.claim.kind is Kind.MOVEMENT else Act.STATE
+        voice = voices.of(t).key
+        out += [
+            Move(act, a, when.first, when.last, when.by_words, t, voice, extent, place=place.id)
+            for a in t.actors("actor")
+        ]
+    return tuple(out)
+
+
+def borne_out(
+    moves: Sequence[Move], seen: Sequence[Move], bonds: Bonds, settings: Settings
+) -> tuple[Move, ...]:
+    """The moves that sightings add to what others tell: who came as the other side went has taken the place, and who is seen
+    in a place that others say it holds is said to hold it by one more."""
+    left = defaultdict[str, list[Move]](list)
+    for m in (*moves, *seen):
+        if m.act is Act.LOSS and m.extent is Extent.FULL:
+            left[m.testimony.report_id].append(m)
+    told = {(m.testimony.report_id, m.actor.id) for m in moves if m.act is not Act.LOSS}
+    came, others = [], []
+    for s in seen:
+        if s.act is Act.LOSS:
+            continue
+        gone = _gone(s, left[s.testimony.report_id], bonds, settings)
+        if gone and (s.testimony.report_id, s.actor.id) not in told:
+            last = max(s.last, *(m.last for m in gone)) if s.act is Act.GAIN else s.last
+            came.append(replace(s, last=last, losers=frozenset(m.actor.id for m in gone)))
+        else:
+            others.append(s)
+    holding = defaultdict[str, list[Move]](list)
+    for m in (*moves, *came):
+        if m.act is not Act.LOSS:
+            holding[m.actor.id].append(m)
+    breaks = Breaks((*moves, *came), bonds)
+    found = (_held(s, holding, breaks, bonds, settings) for s in others)
+    return (*came, *(m for m in found if m is not None))
+
+
+def _gone(s: Move, left: Iterable[Move], bonds: Bonds, settings: Settings) -> list[Move]:
+    """Those of some leavings that the other side of one who is seen went by at about that time."""
+    return [
+        m
+        for m in left
+        if abs((m.last - s.last).days) <= settings.settling and bonds.opposed(m.actor.id, s.actor.id, s.last)
+    ]
+
+
+def _held(
+    s: Move, holding: Mapping[str, Sequence[Move]], breaks: Breaks, bonds: Bonds, settings: Settings
+) -> Move | None:
+    """A sighting as a word for the hold of the one who is seen, or of whom it is a part or the whole; None where it has none."""
+    last: Move | None = None
+    for actor, moves in holding.items():
+        if not (
+            actor == s.actor.id
+            or bonds.within(s.actor.id, actor, s.last)
+            or bonds.within(actor, s.actor.id, s.last)
+        ):
+            continue
+        for m in moves:
+            fresh = m.from_day <= s.last and (s.last - m.last).days <= settings.quiet.unknown_after
+            if fresh and (last is None or (m.last, m.order) > (last.last, last.order)):
+                last = m
+    if last is None or breaks.between(last.actor.id, last.last, s):
+        return None
+    first = min(s.last, max(s.first, last.from_day))
+    return replace(s, act=Act.STATE, actor=last.actor, first=first, background=True)
