@@ -69,8 +69,10 @@ def said(
 ) -> Testimony:
     """A testimony. Roles are names of parties, or lists of them, or entities; `lost` stands for the role `from`."""
     fillers = []
+    words = sentence or f"{outlet}, {published}: {kind}."
     if place is not None:
-        fillers.append(Role("place", "place", 0, 0, site(place)))
+        at = max(0, words.find("place"))
+        fillers.append(Role("place", "place", at, at, site(place)))
     for role, filler in roles.items():
         for one in filler if isinstance(filler, (list, tuple)) else [filler]:
             entity = one if isinstance(one, Entity) else actor(str(one))
@@ -81,7 +83,6 @@ def said(
     elif when is not None:
         time = TimeSpan("then", 0, 0, when[0], when[1], "span")
     report = report or f"{outlet}/{published}"
-    words = sentence or f"{outlet}, {published}: {kind}."
     chain = tuple(Voice(name, 0, 0, name, type_) for name, type_ in by)
     what = repr(
         (

@@ -95,7 +95,7 @@ def accounts(draw: st.DrawFn) -> Told:
     when = draw(st.sampled_from([None, _day(published - back), (_day(published - back - 3), _day(published - back)),
                                  (None, _day(published)), ("2016-03-01", None), (_day(published + 9), None)]))  # fmt: skip
     day = _day(published)
-    shape = draw(st.integers(0, 9))
+    shape = draw(st.integers(0, 10))
     if shape < 2:
         return took(one, outlet, day, when, lost=other if other != one else [], **more)
     if shape < 4:
@@ -110,7 +110,11 @@ def accounts(draw: st.DrawFn) -> Told:
         return said(kind, outlet, day, when=when, actor=one, **more)  # type: ignore[arg-type]
     if shape == 7:
         ends = {"origin": site("p:east"), "destination": site(str(more["place"]))}
+        more["trigger"] = draw(st.sampled_from(["advanced", "entered"]))
         return said(Kind.MOVEMENT, outlet, day, when=when, actor=one, **{**more, **ends, "place": None})  # type: ignore[arg-type]
+    if shape == 8:
+        more["sentence"] = draw(st.sampled_from(["Troops stood in place.", "Troops are no longer in place."]))
+        return said(Kind.PRESENCE, outlet, day, when=when, actor=one, **more)  # type: ignore[arg-type]
     kind, roles = draw(st.sampled_from([
         (Kind.COMMAND, {"superior": one, "subordinate": other}), (Kind.MEMBERSHIP, {"whole": one, "member": other}),
         (Kind.SUPPORT, {"actor": one, "recipient": other}), (Kind.ALLIANCE, {"actor": [one, other]})]))  # fmt: skip
