@@ -60,7 +60,7 @@ class Analysis:
         countries = countries_of(
             document, gazetteer, registry, report.published, report.publisher or "", party
         )
-        self.phrases = Phrases(self.tree, registry, gazetteer, countries)
+        self.phrases = Phrases(self.tree, registry, gazetteer, countries, report.published)
         self.references = References(self.tree, self.phrases, registry, gazetteer, countries, report.id[:12])
         self.arguments = ArgumentFinder(self.tree, self.phrases, lexicon)
         self.slots = SlotReader(self.tree, self.phrases, self.references, self.arguments)

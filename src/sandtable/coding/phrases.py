@@ -4,6 +4,7 @@ of the report, and its classes come from mentions, the registries and the noun d
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from sandtable.coding.classes import ClassReader, noun_classes
 from sandtable.coding.frames import words
@@ -46,12 +47,18 @@ class Phrases:
     """All noun phrases of one document, found when asked for and kept."""
 
     def __init__(
-        self, tree: Tree, registry: Registry, gazetteer: Gazetteer, countries: tuple[str, ...]
+        self,
+        tree: Tree,
+        registry: Registry,
+        gazetteer: Gazetteer,
+        countries: tuple[str, ...],
+        on: date | None = None,
     ) -> None:
         self.tree = tree
         self.registry = registry
         self.gazetteer = gazetteer
         self.countries = countries
+        self.on = on
         self._kept: dict[int, Phrase] = {}
         document = tree.document
         self._at: list[int] = [t.start for t in document.tokens]
@@ -73,7 +80,7 @@ class Phrases:
                 kept = self.mention_at.get(i)
                 if kept is None or kept.end - kept.start < mention.end - mention.start:
                     self.mention_at[i] = mention
-        for start, end, actor in self.registry.scan(self.tree.document.text, self.countries):
+        for start, end, actor in self.registry.scan(self.tree.document.text, self.countries, self.on):
             first, last = self.tree.starts.get(start), by_end.get(end)
             if first is None or last is None:
                 continue
@@ -132,10 +139,24 @@ class Phrases:
         """The token range of a phrase's number: "more than 60", "hundreds", "some 3,000"; None where it has none."""
         return number_range(self.tree, head)
 
+    def _seated(self, head: int, core: str) -> Actor | None:
+        """The organ of the state whose capital it sits in: "the defence ministry in Moscow"."""
+        if self.tree.token(head).pos != "NOUN":
+            return None
+        for c in self.tree.kids(head, "nmod"):
+            if self.tree.preposition(c) == "in" and self.tree.token(c).pos == "PROPN":
+                seat = self.registry.resolve_np(self.tree.token(c).text)
+                if seat is not None and seat.kind == "government" and seat.country:
+                    return self.registry.resolve_np(core, (seat.country,), self.on)
+        return None
+
     def _actor(self, head: int, core: str, first: int, last: int) -> Actor | None:
         token = self.tree.token(head)
         if token.pos == "PRON":
             return None
+        seated = self._seated(head, core)
+        if seated is not None:
+            return seated
         hit = self.actor_at.get(head)
         if hit is not None and hit[0] <= first and hit[1] == last - 1:
             return hit[2]
@@ -154,7 +175,7 @@ class Phrases:
             "people",
         }:
             return hit[2] if hit is not None and hit[1] == head and hit[2].kind != "state" else None
-        found = self.registry.resolve_np(core, self.countries)
+        found = self.registry.resolve_np(core, self.countries, self.on)
         if (
             found is not None
             and token.pos == "NOUN"
