@@ -151,3 +151,36 @@ def test_who_says_it_last_did_not_do_it(reader: Reader, text: str, actor: str, v
     (claim,) = reader.read(make_report(text=text)).claims
     assert [r.text for r in claim.fillers("actor")] == [actor]
     assert [v.text for v in claim.attribution] == [voice]
+
+
+@pytest.mark.parametrize(
+    ("text", "voices"),
+    [
+        (
+            "Rebels recaptured Saraqib on Thursday, the opposition and a war monitor said.",
+            ["the opposition", "a war monitor"],
+        ),
+        ("Residents and a militia officer said that rebels took Saraqib.", ["Residents", "a militia officer"]),
+        ("According to the army and residents, rebels took Saraqib.", ["the army", "residents"]),
+    ],
+)
+def test_all_who_say_it_together_speak(reader: Reader, text: str, voices: list[str]) -> None:
+    (claim,) = reader.read(make_report(text=text)).claims
+    assert [v.text for v in claim.attribution] == voices
+
+
+def test_an_organ_is_that_of_the_state_in_whose_capital_it_sits(reader: Reader) -> None:
+    text = "Syrian troops entered Saraqib. Russian police entered it later, the defence ministry in Moscow said."
+    voices = [v.name for c in reader.read(make_report(text=text)).claims for v in c.attribution]
+    assert voices == ["Russian Defence Ministry"]
+
+
+def test_a_name_that_two_bear_is_told_by_the_day(reader: Reader) -> None:
+    def taker(day: date) -> str | None:
+        report = make_report(text="Islamist militias took the Somali port of Kismayo.", published=day)
+        (claim,) = reader.read(report).claims
+        entity = claim.fillers("actor")[0].entity
+        return entity and entity.id
+
+    assert taker(date(2006, 9, 25)) == "actor:islamic-courts-union"
+    assert taker(date(2008, 8, 22)) != "actor:islamic-courts-union"

@@ -12,7 +12,7 @@ from typing import Protocol
 
 from sandtable.picture.copies import originals
 from sandtable.picture.testimony import Testimony
-from sandtable.terms import Spoken, VoiceType
+from sandtable.terms import Spoken, Voice, VoiceType
 
 NAMED = frozenset({VoiceType.OUTLET, VoiceType.OFFICIAL, VoiceType.PARTY, VoiceType.DOCUMENT})
 
@@ -166,11 +166,34 @@ def proper(name: str) -> bool:
     )
 
 
+_JOINED = len(" and ")  # characters between two who say it together
+
+
+def chain_of(t: Testimony, speakers: Speakers) -> tuple[Voice, ...]:
+    """Who says it, outermost first. Of those who say it together ("the army and residents said") a party's word is left out where
+    another of them speaks for no party."""
+    chain = t.claim.attribution
+    if len(chain) < 2:
+        return chain
+    groups: list[list[Voice]] = []
+    for link in chain:
+        last = groups[-1][-1] if groups else None
+        if last is not None and last.end < link.start <= last.end + _JOINED:
+            groups[-1].append(link)
+        else:
+            groups.append([link])
+    out: list[Voice] = []
+    for group in groups:
+        free = [v for v in group if not speakers.stands_for(v.name, t.day, v.type)] if len(group) > 1 else []
+        out += free or group
+    return tuple(out)
+
+
 def speaks_for(t: Testimony, speakers: Speakers, attributed: bool = True) -> frozenset[str]:
     """The actors that a testimony's outlet, and where `attributed` its outermost and innermost speaker, speak for."""
     out = speakers.stands_for(t.publisher, t.day, VoiceType.OUTLET) if t.publisher else frozenset()
     if attributed:
-        chain = t.claim.attribution
+        chain = chain_of(t, speakers)
         for link in chain[:1] + chain[-1:]:
             if link.name.strip():
                 out |= speakers.stands_for(link.name, t.day, link.type)
