@@ -143,18 +143,28 @@ class _ActMender:
             self.graft.rehang(late.i, token.i, "nsubj")
 
     def said_last(self, token: Token) -> None:
-        """ "Troops entered the town, residents said": whoever stands between the comma and the last verb says it, whoever opens the
-        sentence does it."""
+        """ "Troops crossed the river and entered the town, residents said": whoever stands between the comma and the last verb says
+        it, whoever opens the sentence does it."""
         if token.pos != "VERB":
             return
         for c in self.graft.kids(token.i, "ccomp"):
-            late = [s for s in self.graft.kids(c, "nsubj") if c < s < token.i]
-            if not late or not self._after_comma(late[-1]):
+            told = [c, *(k for k in self.graft.kids(c, "conj") if c < k < token.i)]
+            late = [
+                (s, v)
+                for v in told
+                for s in self.graft.kids(v, "nsubj")
+                if v < s < token.i and self.tokens[s].pos in NOMINAL
+            ]
+            if not late or not self._after_comma(late[-1][0]):
                 continue
+            speaker, verb = late[-1]
             early = [s for s in self.graft.kids(token.i, "nsubj") if s < c]
-            if len(self.graft.kids(c, *SUBJECTS)) + len(early) < 2:
+            if verb == c and len(self.graft.kids(c, *SUBJECTS)) + len(early) < 2:
                 continue
-            self.graft.rehang(late[-1], token.i, "nsubj")
+            self.graft.rehang(speaker, token.i, "nsubj")
+            for k in self.graft.kids(verb, "obl", "obl:unmarked"):
+                if k > token.i:
+                    self.graft.rehang(k, token.i, self.tokens[k].dep)
             passive = bool(self.graft.kids(c, "aux:pass"))
             for s in early:
                 self.graft.rehang(s, c, "nsubj:pass" if passive else "nsubj")

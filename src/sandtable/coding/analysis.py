@@ -16,6 +16,7 @@ from sandtable.coding.frames import Lexicon
 from sandtable.coding.grafting import Grafter
 from sandtable.coding.grammar import Tree
 from sandtable.coding.inaction import InactionFinder
+from sandtable.coding.joints import mend_joints
 from sandtable.coding.mending import mend
 from sandtable.coding.moments import MomentReader
 from sandtable.coding.owned import Owned
@@ -51,6 +52,7 @@ class Analysis:
         mend(graft)
         mend_bearings(graft)
         mend_subjects(graft, lexicon)
+        mend_joints(graft)
         mend_clauses(graft, lexicon)
         mend_predicates(graft, lexicon)
         mend_attachments(graft, lexicon)

@@ -46,6 +46,7 @@ WARLIKE = frozenset(
     }
 )
 STANDING = frozenset({Kind.MEMBERSHIP, Kind.COMMAND, Kind.STRENGTH})
+SPOKEN = frozenset({"inaction", "demand", "hold-to-account"})  # the saying is the claim
 BEYOND = frozenset({"out of", "outside", "outside of", "beyond"})
 LAST = frozenset({"last", "final", "remaining"})  # positions of its defenders: the town falls with them
 CONTEXT = 32  # characters of prefix and suffix
@@ -84,8 +85,8 @@ class ClaimBuilder:
             and factuality is Factuality.PLANNED
         ):
             factuality = Factuality.ASSERTED  # a part or commander is one whatever is planned, and "the force at X" is there
-        if draft.rule in ("inaction", "demand") and factuality is not Factuality.HEDGED:
-            factuality = Factuality.ASSERTED  # the denial is the claim
+        if draft.rule in SPOKEN and factuality is not Factuality.HEDGED:
+            factuality = Factuality.ASSERTED
         if draft.factuality is not None and factuality is Factuality.ASSERTED:
             factuality = Factuality(draft.factuality)
         ahead = {self.tree.token(c).text.lower() for c in self.tree.kids(draft.at, "amod", "advmod")}
@@ -214,7 +215,7 @@ class ClaimBuilder:
         place = (
             (self.references.place_near if near else self.references.place_entity)(filler.head)
             if filler.role in PLACE_ROLES
-            or not phrase.classes & {"actor", "force", "people", "person", "org"}
+            or not self.references.classes_of(filler.head) & {"actor", "force", "people", "person", "org"}
             else None
         )
         beside = self.references.means.get(filler.head, ())

@@ -6,14 +6,11 @@ from __future__ import annotations
 from sandtable.coding.classes import noun_classes
 from sandtable.coding.frames import Lexicon
 from sandtable.coding.grafting import Grafter
-from sandtable.coding.grammar import noun_before
+from sandtable.coding.grammar import dateline, noun_before
 from sandtable.coding.parts import NOMINAL, SUBJECTS
 from sandtable.coding.tags import mend_tags
-from sandtable.language.document import Sentence, Token
+from sandtable.language.document import Token
 from sandtable.terms import MentionType
-
-DASHES = frozenset({"-", "–", "—", "--"})
-DATELINE = 9  # tokens that a dateline may have before its dash
 
 
 def mend_clauses(graft: Grafter, lexicon: Lexicon) -> None:
@@ -38,7 +35,7 @@ class _ClauseMender:
     def datelines(self) -> None:
         """ "KYIV, Ukraine - Russian forces shelled": the place of writing is no subject; what follows the dash is."""
         for sentence in self.document.sentences:
-            dash = self._dateline(sentence)
+            dash = dateline(self.tokens, sentence)
             if dash is None:
                 continue
             first = sentence.first
@@ -58,24 +55,6 @@ class _ClauseMender:
                     self.graft.rehang(c, verb, self.tokens[first].dep)
                     self.graft.rehang(first, verb, "dep")
                     break
-
-    def _dateline(self, sentence: Sentence) -> int | None:
-        """The dash after an opening in capitals, or None."""
-        if not self.tokens[sentence.first].text[:1].isupper():
-            return None
-        for token in self.tokens[sentence.first + 1 : min(sentence.first + DATELINE, sentence.last)]:
-            if token.text in DASHES:
-                spaced = token.start > self.tokens[token.i - 1].end
-                named = self.tokens[sentence.first].text.isupper() or self._credited(sentence.first, token.i)
-                return token.i if spaced and named else None
-            if token.pos not in ("PROPN", "PUNCT", "NUM"):
-                return None
-        return None
-
-    def _credited(self, first: int, dash: int) -> bool:
-        """Whether an opening before a dash is a place and, behind a comma, the agency that reports from it: "Homs, SANA –"."""
-        words = self.tokens[first:dash]
-        return len(words) > 2 and words[-2].text == "," and len(words[-1].text) > 2 and words[-1].text.isupper()
 
     def relatives(self) -> None:
         """ "the alliance, whose leader was once the movement's man": what "whose" opens hangs on the noun before it."""

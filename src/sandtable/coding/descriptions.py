@@ -21,6 +21,7 @@ SETTLEMENT_NOUNS, REGION_NOUNS, SITE_NOUNS = (
     words("site_nouns"),
 )
 GROUP_NOUNS, PERSON_NOUNS, COLLECTIVE = words("group_nouns"), words("person_nouns"), words("collective_nouns")
+BESIDE = frozenset({"before", "near", "outside", "beyond", "from", "between", "close to", "next to"})
 WINDOW = 5  # sentences back that a description may reach
 
 
@@ -75,8 +76,8 @@ class Descriptions:
                 - 0.8 * (sentence - trace.sentence)
                 + (0.3 if trace.subject else 0.2 if self.tree.token(trace.head).dep == "obj" else 0.0)
             )
-            if self._measured_from(trace.head):
-                score -= 1.5
+            if self._measured_from(trace.head) or trace.head in self.memory.written_at:
+                score -= 0.8 if trace.head in self.memory.written_at else 1.5
             if best is None or score > best[0]:
                 best = (score, trace.head)
         return (best[1],) if best else ()
@@ -84,6 +85,8 @@ class Descriptions:
     def _measured_from(self, head: int) -> bool:
         """Whether a place only tells how far away another is: "the town, 55 kilometres from the capital"."""
         over = self.tree.token(self.tree.token(head).head)
+        if over.lemma.lower() in SETTLEMENT_NOUNS and self.tree.preposition(head) in BESIDE:
+            return True  # "the last big town before the capital"
         far = (over, self.tree.token(over.head), *(self.tree.token(c) for c in over.children if c < head))
         return self.tree.preposition(head).split()[-1:] in (["from"], ["of"]) and any(
             t.lemma.lower() in ("kilometre", "kilometer", "km", "mile") for t in far
@@ -141,7 +144,7 @@ class Descriptions:
             if sentence - trace.sentence > WINDOW:
                 break
             actor = trace.phrase.actor
-            if before and trace.at >= i:
+            if (before and trace.at >= i) or trace.head in self.memory.written_at:
                 continue
             if actor is None or trace.head in mates or actor.kind in ("person", "office"):
                 continue

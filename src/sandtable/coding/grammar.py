@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from sandtable.coding.acting import holder_of, surface_subject
 from sandtable.coding.parts import NOMINAL, RELATIVE_PRONOUNS, SUBJECTS
 from sandtable.coding.ranges import core_range, phrase_range
-from sandtable.language.document import Document, Token
+from sandtable.language.document import Document, Sentence, Token
 
+DASHES = frozenset({"-", "–", "—", "--"})
+DATELINE = 12  # tokens that a dateline may have before its dash
 NOBODY = frozenset({"nobody", "none", "neither"})
 
 
@@ -30,6 +32,23 @@ def noun_before(tokens: Sequence[Token], first: int, i: int) -> int | None:
     while tokens[j].dep in ("flat", "compound", "nummod", "punct") and tokens[j].head < j:
         j = tokens[j].head
     return j if j >= first and tokens[j].pos in NOMINAL else None
+
+
+def dateline(tokens: Sequence[Token], sentence: Sentence) -> int | None:
+    """The dash behind the place and day of writing that open a sentence in capitals, or None."""
+    first = tokens[sentence.first]
+    if not first.text[:1].isupper():
+        return None
+    for token in tokens[sentence.first + 1 : min(sentence.first + DATELINE, sentence.last)]:
+        if token.text in DASHES:
+            spaced = token.start > tokens[token.i - 1].end
+            words = tokens[sentence.first : token.i]
+            # "Homs, SANA –": the agency that reports from there
+            credited = len(words) > 2 and words[-2].text == "," and len(words[-1].text) > 2 and words[-1].text.isupper()
+            return token.i if spaced and (first.text.isupper() or credited) else None
+        if token.pos not in ("PROPN", "PUNCT", "NUM"):
+            return None
+    return None
 
 
 class Tree:

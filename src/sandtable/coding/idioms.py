@@ -34,7 +34,8 @@ class IdiomReader:
             found = self._completing(o, wanted)
             if found is not None:
                 return found
-        if tree.token(i).dep in ("acl", "acl:relcl") and tree.is_passive(i):
+        told_of = tree.is_passive(i) or (tree.has(i, "nsubj") and not tree.has(i, "obj"))
+        if tree.token(i).dep in ("acl", "acl:relcl") and told_of:  # "the truce that they signed with"
             found = self._completing(tree.token(i).head, wanted)
             if found is not None:
                 return found
@@ -60,7 +61,7 @@ class IdiomReader:
             return o
         lemma = self.tree.token(o).lemma.lower()
         if lemma in words("partitives") or lemma in words("series_nouns"):
-            for c in self.tree.kids(o, "nmod"):
+            for c in self.tree.kids(o, "nmod", "obl"):
                 if self.tree.preposition(c) == "of":
                     return self._completing(c, wanted)
         if lemma in words("carrier_nouns") and any(

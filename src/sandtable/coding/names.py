@@ -90,6 +90,9 @@ class NameFinder:
         inner = phrase.mention is not None and any(
             self.tree.token(c).start >= phrase.mention.start for c in cases if c < phrase.head
         )
+        owner = self.tree.token(phrase.head).dep == "nmod:poss"
+        if phrase.mention is not None and owner and phrase.mention.end > phrase.end:
+            return None  # of "the Council's 9th Command" the Council is but the owner
         return None if inner else phrase.mention
 
     def _name(self, phrase: Phrase, mention: Mention | None) -> str:

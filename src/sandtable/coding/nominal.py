@@ -96,7 +96,9 @@ class NounReader:
         ):
             return None
         before = tree.noun_before(cases[0]) if tree.token(cases[0] - 1).text == "," else None
-        return before if before is not None and "place" in self.phrases.of(before).classes else None
+        return (
+            before if before is not None and self.phrases.of(before).classes & {"place", "facility"} else None
+        )
 
     def _self(self, i: int) -> list[int]:
         """The name beside a noun of relation: title, apposition, copular subject; else the noun itself."""
@@ -124,6 +126,9 @@ class NounReader:
             outer = self._self(token.head)
             if outer and outer != [token.head]:
                 return outer
+        if tree.preposition(i) == "as" and token.lemma.lower() == "member" and said.pos == "VERB":
+            subject = tree.surface_subject(said.i)  # "as a member of the alliance, the army reaffirms"
+            return [i] if subject is None else [subject]
         if tree.preposition(i) == "as" and said.lemma in SUCCEEDING:  # "replaced X as its commander"
             return tree.agents(said.i) if tree.is_passive(said.i) else tree.kids(said.i, "nsubj") or [i]
         if token.dep in ("xcomp", "obl") and tree.token(token.head).lemma in (

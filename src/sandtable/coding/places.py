@@ -46,6 +46,13 @@ class PlaceFinder:
             for t in tree.tokens
             if t.pos in NOMINAL and t.dep not in ("flat", "fixed", "goeswith", "punct", "nummod")
         ]
+        self._surnames = {
+            words[-1]
+            for m in tree.document.mentions
+            if m.type is MentionType.PERSON
+            and len(words := m.text.split()) > 1
+            and all(w[:1].isupper() for w in words[-2:])
+        }
         self._resolve_places()
         self.named = self._resolve_mentions()
 
@@ -59,6 +66,8 @@ class PlaceFinder:
             if not ((phrase.named and token.lemma.lower() not in words("partitives")) or self._bears_name(i)):
                 continue
             if phrase.actor is not None and "place" not in phrase.classes:
+                continue
+            if self._surname(i):
                 continue
             if token.dep in ("compound", "amod") and not phrase.mention:
                 continue
@@ -85,6 +94,19 @@ class PlaceFinder:
                         query.end,
                     )
                 )
+
+    def _surname(self, i: int) -> bool:
+        """Whether a bare name is that of a person whom the report names in full, and no preposition of place stands before it."""
+        name = self.tree.document.text[slice(*self.tree.chars(*self.tree.core(i)))]
+        return name in self._surnames and self.tree.preposition(i) not in (
+            "in",
+            "at",
+            "near",
+            "outside",
+            "around",
+            "to",
+            "into",
+        )
 
     def _resolve_mentions(self) -> dict[int, Place]:
         """Places by the start of the mention that names them, for names that head no phrase: "Mosul residents"."""

@@ -30,12 +30,14 @@ class PronounReader:
         mates = self.tree.clause_mates(i)
         binder = self._binder(i)
         fronted = self._fronted(i)
+        over = self._over(i)
         best: tuple[float, Trace] | None = None
         for trace in reversed(self.memory.traces):
             if token.sentence - trace.sentence > REACH:
                 break
             if (
-                {trace.head, trace.at} & mates
+                trace.head in self.memory.written_at
+                or {trace.head, trace.at} & mates
                 or trace.head in fronted
                 or not self._agrees(trace.phrase, lower)
             ):
@@ -52,6 +54,8 @@ class PronounReader:
                 score -= 1.5  # whom a quotation tells of does not say it
             if trace.head in binder:
                 score += 1.2
+            if trace.head in over:
+                score += 0.4
             if best is None or score > best[0]:
                 best = (score, trace)
         ahead = self._ahead(i, lower) if best is None or best[1].phrase.actor is None else None
@@ -66,6 +70,20 @@ class PronounReader:
         """Whether a phrase stands in a quotation and the pronoun in none."""
         around = self.quotations.around
         return around(self.tree.token(head).start) is not None and around(self.tree.token(i).start) is None
+
+    def _over(self, i: int) -> list[int]:
+        """Who acts in the clause that a pronoun's own tells more of: "the group called back the men it had sent"."""
+        tree = self.tree
+        clause = tree.token(tree.token(i).head)
+        if tree.token(i).dep not in SUBJECTS or clause.dep not in ("acl:relcl", "acl", "advcl"):
+            return []
+        at = tree.token(clause.head)
+        while at.head != at.i and at.pos != "VERB":
+            at = tree.token(at.head)
+        subject = next(iter(tree.kids(at.i, *SUBJECTS)), None)
+        if subject is None or subject > i or tree.token(subject).pos == "PRON":
+            return []
+        return [h for t in tree.conjuncts(subject) for h in (t, *self.memory.targets(t))]
 
     def _ahead(self, i: int, lower: str) -> int | None:
         """The named party that a clause before the main one speaks of: "Since it overran the town, the group has ruled"."""

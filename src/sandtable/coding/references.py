@@ -4,7 +4,7 @@ Invariant: a phrase is resolved to something named in the report or to nothing; 
 from __future__ import annotations
 
 from sandtable.coding.descriptions import Descriptions
-from sandtable.coding.grammar import Tree
+from sandtable.coding.grammar import Tree, dateline
 from sandtable.coding.names import NameFinder
 from sandtable.coding.parts import FIRST_PERSON, REFLEXIVE, SUBJECTS, THIRD_PERSON
 from sandtable.coding.phrases import Phrase, Phrases
@@ -48,6 +48,10 @@ class References:
         self._named_places = finder.named
         self._pronouns = PronounReader(self)
         self._whereabouts = Whereabouts(self)
+        dashes = (dateline(tree.tokens, s) or s.first for s in tree.document.sentences)
+        self.written_at = frozenset(
+            i for s, dash in zip(tree.document.sentences, dashes, strict=True) for i in range(s.first, dash)
+        )
         self._descriptions = Descriptions(tree, registry, self)
         self._follow()
 
@@ -109,7 +113,8 @@ class References:
                 key = self._key(phrase)
                 if self.means.get(i):
                     key = self._key(self.phrases.of(self.means[i][0]))
-                self.counts[key] = self.counts.get(key, 0) + 1
+                if i not in self.written_at:
+                    self.counts[key] = self.counts.get(key, 0) + 1
                 subject = token.dep in ("nsubj", "nsubj:pass", "nsubj:outer") or (
                     token.dep == "conj" and self.tree.token(token.head).dep in ("nsubj", "nsubj:pass")
                 )

@@ -34,6 +34,9 @@ SIZES = (
 )
 
 
+HARM = frozenset({"loss", "death", "killing", "capture", "funeral", "burial"})  # whose number is of victims
+
+
 class RelationFinder:
     """Finds phrase-borne claims of one document."""
 
@@ -72,7 +75,7 @@ class RelationFinder:
         ):
             return
         verb = self._verb_over(i)
-        if verb is not None and self.tree.token(verb).lemma in self.casualty_verbs:
+        if verb is not None and self.tree.token(verb).lemma in {*self.casualty_verbs, *HARM}:
             return
         if phrase.classes & {"weapon", "place"} and phrase.lemma not in ("troop", "fighter"):
             return
@@ -89,8 +92,8 @@ class RelationFinder:
         token = self.tree.token(i)
         for _ in range(4):
             head = self.tree.token(token.head)
-            if head.i == token.i:
-                return None
+            if head.i == token.i or (head.pos == "NOUN" and head.lemma in HARM):
+                return head.i if head.i != token.i else None
             if head.pos == "VERB":
                 return head.i
             token = head
@@ -172,6 +175,7 @@ class RelationFinder:
             and mention is not None
             and mention.start <= owner.start
             and owner.mention is mention
+            and not self._numbered(i)
         ):
             return
         if (
@@ -187,10 +191,15 @@ class RelationFinder:
             kind=Kind.MEMBERSHIP,
             at=i,
             trigger=tree.core(i),
-            fillers=[*fillers, Filler("whole", owners[0])],
+            fillers=[*fillers, Filler("whole", owners[0], tree.chars(*tree.core(owners[0])))],
             rule="owned-unit",
             confidence=0.75,
         )
+
+    def _numbered(self, i: int) -> bool:
+        """Whether a unit is told by its number: "the Council's 9th Command" is no name like "the Lord's Resistance Army"."""
+        first, last = self.tree.core(i)
+        return any(t.text[:1].isdigit() or t.pos == "NUM" for t in self.tree.tokens[first:last])
 
     def _followers(self, i: int) -> Iterator[Draft]:
         """A force by the person whose it is: "President Salih's troops", "his National Army"."""

@@ -23,6 +23,7 @@ def mend_tags(graft: Grafter, lexicon: Lexicon) -> None:
     """Mends the document's tags and trees in place."""
     mender = _TagMender(graft, lexicon)
     mender.hyphens()
+    mender.manners()
     mender.verbs()
     mender.deeds()
     mender.gerunds()
@@ -33,6 +34,21 @@ class _TagMender:
         self.tokens = graft.tokens
         self.lexicon = lexicon
         self.graft = graft
+
+    def manners(self) -> None:
+        """ "Left of their own accord", "of its own volition": how something is done, and nothing that was
+        agreed on."""
+        for token in self.tokens:
+            owned = self.graft.kids(token.i, "nmod:poss") and any(
+                self.tokens[c].text.lower() == "own" for c in self.graft.kids(token.i, "amod")
+            )
+            held = token.lemma == "account" and token.tag == "VB" and self.tokens[token.head].lemma == "hold"
+            if held:  # "hold them to account"
+                token.pos, token.tag, token.dep = "NOUN", "NN", "obl"
+                for c in self.graft.kids(token.i, "mark"):
+                    self.tokens[c].dep = "case"
+            if token.lemma == "accord" and token.pos == "NOUN" and owned:
+                token.pos, token.tag = "ADV", "RB"
 
     def verbs(self) -> None:
         """Verbs that the tagger takes for nouns or adjectives, by where they stand."""
