@@ -116,9 +116,7 @@ class AttributionReader:
 
     def _beside_them(self, head: int, first: int, last: int) -> list[int]:
         """Those who say it with a speaker, in some tokens: "residents and a militia officer said"."""
-        return [
-            c for c in self.tree.conjuncts(head)[1:] if first <= c < last and self.speakers.can_speak(c)
-        ]
+        return [c for c in self.tree.conjuncts(head)[1:] if first <= c < last and self.speakers.can_speak(c)]
 
     def _chain(self, at: int) -> list[int]:
         """Speakers' heads, innermost first."""

@@ -44,7 +44,12 @@ def dateline(tokens: Sequence[Token], sentence: Sentence) -> int | None:
             spaced = token.start > tokens[token.i - 1].end
             words = tokens[sentence.first : token.i]
             # "Homs, SANA –": the agency that reports from there
-            credited = len(words) > 2 and words[-2].text == "," and len(words[-1].text) > 2 and words[-1].text.isupper()
+            credited = (
+                len(words) > 2
+                and words[-2].text == ","
+                and len(words[-1].text) > 2
+                and words[-1].text.isupper()
+            )
             return token.i if spaced and (first.text.isupper() or credited) else None
         if token.pos not in ("PROPN", "PUNCT", "NUM"):
             return None
