@@ -94,7 +94,8 @@ class Analysis:
                 speaker = self.attribution.speaker_over(token.i)
                 if speaker == token.i or speaker is None:
                     speaker = self.attribution.speaker_of_sentence.get(token.sentence)
-                if speaker is None and self.owned.first_person(token.i):
+                itself = speaker is not None and self.tree.token(speaker).text.lower() in FIRST_PERSON
+                if (speaker is None or itself) and self.owned.first_person(token.i):
                     continue
                 if speaker is None and opening is not None:
                     self.own_voice = speaker = opening

@@ -15,6 +15,7 @@ PLANS = frozenset(
     "campaign effort fight battle struggle bid push drive resolve determination commitment mission operation offensive war plan "
     "attempt quest capacity ability readiness willingness desire".split()
 )
+PEOPLE = frozenset({"person", "people", "force"})
 
 
 def mend_attachments(graft: Grafter, lexicon: Lexicon) -> None:
@@ -26,6 +27,7 @@ def mend_attachments(graft: Grafter, lexicon: Lexicon) -> None:
     mender.bodies()
     mender.plans()
     mender.reduced()
+    mender.persons()
 
 
 class _AttachmentMender:
@@ -34,6 +36,7 @@ class _AttachmentMender:
         self.tokens = graft.tokens
         self.lexicon = lexicon
         self.graft = graft
+        self.places = self.graft.marked(MentionType.LOCATION)
         self.organs = self.graft.marked(MentionType.ORGANISATION)
 
     def series(self) -> None:
@@ -56,6 +59,18 @@ class _AttachmentMender:
                 and not any(t.text == "," for t in self.tokens[token.i : joints[0]])
             ):
                 token.dep = "conj"
+
+    def persons(self) -> None:
+        """ "Came from the village behind his troops, who hold it": "who" is nobody's town."""
+        for token in self.tokens:
+            clause = self.tokens[token.head]
+            place = self.tokens[clause.head]
+            if token.tag != "WP" or token.dep not in SUBJECTS or clause.dep != "acl:relcl" or place.i not in self.places:
+                continue
+            for noun in reversed(self.tokens[place.i + 1 : token.i]):
+                if noun.pos in NOMINAL and noun_classes().get(noun.lemma.lower(), frozenset()) & PEOPLE:
+                    self.graft.rehang(clause.i, noun.i, "acl:relcl")
+                    break
 
     def things(self) -> None:
         """ "The commander of the Joint Command, which controls": a thing is no person, so "which" means the name before it."""

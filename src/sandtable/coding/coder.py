@@ -14,6 +14,7 @@ from sandtable.coding.confidence import Confidence, Regression
 from sandtable.coding.constructions import ConstructionFinder
 from sandtable.coding.demands import DemandFinder
 from sandtable.coding.denials import DenialFinder
+from sandtable.coding.entries import EntryReader
 from sandtable.coding.frames import lexicon
 from sandtable.coding.mentions import MentionResolver
 from sandtable.coding.owned import speaking
@@ -90,6 +91,7 @@ class RuleCoder:
         whole = {(d.kind, d.at) for d in drafts if not d.lacks}
         drafts = [d for d in drafts if not d.lacks or (d.kind, d.at) not in whole]
         Understood(analysis, self.registry).complete(drafts)
+        EntryReader(analysis).date(drafts)
         denials = DenialFinder(analysis, self.registry)
         drafts += denials.all(drafts)
         sieve = Sieve(analysis, denials)

@@ -10,7 +10,7 @@ from sandtable.coding.frames import data
 from sandtable.gazetteer import Gazetteer
 from sandtable.gazetteer.place import Place
 from sandtable.language.document import Document
-from sandtable.orbat import Actor, ActorKind, Registry, Tie
+from sandtable.orbat import Actor, ActorKind, Registry, Tie, numbered
 from sandtable.terms import MentionType
 
 SHARE = 0.2  # of the most named country's weight, below which a country is not what the report is about
@@ -63,8 +63,8 @@ def countries_of(
             continue
         if len(codes) == 1 or (found and found[0].country and _stands_out(found)):
             weight[str(found[0].country)] += share * (1.5 if len(codes) == 1 else 1.1)
-    for start, _, actor in registry.scan(document.text):
-        if actor.kind is not ActorKind.STATE:
+    for start, end, actor in registry.scan(document.text):
+        if actor.kind is not ActorKind.STATE and not numbered(document.text[start:end], actor):
             share = SPEAKER if start in speaking else 1.0
             if actor.country:
                 weight[actor.country] += 0.4 * share

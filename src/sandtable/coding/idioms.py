@@ -123,14 +123,24 @@ class IdiomReader:
         )
 
     def _complemented(self, i: int, by: str) -> bool:
-        """Whether a verb has an agent, governs an infinitive, or a predicate without "to" ("called him a liar")."""
+        """Whether a verb has an agent, an object that is any of its sort, governs an infinitive, or a predicate without "to" ("called
+        him a liar")."""
         if by == "agent":
             args = self.arguments.of(i)
             return bool(args.subj) or any(
                 p == "by" for _, h in args.obliques for p, _ in self.arguments.obliques(h)
             )
+        if by == "indefinite":
+            return not all(self._definite(o) for o in self.arguments.of(i).obj)
         infinitive = self._infinitive(i, frozenset())
         return infinitive if by == "infinitive" else not infinitive and self.tree.has(i, "xcomp", "ccomp")
+
+    def _definite(self, i: int) -> bool:
+        """Whether a phrase is of one that is known: by its name, or with "the"."""
+        token = self.tree.token(i)
+        return token.pos in ("PROPN", "PRON") or any(
+            self.tree.token(c).text.lower() in ("the", "this", "that") for c in self.tree.kids(i, "det")
+        )
 
     def _is_event(self, i: int) -> bool:
         """Whether a verb tells what happened ("occupied", "has occupied") rather than what lasts ("is occupying", "occupies")."""

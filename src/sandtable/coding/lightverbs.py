@@ -24,6 +24,8 @@ BLAMING = {"blame": "for", "accuse": "of", "suspect": "of", "condemn": "for", "c
 
 # Verbs that say of somebody or something that it is still so.
 STAYING = frozenset({"remain", "stay", "be"})
+# Verbs that say so of their object: "found the army in control".
+FINDING = frozenset({"find", "leave", "see"})
 
 
 class LightVerbs:
@@ -48,7 +50,8 @@ class LightVerbs:
             )  # "they were behind the attack", "is on a visit"
         elif self._in_power(i, out):
             subject = tree.surface_subject(i if tree.has(i, "cop") else token.head)
-            out.subj = [] if subject is None else [subject]  # "is in control of the town"
+            found = tree.kids(token.head, "obj") if tree.token(token.head).lemma in FINDING else []
+            out.subj = found or ([] if subject is None else [subject])  # "is in control of the town"
         at = token
         while at.head != at.i and (at.dep == "conj" or self._counted(at.i)):
             at = tree.token(at.head)
@@ -79,7 +82,7 @@ class LightVerbs:
             and tree.preposition(i) == "in"
             and self._evokes(i, Kind.CONTROL)
             and not any(tree.token(d).text.lower() == "the" for d in tree.kids(i, "det"))
-            and (tree.has(i, "cop") or (tree.token(i).dep == "obl" and head.lemma in STAYING))
+            and (tree.has(i, "cop") or (tree.token(i).dep == "obl" and head.lemma in STAYING | FINDING))
             and any(p in ("of", "over") and "place" in self.phrases.of(h).classes for p, h in out.obliques)
         )
 

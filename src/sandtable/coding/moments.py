@@ -55,7 +55,7 @@ class MomentReader:
         for i in (at, light):
             if i is not None and i in self._at:
                 time = self._first_dated(i)
-                return self._no_later(time) if self._of_saying(i, time) else time
+                return self._no_later(time) if self._of_saying(i, time) else self._lasting(i, time) or time
         for c in tree.token(at).children:
             token = tree.token(c)
             if (
@@ -111,6 +111,25 @@ class MomentReader:
             if i in self._at:
                 return self._first_dated(i)
         return None
+
+    def _lasting(self, i: int, time: TimeSpan) -> TimeSpan | None:
+        """Of what has been so "for a week" when the report is written: since then."""
+        if self.published is None or time.earliest or time.latest or not self._now(i):
+            return None
+        first = self.tree.starts.get(time.start, 0)
+        if first == 0 or self.tree.token(first - 1).text.lower() != "for" or not self._perfect(i):
+            return None
+        words = time.text.lower().split()
+        n, unit = number(" ".join(words[:-1])), words[-1].removesuffix("s")
+        if n is None or unit not in UNITS or unit in ("hour", "minute"):
+            return None
+        # Of months and years nobody counts the days.
+        days = n * UNIT_DAYS[unit] if unit in UNIT_DAYS else n * UNIT_MONTHS[unit] * 30 - UNIT_MONTHS[unit] * 15
+        return TimeSpan(time.text, time.start, time.end, shift(self.published, days=-days).isoformat(), None, "span")
+
+    def _perfect(self, i: int) -> bool:
+        """Whether a predicate is told in the present perfect: "has held", "have been in control"."""
+        return any(self.tree.token(c).text.lower() in ("has", "have", "’ve", "'ve") for c in self.tree.kids(i, "aux"))
 
     def _of_saying(self, at: int, time: TimeSpan) -> bool:
         """Whether a time behind the verb of saying is the time of that, wherever the parse hangs it: "the army has taken the town,

@@ -94,18 +94,31 @@ class Owned:
             return True
         if not self.men_of_war(i):
             return False
-        inner = [
-            c for c in self.tree.kids(i, "nmod") if self.tree.preposition(c) == "of" and self.men_of_war(c)
-        ]
+        of = [c for c in self.tree.kids(i, "nmod") if self.tree.preposition(c) == "of"]
+        if any(self._operation(c) for c in of):
+            return self._mine(i)
+        inner = [c for c in of if self.men_of_war(c)]
         for men in (i, *inner):
             for owner in self.tree.kids(men, "nmod:poss"):
-                if self._first(owner) and not self.references.means.get(owner):
-                    forces = self.forces(self.party)
-                    if forces is not None:
-                        self.references.means.pop(i, None)
-                        self.references.names.owned[i] = forces
-                        return True
+                if self._first(owner) and not self.references.means.get(owner) and self._mine(i):
+                    return True
         return False
+
+    def _mine(self, i: int) -> bool:
+        """Makes a phrase mean the forces of the party that speaks, where it has any."""
+        forces = None if self.party is None else self.forces(self.party)
+        if forces is None:
+            return False
+        self.references.means.pop(i, None)
+        self.references.names.owned[i] = forces
+        return True
+
+    def _operation(self, i: int) -> bool:
+        """Whether a name is that of an operation: "troops of Operation Lafiya Dole" are whose operation it is."""
+        return any(
+            self.tree.token(c).lemma.lower() == "operation" and self.tree.token(c).pos in ("PROPN", "NOUN")
+            for c in (i, *self.tree.kids(i, "compound", "nmod:desc"))
+        )
 
     def _ours_too(self, i: int) -> bool:
         """Of "our army and popular committees" the second is ours as the first is."""

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sandtable.coding.frames import words
+from sandtable.coding.parts import DIRECTIONS
 from sandtable.coding.traces import REACH
 from sandtable.terms import Entity, EntityType
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from sandtable.coding.references import References
 
 AROUND = frozenset(["in", "at", "near", "outside", "inside", "around"])
+AREAS = frozenset(["area", "region", "zone", "land", "countryside", "territory", "ground", "country"])
 # What of a place; the words stay in the claim, and the picture reads from them how much it is.
 PORTIONS = words("whole_parts") | words("some_parts") | {"percent"}
 
@@ -26,6 +28,8 @@ class Whereabouts:
 
     def of(self, head: int) -> Entity | None:
         """The place that a phrase means, or None."""
+        if head not in self.memory.places and self._beside(head):
+            return None
         for target in (
             (self.memory.place_means[head],) if head in self.memory.place_means else self.memory.targets(head)
         ):
@@ -48,6 +52,13 @@ class Whereabouts:
             if place is not None:
                 return Entity(place.id, EntityType.PLACE, place.name, place.lat, place.lon)
         return None
+
+    def _beside(self, head: int) -> bool:
+        """Whether a nameless area is told by what it lies beside: "the area south of the river" is not the town told of before."""
+        token = self.tree.token(head)
+        behind = [t.text.lower() for t in self.tree.tokens[head + 1 : head + 3]]
+        told = len(behind) == 2 and behind[0] in DIRECTIONS and behind[1] == "of"
+        return told and token.pos == "NOUN" and token.lemma.lower() in AREAS
 
     def near(self, head: int) -> Entity | None:
         """The place that a phrase means, else the named place that it lies in: where "a hospital in Idlib" is."""

@@ -219,6 +219,20 @@ def weekday(match: re.Match[str], place: Place) -> Interval | None:
     return cal.unknown("day") if when is None else cal.day(when)
 
 
+def monthday(match: re.Match[str], place: Place) -> Interval | None:
+    """ "On the 15th": of the month of the report or the one before it."""
+    ahead = place.ahead() if place.published is not None else None
+    if place.published is None or ahead is None:
+        return cal.unknown("day")
+    at, d = place.published, int(match["day"])
+    for months in range(3):
+        first = cal.shift(at.replace(day=1), months=months if ahead else -months)
+        when = cal.valid(first.year, first.month, d)
+        if when is not None and (when >= at if ahead else when <= at):
+            return cal.day(when)
+    return cal.unknown("day")
+
+
 def night(match: re.Match[str], place: Place) -> Interval | None:
     """ "The night from Friday to Saturday", "overnight into Sunday": from the one day into the other."""
     last = weekday_of(match["weekday"], place)

@@ -142,6 +142,7 @@ def _patterns() -> Iterator[tuple[str, Rule]]:
         rf"(?P<weekday>{_WEEKDAY})(?:\s+(?:at\s+|in\s+the\s+)?{_PART_OF_DAY})?\b",
         dates.weekday,
     )
+    yield r"\b[Oo]n\s+(?:the\s+(?:night|morning|evening|afternoon)\s+of\s+)?(?P<time>the\s+(?P<day>3[01]|[12]\d|[1-9])(?:st|nd|rd|th))(?=\s*(?:[.,;:)]|$)|\s+(?:in|after|by|and|when|with|without|at|from|as|to)\b)", dates.monthday
     yield (
         rf"(?i)\b(?:overnight|(?:the\s+)?night)\s+(?:(?:from\s+|of\s+|between\s+|on\s+)?(?P<first>{_WEEKDAY})\s*)?(?:-|–|\bto|\binto|\band)\s*"
         rf"(?P<weekday>{_WEEKDAY})\b",

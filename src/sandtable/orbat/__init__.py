@@ -3,6 +3,7 @@
 Imports only terms. Invariant: an unknown name stays unknown; nothing is forced onto a known actor."""
 
 from sandtable.orbat.catalogue import RegistryError
+from sandtable.orbat.numbered import numbered
 from sandtable.orbat.records import INVERSE, Actor, ActorKind, Relation, Tie
 from sandtable.orbat.registry import NEW, Registry
 from sandtable.orbat.scan import Scanner, name_entry, span
@@ -25,6 +26,7 @@ __all__ = [
     "folded",
     "is_acronym",
     "name_entry",
+    "numbered",
     "slug",
     "span",
 ]  # fmt: skip

@@ -23,6 +23,7 @@ from sandtable.orbat.catalogue import (
 )  # fmt: skip
 from sandtable.orbat.descriptions import Descriptions
 from sandtable.orbat.lexicon import Lexicon, with_organs
+from sandtable.orbat.numbered import elsewhere
 from sandtable.orbat.phrases import Phrases
 from sandtable.orbat.records import Actor, ActorKind, Relation, Tie
 from sandtable.orbat.scan import Hit, Scanner, span
@@ -180,7 +181,8 @@ class Registry:
             by_sort.setdefault(e.sort, []).append(e.ref)
         if refs := by_sort.get(NAME):
             if len(refs) == 1:
-                return self.catalogue.actors.get(refs[0]) or self.get(refs[0])
+                one = self.catalogue.actors.get(refs[0]) or self.get(refs[0])
+                return None if one is not None and elsewhere(form, one, countries) else one
             return self._between(form, refs, countries, on)
         if refs := by_sort.get(LOCAL):
             order = {iso2: i for i, iso2 in enumerate(islice(countries, _NEAREST))}

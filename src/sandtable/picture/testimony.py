@@ -195,13 +195,15 @@ def closed(words: str) -> bool:
 _MONTHS = re.compile(r"\b(jan|febr|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\b", re.IGNORECASE)
 _SEASONS = re.compile(r"\b(spring|summer|autumn|fall|winter)\b", re.IGNORECASE)
 _PART = re.compile(r"\b(early|mid|late)\b", re.IGNORECASE)
+# "Has held it for a week": counted back from the report, to a day.
+_COUNTED = re.compile(r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty)\s", re.IGNORECASE)
 _DAY = re.compile(r"\b\d{1,2}(st|nd|rd|th)?\b")
 
 
 def begun(first: date, words: str) -> date:
     """The last day on which what is so "since" these words, whose first day is `first`, can have begun: a day, else the
     end of the week, month, season or year that they name."""
-    if _DAY.search(words):
+    if _DAY.search(words) or _COUNTED.match(words):
         return first
     part = _PART.search(words) if _MONTHS.search(words) else None
     if part is not None and (first.day > 1 or part[0].casefold() == "early"):
