@@ -43,6 +43,11 @@ TOLD = (
     ("Tigrayan forces took Lalibela on Friday, eleven days after Ethiopian forces said that they had taken Lalibela.", CAPTURE, "actor:endf", "Lalibela", "2018-06-04"),
     ("Two days after the TNLA won Nawnghkio back, on 14 June, bodies still lie in the rail yard.", CAPTURE, "actor:tnla", "Nawnghkio", THURSDAY),
     ("The Iraqi army was able to hold Ramadi before it fell on Friday.", HOLDS, "actor:iraqi-army", "Ramadi", THURSDAY),
+    ("M23 has seized Goma, residents said. The rebels marched in at dawn on Friday.", CAPTURE, "actor:m23", "Goma", FRIDAY),
+    ("The Taliban took Musa Qala on the 14th.", CAPTURE, "actor:taliban", "Musa Qala", THURSDAY),
+    # who has it, and who is found to have it
+    ("M23 now has the city of Goma.", HOLDS, "actor:m23", "Goma", None),
+    ("A visitor found the Taliban in control of Musa Qala.", HOLDS, "actor:taliban", "Musa Qala", None),
     # who said and who did
     ("Boko Haram has seized the town of Gwoza and the base of a multinational force there, a senator from the area said.", CAPTURE, "actor:boko-haram", "Gwoza", None),
     ("Government forces retook Musa Qala on Friday; how long they will stay is anybody's guess.", CAPTURE, "actor:andsf", "Musa Qala", FRIDAY),
@@ -90,6 +95,7 @@ def test_a_party_speaks_of_its_own(
 
 
 NOT_TOLD = (
+    ("M23 has a base in Goma.", HOLDS, "actor:m23"),
     ("The Wazalendo ran out of cartridges and abandoned Goma.", HOLDS, "actor:wazalendo"),
     ("Government militias took Goma. M23 denies it.", CAPTURE, "actor:m23"),
     ("Houthi forces seized the town of Harib on Friday. The Houthis left for Marib.", LEFT, "actor:houthis"),
@@ -99,3 +105,14 @@ NOT_TOLD = (
 @pytest.mark.parametrize(("text", "kind", "actor"), NOT_TOLD, ids=lambda v: v if isinstance(v, str) else None)
 def test_what_is_not_said(reader: Reader, text: str, kind: Kind, actor: str) -> None:
     assert not any(_said(c, kind, actor, "") for c in _claims(reader, text))
+
+
+def test_what_has_been_so_for_some_days_began_then(reader: Reader) -> None:
+    (claim,) = _claims(reader, "The Taliban have held Musa Qala for three days.")
+    assert claim.time is not None and (claim.time.earliest, claim.time.latest) == ("2018-06-13", None)
+
+
+def test_a_numbered_unit_is_of_a_country_that_is_told_of(reader: Reader) -> None:
+    told = _claims(reader, "Bosnian troops of the Fifth Corps entered the Bosnian town of Bihac on Friday.")
+    ids = {f.entity.id for c in told for f in c.fillers("actor") if f.entity}
+    assert ids and not any("syria" in one for one in ids)
