@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import numpy as np
 import pytest
 from picture_world import attacked, said, site, took
 from test_picture_ledger import readings
@@ -51,7 +52,10 @@ def told(ledger: Ledger, known: date | None, heed: Heed, settings: Settings) -> 
         for found in (annals.pairs.ties(), annals.pairs.feuds())
     )
     battles = annals.battles
-    fights = {place: battles.fights(battles.numbers([place]), date.min, date.max) for place in battles.places}
+    fights = {
+        place: battles.fights(np.array([number]), date.min, date.max)
+        for place, number in battles.places.items()
+    }
     pressing = [annals.battles.pressing(date(2017, 11, n)).tolist() for n in range(1, 30)]
     counts = [len(table) for table in (rows.ties, rows.feuds, rows.fights, rows.presses)]
     return sorted(ties), sorted(feuds), sorted(fights.items()), pressing, counts
