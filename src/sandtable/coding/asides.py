@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sandtable.coding.grammar import Tree, inside
+from sandtable.coding.grammar import Tree, inside, name_start
 from sandtable.language.document import Token
 from sandtable.terms import MentionType
 
@@ -63,7 +63,7 @@ class AsideReader:
                     return None
                 named = [t.i for t in before if t.i in self.people and t.pos == "PROPN"]
                 named += [t.i for t in before if t.pos in ("NOUN", "PROPN") and self.can_speak(t.i)]
-                return (self._whole(named[0]), i + 1) if named else None
+                return (name_start(self.tree.tokens, named[0], "flat", "punct"), i + 1) if named else None
         return None
 
     def _find(self, sentence: int) -> Aside | None:
@@ -186,16 +186,10 @@ class AsideReader:
         """The head of a phrase, by the parse where it holds together; of a named person the name's."""
         for i in range(last - 1, first - 1, -1):
             if i in self.people and self.tree.token(i).pos == "PROPN":
-                return self._whole(i)
+                return name_start(self.tree.tokens, i, "flat", "punct")
         tops = [i for i in range(first, last) if not first <= self.tree.token(i).head < last]
         nouns = [i for i in tops if self.tree.token(i).pos in ("NOUN", "PROPN", "PRON")]
         return nouns[0] if nouns else last - 1
-
-    def _whole(self, i: int) -> int:
-        """The first token of the name that a token is part of, as the parse heads names."""
-        while self.tree.token(i).dep in ("flat", "punct") and self.tree.token(i).head < i:
-            i = self.tree.token(i).head
-        return i
 
     def _scope(self, first: int, last: int, at: int) -> tuple[int, int]:
         """The tokens between the semicolons around an aside."""

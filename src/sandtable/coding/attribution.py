@@ -100,23 +100,22 @@ class AttributionReader:
             and aside.covers(at)
             and not any(aside.first <= self.speakers.person(h) < aside.last for h in heads)
         ):
-            others = self._beside_them(aside.head, *aside.speaker)
+            others = [c for c in self._beside_them(aside.head) if c in range(*aside.speaker)]
             first = self.speakers.voice(aside.head) if others else self.speakers.of_aside(aside)
             voices = [first, *(self.speakers.voice(h) for h in (*others, *aside.cited))]
             out += voices
             seen.update(v.name.lower() for v in voices)
         for head in reversed(heads):
-            bounds = self.tree.document.sentences[self.tree.token(head).sentence]
-            for h in (self.speakers.person(head), *self._beside_them(head, bounds.first, bounds.last)):
+            for h in (self.speakers.person(head), *self._beside_them(head)):
                 voice = self.speakers.voice(h)
                 if voice.name.lower() not in seen:
                     seen.add(voice.name.lower())
                     out.append(voice)
         return tuple(out)
 
-    def _beside_them(self, head: int, first: int, last: int) -> list[int]:
-        """Those who say it with a speaker, in some tokens: "residents and a militia officer said"."""
-        return [c for c in self.tree.conjuncts(head)[1:] if first <= c < last and self.speakers.can_speak(c)]
+    def _beside_them(self, head: int) -> list[int]:
+        """Those who say it with a speaker: "residents and a militia officer said"."""
+        return [c for c in self.tree.conjuncts(head)[1:] if self.speakers.can_speak(c)]
 
     def _chain(self, at: int) -> list[int]:
         """Speakers' heads, innermost first."""

@@ -84,9 +84,8 @@ class ClaimBuilder:
             and self.tree.token(draft.at).pos in ("NOUN", "PROPN")
             and factuality is Factuality.PLANNED
         ):
-            factuality = (
-                Factuality.ASSERTED
-            )  # a part or commander is one whatever is planned, and "the force at X" is there
+            # A part or commander is one whatever is planned, and "the force at X" is there.
+            factuality = Factuality.ASSERTED
         if draft.rule in SPOKEN and factuality is not Factuality.HEDGED:
             factuality = Factuality.ASSERTED
         if draft.factuality is not None and factuality is Factuality.ASSERTED:

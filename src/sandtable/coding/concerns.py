@@ -124,9 +124,7 @@ class ConcernFinder:
         """The nearest party below the act; a named one before others of the same depth, a place only after all."""
         own = {h for f in draft.fillers if f.role != role for h in self.tree.conjuncts(f.head)}
         told = {h for h in draft.heads(role) if self._is_party(h)}
-        entities = {
-            e.id for h in draft.heads("actor") for e in self.references.actor_entities(h) if e is not None
-        }
+        entities = self.references.actor_ids(*draft.heads("actor"))
         place: int | None = None
         level = self._roots(draft, role)
         deps = OWNING if draft.kind is Kind.ASSAULT else INWARD
@@ -213,4 +211,4 @@ class ConcernFinder:
     def _is_actor(self, i: int, entities: set[str]) -> bool:
         if self.tree.token(i).pos not in ("NOUN", "PROPN", "PRON") or not self._is_party(i):
             return False
-        return any(e is not None and e.id in entities for e in self.references.actor_entities(i))
+        return not entities.isdisjoint(self.references.actor_ids(i))

@@ -7,11 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from sandtable.coding.analysis import Analysis
 from sandtable.coding.drafts import Draft, Filler
-from sandtable.coding.factuality import cues
 from sandtable.orbat import ActorKind, Registry
-from sandtable.terms import Factuality, Kind
+from sandtable.terms import MOVING, Factuality, Kind
 
-MOVING = frozenset({Kind.CAPTURE, Kind.WITHDRAWAL, Kind.CONTROL})
+DENYING = frozenset({"deny", "reject", "dismiss", "refute", "rebut", "dispute", "contradict", "repudiate"})
 POINTING = frozenset({"it", "this", "that", "which"})
 NEWS = frozenset(
     {"claim", "report", "allegation", "rumour", "rumor", "news", "assertion", "statement", "account"}
@@ -30,22 +29,19 @@ class DenialFinder:
         self.attribution = analysis.attribution
         self.factuality = analysis.factuality
         self.registry = registry
-        deny = cues()["deny"]
-        self.verbs = (deny["verbs"] | deny["report_verbs"]) & frozenset(
-            {"deny", "reject", "dismiss", "refute", "rebut", "dispute", "contradict", "repudiate"}
-        )
 
     def all(self, drafts: Sequence[Draft]) -> Iterator[Draft]:
         """ "The army denied it": what was told last of who holds what is denied by the army."""
         told = sorted((d for d in drafts if d.kind in MOVING and not d.lacks), key=lambda d: d.trigger)
         for token in self.tree.tokens:
-            if token.pos != "VERB" or token.lemma not in self.verbs:
+            if token.pos != "VERB" or token.lemma not in DENYING:
                 continue
             denier = self._denier(token.i)
             if denier is None or self.factuality.of(token.i) is not Factuality.ASSERTED:
                 continue
+            who = self.references.actor_ids(denier)
             for draft in self._meant(token.i, told):
-                if self._who(denier) and self._who(denier) & self._parties(draft):
+                if not who.isdisjoint(self.references.actor_ids(*draft.heads("actor"))):
                     continue
                 fillers = [Filler(f.role, f.head, f.span) for f in draft.fillers]
                 yield Draft(draft.kind, token.i, (token.i, token.i + 1), fillers, "denied-it", draft.plover, draft.acled,
@@ -59,7 +55,7 @@ class DenialFinder:
         ):
             return None
         speaker = self.attribution.speaker_over(draft.at)
-        actors = [] if speaker is None else [self.registry.get(e) for e in self._who(speaker)]
+        actors = [] if speaker is None else [self.registry.get(e) for e in self.references.actor_ids(speaker)]
         if speaker is None or not any(a is not None and a.kind in HOLDING for a in actors):
             return None
         draft.kind, draft.lacks, draft.plover, draft.acled = Kind.WITHDRAWAL, frozenset(), "RETREAT", None
@@ -94,9 +90,3 @@ class DenialFinder:
             d for d in told if d.trigger[0] < verb and at.sentence - self.tree.token(d.at).sentence <= 1
         ]
         return [d for d in before if d.at == before[-1].at]
-
-    def _who(self, head: int) -> set[str]:
-        return {e.id for e in self.references.actor_entities(head) if e is not None}
-
-    def _parties(self, draft: Draft) -> set[str]:
-        return {e for h in draft.heads("actor") for e in self._who(h)}

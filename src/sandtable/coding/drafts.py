@@ -6,9 +6,8 @@ from dataclasses import dataclass, field
 
 from sandtable.terms import Extent, Kind, Stance, TimeSpan
 
-EACH_PARTY = frozenset(
-    {Kind.AGREEMENT, Kind.MEETING, Kind.ALLIANCE}
-)  # every party is an actor, wherever it stands
+# Every party is an actor, wherever it stands.
+EACH_PARTY = frozenset({Kind.AGREEMENT, Kind.MEETING, Kind.ALLIANCE})
 PLACE_ROLES = frozenset({"place", "origin", "destination", "via"})
 
 

@@ -9,7 +9,7 @@ from sandtable.coding.analysis import Analysis
 from sandtable.coding.drafts import Draft
 from sandtable.terms import Factuality, Kind, TimeSpan
 
-WITH_IN = frozenset({"drive", "march", "move", "storm", "roll", "sweep", "come", "pour", "ride", "walk", "stream", "burst", "go"})
+WITH_IN = frozenset("drive march move storm roll sweep come pour ride walk stream burst go".split())
 ENTERING = frozenset({"enter", "arrive"})
 BEHIND = 2  # sentences
 
@@ -25,14 +25,15 @@ class EntryReader:
 
     def date(self, drafts: Sequence[Draft]) -> None:
         """Gives undated takings the day on which their takers are said to have come in."""
-        entries = [t.i for t in self.tree.tokens if self._enters(t.i)]
-        for draft in drafts:
-            if not entries or draft.kind is not Kind.CAPTURE or draft.time is not None or draft.lacks:
-                continue
+        takings = [d for d in drafts if d.kind is Kind.CAPTURE and d.time is None and not d.lacks]
+        entries = [t.i for t in self.tree.tokens if self._enters(t.i)] if takings else []
+        if not entries:
+            return
+        for draft in takings:
             own = self.moments.of(draft.at, draft.light)
             if own is not None and own.earliest is not None:
                 continue
-            takers, at = self._who(draft), self.tree.token(draft.at).sentence
+            takers, at = self.references.actor_ids(*draft.heads("actor")), self.tree.token(draft.at).sentence
             for i in entries:
                 if not 0 < self.tree.token(i).sentence - at <= BEHIND or not takers & self._subject(i):
                     continue
@@ -44,19 +45,22 @@ class EntryReader:
     def _enters(self, i: int) -> bool:
         """Whether a verb tells of coming in, without saying into what else."""
         token = self.tree.token(i)
-        if token.pos != "VERB" or self.tree.kids(i, "obj") or self.factuality.of(i) is not Factuality.ASSERTED:
-            return False
-        if any(self.tree.preposition(c) in ("to", "into", "in", "at") and c not in self._times(i) for c in self.tree.kids(i, "obl")):
+        if token.pos != "VERB" or token.lemma not in ENTERING | WITH_IN or self.tree.kids(i, "obj"):
             return False
         behind = self.tree.tokens[i + 1 : i + 2]
         inward = any(t.text.lower() == "in" for t in behind) and not self.tree.kids(i, "xcomp")
-        return token.lemma in ENTERING or (token.lemma in WITH_IN and inward)
+        if token.lemma not in ENTERING and not inward:
+            return False
+        elsewhere = any(
+            self.tree.preposition(c) in ("to", "into", "in", "at") and not self._dates(c)
+            for c in self.tree.kids(i, "obl")
+        )
+        return not elsewhere and self.factuality.of(i) is Factuality.ASSERTED
 
-    def _times(self, i: int) -> set[int]:
-        spans = [(t.start, t.end) for t in self.tree.document.times]
-        return {
-            c for c in self.tree.kids(i, "obl") if any(a <= self.tree.token(c).start < b for a, b in spans)
-        }
+    def _dates(self, i: int) -> bool:
+        """Whether a token stands in words that give a time."""
+        at = self.tree.token(i).start
+        return any(t.start <= at < t.end for t in self.tree.document.times)
 
     def _day(self, i: int, bound: TimeSpan | None) -> TimeSpan | None:
         """The days of an entry, where words give both and the taking was said to have happened by then."""
@@ -66,10 +70,6 @@ class EntryReader:
         late = bound is not None and bound.latest is not None and time.earliest > bound.latest
         return None if late else time
 
-    def _who(self, draft: Draft) -> set[str]:
-        return {e.id for h in draft.heads("actor") for e in self.references.actor_entities(h) if e is not None}
-
     def _subject(self, i: int) -> set[str]:
         subject = self.tree.surface_subject(i)
-        heads = [] if subject is None else self.tree.conjuncts(subject)
-        return {e.id for h in heads for e in self.references.actor_entities(h) if e is not None}
+        return set() if subject is None else self.references.actor_ids(*self.tree.conjuncts(subject))

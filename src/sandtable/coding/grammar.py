@@ -23,14 +23,21 @@ def inside(tokens: Sequence[Token], first: int, end: int) -> list[int]:
     return list(range(first, last))
 
 
+def name_start(tokens: Sequence[Token], i: int, *deps: str) -> int:
+    """The first word of the name that a token goes on with, as the parse heads names: what hangs on one before it by one of these
+    relations."""
+    while tokens[i].dep in deps and tokens[i].head < i:
+        i = tokens[i].head
+    return i
+
+
 def noun_before(tokens: Sequence[Token], first: int, i: int) -> int | None:
     """The head of the noun phrase that ends right before a relative pronoun at i, its comma, conjunction and preposition aside;
     `first` opens the sentence."""
     j = i - 1
     while j > first and tokens[j].pos in ("PUNCT", "ADP", "CCONJ"):
         j -= 1
-    while tokens[j].dep in ("flat", "compound", "nummod", "punct") and tokens[j].head < j:
-        j = tokens[j].head
+    j = name_start(tokens, j, "flat", "compound", "nummod", "punct")
     return j if j >= first and tokens[j].pos in NOMINAL else None
 
 

@@ -4,6 +4,7 @@ a name. Invariant: every sentence stays one tree, and no token is added or lost.
 from __future__ import annotations
 
 from sandtable.coding.grafting import Grafter
+from sandtable.coding.grammar import name_start
 from sandtable.coding.parts import SUBJECTS
 from sandtable.language.document import Token
 from sandtable.terms import MentionType
@@ -80,9 +81,7 @@ class _JointMender:
         joints = [c for c in self.graft.kids(token.i, "cc") if c < token.i]
         if token.dep not in SUBJECTS or not joints or joints[-1] == 0 or token.head < token.i:
             return
-        first = self.tokens[joints[-1] - 1]
-        while first.dep in ("flat", "compound") and first.head < first.i:
-            first = self.tokens[first.head]
+        first = self.tokens[name_start(self.tokens, joints[-1] - 1, "flat", "compound")]
         if (
             first.pos not in NOUNS
             or first.sentence != token.sentence
@@ -105,9 +104,7 @@ class _JointMender:
         if token.text.lower() not in ("which", "who") or token.i < 2 or self.tokens[token.i - 1].text != ",":
             return
         clause = self.tokens[token.head]
-        name = self.tokens[token.i - 2]
-        while name.dep == "flat" and name.head < name.i:
-            name = self.tokens[name.head]
+        name = self.tokens[name_start(self.tokens, token.i - 2, "flat")]
         if (
             clause.dep != "acl:relcl"
             or clause.i < token.i
@@ -125,9 +122,7 @@ class _JointMender:
         case = self._case(token.i)
         if token.dep != "obl" or token.i not in self.places or case is None or token.head > token.i:
             return
-        inner = self.tokens[case - 1]
-        while inner.dep in ("flat", "compound") and inner.head < inner.i:
-            inner = self.tokens[inner.head]
+        inner = self.tokens[name_start(self.tokens, case - 1, "flat", "compound")]
         own = self._case(inner.i)
         if (
             self.tokens[case].text.lower() == "in"

@@ -228,6 +228,10 @@ class References:
         named = [e for e in out if e is not None]
         return list(named) if named else [None]
 
+    def actor_ids(self, *heads: int) -> set[str]:
+        """The ids of the actors that some phrases mean."""
+        return {e.id for h in heads for e in self.actor_entities(h) if e is not None}
+
     def place_entity(self, head: int) -> Entity | None:
         """The place that a phrase means, or None."""
         return self._whereabouts.of(head)

@@ -91,12 +91,10 @@ class Speakers:
         named = self._name_of(targets[0])
         actor = self.references.names.of(named) or self._spoken_for(named)
         name = actor.name if actor is not None else self.phrases.of(named).text
-        end = max([c for c in self.tree.kids(head, "case") if c > head], default=None)
-        last = (
-            phrase.end if end is None else min(phrase.end, self.tree.token(end).start)
-        )  # "the army's account"
-        text = self.tree.document.text[phrase.start : last]
-        return Voice(text, phrase.start, last, name.removesuffix("'s").removesuffix("’s"), self._type(meant))
+        owning = [c for c in self.tree.kids(head, "case") if c > head]  # "the army's account"
+        end = min(phrase.end, self.tree.token(owning[-1]).start) if owning else phrase.end
+        text = self.tree.document.text[phrase.start : end]
+        return Voice(text, phrase.start, end, name.removesuffix("'s").removesuffix("’s"), self._type(meant))
 
     def _spoken_for(self, head: int) -> Actor | None:
         """Whose spokesman it is that goes without a name and without theirs: "its spokesman said"."""

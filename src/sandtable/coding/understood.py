@@ -8,9 +8,8 @@ from sandtable.coding.drafts import Draft, Filler
 from sandtable.coding.frames import words
 from sandtable.coding.references import BODIES
 from sandtable.orbat import Actor, ActorKind, Registry
-from sandtable.terms import Kind
+from sandtable.terms import MOVING, Kind
 
-MOVING = frozenset({Kind.CAPTURE, Kind.WITHDRAWAL, Kind.CONTROL})
 # What tells of a town that somebody may then be said to leave.
 COMING = {Kind.CAPTURE: "place", Kind.ASSAULT: "place", Kind.MOVEMENT: "destination"}
 SIDES = ("actor", "from", "to")
@@ -71,18 +70,14 @@ class Understood:
             for p in map(tree.preposition, tree.kids(at, "obl"))
         ):
             return
-        leavers = {
-            e.id for h in draft.heads("actor") for e in self.references.actor_entities(h) if e is not None
-        }
+        leavers = self.references.actor_ids(*draft.heads("actor"))
         for other in reversed(before):
             if tree.token(at).sentence - tree.token(other.at).sentence > 1:
                 return
             role = COMING.get(other.kind)
             if role is None or not leavers:
                 continue
-            comers = {
-                e.id for h in other.heads("actor") for e in self.references.actor_entities(h) if e is not None
-            }
+            comers = self.references.actor_ids(*other.heads("actor"))
             for head in other.heads(role):
                 entity = self.references.place_entity(head)
                 place = None if entity is None else self.gazetteer.get(entity.id)
@@ -126,8 +121,7 @@ class Understood:
     def _parties(self, draft: Draft, group: Actor) -> None:
         """ "An armed group has taken the town. The Front is everywhere": the description means the group named elsewhere."""
         fillers = [f for f in draft.fillers if f.role in SIDES]
-        known = {e.id for f in fillers for e in self.references.actor_entities(f.head) if e is not None}
-        if group.id in known:
+        if group.id in self.references.actor_ids(*(f.head for f in fillers)):
             return
         for filler in fillers:
             if self._described(filler.head, group):

@@ -33,11 +33,12 @@ from sandtable.ledger.waiting import (
     ruled,
     superseded,
 )
+from sandtable.terms import MOVING
 
 Rows = NDArray[Any]
 LOW = 0.5  # confidence
 STATES = ("proposed", "accepted", "edited", "rejected")
-_MOVING = [KINDS[kind] for kind in ("capture", "withdrawal", "control")]
+_MOVING = [KINDS[kind.value] for kind in MOVING]
 _TOLD = [FACTUALITIES[word] for word in ("asserted", "denied")]  # a plan or a rumour moves no control
 _FIELDS = ("seq", "reading", "kind", "factuality", "known", "publisher", "voices", "start")
 ITEM = np.dtype(

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from sandtable.picture.annals import Annals
-from sandtable.picture.moves import MOVING
 from sandtable.picture.settings import Settings
 from sandtable.picture.testimony import window
-from sandtable.terms import EntityType, Kind
+from sandtable.terms import MOVING, EntityType, Kind
 
 _ACTING = frozenset({Kind.MOVEMENT, Kind.ASSAULT, Kind.SIEGE, Kind.PRESENCE})
 _TURNING = frozenset({Kind.CAPTURE, Kind.WITHDRAWAL})

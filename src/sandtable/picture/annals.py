@@ -18,7 +18,6 @@ from sandtable.picture.asking import Heed, Judged
 from sandtable.picture.battles import Battles
 from sandtable.picture.bonds import CLAIMED, FOUGHT
 from sandtable.picture.drawn import Drawn, drawn
-from sandtable.picture.moves import MOVING
 from sandtable.picture.pairs import Pairs
 from sandtable.picture.presence import SEEN
 from sandtable.picture.pressure import PRESSING
@@ -26,7 +25,7 @@ from sandtable.picture.reckoning import Rows, reckoned
 from sandtable.picture.rows import DENIED, in_role, numbers_of
 from sandtable.picture.settings import Settings
 from sandtable.picture.testimony import Testimony, heard
-from sandtable.terms import Entity, EntityType, Kind, VoiceType
+from sandtable.terms import MOVING, Entity, EntityType, Kind, VoiceType
 from sandtable.terms.wire import claim_to
 
 BEARING = MOVING | PRESSING

@@ -14,14 +14,13 @@ from sandtable.picture.asking import Claims, Copies
 from sandtable.picture.days import where_of
 from sandtable.picture.dossier import Dossier, Questioned, encode
 from sandtable.picture.dossiers import Located
-from sandtable.picture.moves import MOVING
 from sandtable.picture.reckoning import Rows
 from sandtable.picture.scene import scene_of
 from sandtable.picture.settings import Settings
 from sandtable.picture.sides import Bonds
 from sandtable.picture.testimony import Testimony, heard
 from sandtable.picture.voices import Speakers
-from sandtable.terms import Extent
+from sandtable.terms import MOVING, Extent
 
 _Told = dict[str, list[Testimony]]
 _Keys = dict[tuple[str, str], int]

@@ -8,13 +8,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sandtable.picture.moves import MOVING
 from sandtable.picture.pressure import PRESSING
 from sandtable.picture.scene import Scene
 from sandtable.picture.settings import DEFAULT, Settings
 from sandtable.picture.testimony import Testimony, window
 from sandtable.picture.timeline import Step, timeline_of
-from sandtable.terms import Entity, Factuality, Kind
+from sandtable.terms import MOVING, Entity, Factuality, Kind
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,7 @@ from sandtable.picture.move import Act, Move
 from sandtable.picture.settings import DEFAULT, Settings
 from sandtable.picture.testimony import SetAside, Testimony, Window, is_said, window
 from sandtable.picture.voices import Voices, fold
-from sandtable.terms import Entity, Extent, Factuality, Kind, Role
-
-MOVING = frozenset({Kind.CAPTURE, Kind.WITHDRAWAL, Kind.CONTROL})
+from sandtable.terms import MOVING, Entity, Extent, Factuality, Kind, Role
 
 
 @dataclass(frozen=True)

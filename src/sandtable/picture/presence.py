@@ -16,7 +16,7 @@ from sandtable.picture.settings import Settings
 from sandtable.picture.sides import Bonds
 from sandtable.picture.testimony import Testimony, is_said, window
 from sandtable.picture.voices import Voices
-from sandtable.terms import Extent, Factuality, Kind, Role
+from sandtable.terms import Extent, Factuality, Kind
 
 SEEN = frozenset({Kind.PRESENCE, Kind.MOVEMENT})
 _ENTERED = frozenset({PlaceType.SETTLEMENT, PlaceType.SITE, PlaceType.CROSSING})
@@ -27,11 +27,11 @@ _ENTRIES = ("enter", "re-enter", "reenter", "return")
 
 def sees(t: Testimony, place: Place) -> bool:
     """Whether a testimony tells of somebody's being in, coming into or no longer being in a place."""
-    return place.type in _ENTERED and t.claim.kind in SEEN and _inside(t, place.id) is not None
+    return place.type in _ENTERED and t.claim.kind in SEEN and _inside(t, place.id)
 
 
-def _inside(t: Testimony, place: str) -> Role | None:
-    """The words for the place in which a testimony sees somebody; None where it is near it or on the way to it."""
+def _inside(t: Testimony, place: str) -> bool:
+    """Whether its words put somebody in the place, and not near it or on the way to it."""
     moved = t.claim.kind is Kind.MOVEMENT
     trigger = t.claim.evidence.trigger.text.casefold()
     for filler in t.claim.fillers("destination" if moved else "place"):
@@ -39,19 +39,19 @@ def _inside(t: Testimony, place: str) -> Role | None:
             continue
         before = f" {words_before(t, filler)}"
         if before.endswith(_INTO if moved else _WITHIN) or (moved and trigger.startswith(_ENTRIES)):
-            return filler
-    return None
+            return True
+    return False
 
 
 def sightings(
     told: Iterable[Testimony], place: Place, voices: Voices, settings: Settings
 ) -> tuple[Move, ...]:
-    """Those of some testimonies that `sees` lets through: an entry as a gain, a presence as a statement, and a presence that is
-    over as a leaving."""
+    """An entry as a gain, a presence as a statement, and a presence that is over as a leaving. Of `told` what tells of presences and
+    movements must be what `sees` lets through."""
     out = []
     for t in told:
         denied = t.claim.factuality is Factuality.DENIED
-        if is_said(t) or not sees(t, place) or (denied and not ended(t)):
+        if t.claim.kind not in SEEN or is_said(t) or (denied and not ended(t)):
             continue
         when = window(t, lasting=t.claim.kind is Kind.PRESENCE, settings=settings)
         extent = extent_of(t, place.id, place.type is PlaceType.SETTLEMENT, settings)

@@ -12,14 +12,14 @@ from itertools import islice
 from sandtable.gazetteer.place import Place, PlaceType
 from sandtable.picture.aside import of_the_whole
 from sandtable.picture.joining import joined
-from sandtable.picture.moves import MOVING, Heardsay, moves_of
+from sandtable.picture.moves import Heardsay, moves_of
 from sandtable.picture.presence import borne_out, sees, sightings
 from sandtable.picture.pressure import Bout, Strain, bouts_of
 from sandtable.picture.settings import DEFAULT, Settings
 from sandtable.picture.sides import Bonds
 from sandtable.picture.testimony import Testimony
 from sandtable.picture.voices import NoSpeakers, Speakers, Voices
-from sandtable.terms import Extent
+from sandtable.terms import MOVING, Extent
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +77,13 @@ def scene_of(
     `nearby`: places whose fighting ages its positions faster.
     """
     bonds = bonds or Bonds()
-    seen = [t for t in testimonies if sees(t, place)]
-    bearing = {id(t) for t in seen}
-    told = [t for t in testimonies if t.claim.kind in MOVING or id(t) in bearing]
+    told = [t for t in testimonies if t.claim.kind in MOVING or sees(t, place)]
     voices = Voices(told, speakers or NoSpeakers(), bonds.top)
     own = frozenset({place.id}) | containers
     town, land = place.type is PlaceType.SETTLEMENT, place.type is PlaceType.COUNTRY
     heardsay = moves_of(testimonies, own, voices, settings, town=town, land=land)
     heardsay = of_the_whole(_joined(heardsay, bonds, settings), place.id)
-    added = borne_out(heardsay.moves, sightings(seen, place, voices, settings), bonds, settings)
+    added = borne_out(heardsay.moves, sightings(told, place, voices, settings), bonds, settings)
     heardsay = replace(heardsay, moves=tuple(sorted((*heardsay.moves, *added), key=lambda m: m.order)))
     inferred_from = None
     if region is not None and not heardsay.moves and not heardsay.denials:

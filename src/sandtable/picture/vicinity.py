@@ -11,11 +11,11 @@ from math import cos, radians
 import numpy as np
 from numpy.typing import NDArray
 
+from sandtable.gazetteer.measure import KM_PER_DEGREE
 from sandtable.gazetteer.place import Place
 from sandtable.picture.asking import Places
 from sandtable.picture.sites import AREAS
 
-KM_PER_DEGREE = 111.195
 Numbers = NDArray[np.int64]  # places where there ever was fighting, by their numbers
 
 

@@ -125,7 +125,7 @@ class Voices:
         on = t.day
         first = self.original(t)
         chain = t.claim.attribution
-        speaks = speaks_for(t, self._speakers) | speaks_for(first, self._speakers, attributed=False)
+        speaks = self._spoken_for(t, first)
         for link in reversed(chain):
             # A known source is named, even where it is quoted as a witness; so is a publisher whose reports are here.
             name = self._published(link.name) or self._published(link.text)
@@ -138,6 +138,15 @@ class Voices:
         if first.publisher:
             return self._voice(first.publisher, VoiceType.OUTLET, on, speaks)
         return Heard(f"report:{first.report_id}", t.publisher or "unnamed report", speaks)
+
+    def _spoken_for(self, t: Testimony, first: Testimony) -> frozenset[str]:
+        """The actors that a testimony's outlet, the one that first published its words, and its outermost and innermost speaker
+        speak for."""
+        chain = chain_of(t, self._speakers)
+        said = [(one.publisher, one.day, VoiceType.OUTLET) for one in (t, first)]
+        said += [(link.name, t.day, link.type) for link in (*chain[:1], *chain[-1:]) if link.name.strip()]
+        found = (self._speakers.stands_for(name, day, type_) for name, day, type_ in said if name)
+        return frozenset[str]().union(*found)
 
     def _voice(self, name: str, type_: VoiceType, on: date | None, speaks: frozenset[str]) -> Heard:
         parties = self._speakers.stands_for(name, on, type_)
@@ -187,17 +196,6 @@ def chain_of(t: Testimony, speakers: Speakers) -> tuple[Voice, ...]:
         free = [v for v in group if not speakers.stands_for(v.name, t.day, v.type)] if len(group) > 1 else []
         out += free or group
     return tuple(out)
-
-
-def speaks_for(t: Testimony, speakers: Speakers, attributed: bool = True) -> frozenset[str]:
-    """The actors that a testimony's outlet, and where `attributed` its outermost and innermost speaker, speak for."""
-    out = speakers.stands_for(t.publisher, t.day, VoiceType.OUTLET) if t.publisher else frozenset()
-    if attributed:
-        chain = chain_of(t, speakers)
-        for link in chain[:1] + chain[-1:]:
-            if link.name.strip():
-                out |= speakers.stands_for(link.name, t.day, link.type)
-    return out
 
 
 def spoken(testimonies: Iterable[Testimony], voices: Voices) -> tuple[Spoken, ...]:

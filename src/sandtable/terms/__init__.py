@@ -2,6 +2,7 @@
 
 from sandtable.terms.identity import claim_id
 from sandtable.terms.kinds import (
+    MOVING,
     PLOVER_CODES,
     ROLES,
     EntityType,
@@ -30,7 +31,7 @@ from sandtable.terms.records import (
 )
 
 __all__ = [
-    "PLOVER_CODES", "ROLES", "Claim", "Decision", "Entity", "EntityType", "Evidence", "Extent", "Factuality", "Kind",
+    "MOVING", "PLOVER_CODES", "ROLES", "Claim", "Decision", "Entity", "EntityType", "Evidence", "Extent", "Factuality", "Kind",
     "Mention", "MentionType", "Position", "Reading", "Report", "Role", "Spoken", "Stance", "TimeSpan", "Trigger",
     "Voice", "VoiceType", "Warning", "claim_id",
 ]  # fmt: skip

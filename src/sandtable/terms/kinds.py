@@ -31,6 +31,10 @@ class Kind(StrEnum):
     AIM = "aim"
 
 
+# What may move control of a place.
+MOVING = frozenset({Kind.CAPTURE, Kind.WITHDRAWAL, Kind.CONTROL})
+
+
 class Factuality(StrEnum):
     """Whether the report says that a claim is so, may be so, is planned, or is not so."""
 
