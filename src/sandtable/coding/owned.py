@@ -31,8 +31,7 @@ def speaking(report: Report, registry: Registry, sources: Sources) -> Actor | No
     if known is not None:
         affiliated = sources.affiliation(known.id, report.published)
         return registry.get(affiliated) if affiliated else None
-    found = sources.party(name, report.published)
-    return registry.get(found) if found else None
+    return sources.party(name, report.published)
 
 
 class Owned:

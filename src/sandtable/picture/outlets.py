@@ -60,7 +60,7 @@ class Outlets:
             return frozenset({actor}) if actor else frozenset()
         if type_ not in _PARTIES:
             own = self._sources.party(name, on)
-            return frozenset({own}) if own else frozenset()
+            return frozenset({own.id}) if own else frozenset()
         found = self._names.find(name) or self._names.resolve_np(name)
         return frozenset({found.id}) if found else frozenset()
 

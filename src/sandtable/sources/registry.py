@@ -11,30 +11,12 @@ from importlib.resources import files
 from typing import Any
 from urllib.parse import urlsplit
 
-from sandtable.orbat import ActorKind, Registry, Scanner, day_of, folded, is_acronym, name_entry, slug, span
+from sandtable.orbat import Actor, Registry, Scanner, day_of, folded, is_acronym, name_entry, slug, span
+from sandtable.sources.offices import publishing
 from sandtable.sources.records import GRADES, UNKNOWN_GRADE, Affiliation, Grade, Source
 from sandtable.terms import Report, Voice, VoiceType
 
 _FILES = ("outlets.toml", "examples.toml")
-# Kinds of actor that publish in their own name, and the words by which their press offices call themselves.
-_PARTIES = frozenset(
-    {
-        ActorKind.GOVERNMENT,
-        ActorKind.ARMED_FORCE,
-        ActorKind.SERVICE,
-        ActorKind.UNIT,
-        ActorKind.ARMED_GROUP,
-        ActorKind.COALITION,
-        ActorKind.OFFICE,
-    }
-)
-_OFFICIAL = frozenset({"state", "government", "ministry", "presidency"})
-_STAFF = frozenset(
-    "army military armed forces defence defense general staff headquarters command joint operations high".split()
-)
-_PRESS = frozenset(
-    "media press office centre center information bureau department channel spokesman spokesperson military war".split()
-)
 
 
 class SourceError(ValueError):
@@ -164,29 +146,12 @@ class Sources:
             return None
         return next((a.actor for a in found.affiliations if a.holds(on)), None)
 
-    def party(self, name: str, on: date | None = None) -> str | None:
-        """The id of the actor that an unlisted publisher is or names itself the press office of ("Sudanese Armed Forces",
-        "SDF Press Center"); None where it is no party, and of a state, whose name a newspaper may bear."""
+    def party(self, name: str, on: date | None = None) -> Actor | None:
+        """The actor that an unlisted publisher is or names itself the office of ("Sudanese Armed Forces", "SDF Press Center"); None where it
+        is no party."""
         if self._actors is None or self.find(name) is not None:
             return None
-        words = name.removeprefix("The ").split()
-        if words and _OFFICIAL & {
-            word.casefold() for word in words
-        }:  # "Libyan State Television", "Somali Ministry of Information"
-            owner = self._actors.find(f"{words[0]} government", (), on)
-            if owner is not None and owner.kind is ActorKind.GOVERNMENT and owner.country:
-                return (self._actors.find(" ".join(words), (), on) or owner).id
-        if words[1:] and {word.casefold() for word in words[1:]} <= _STAFF:  # "Nigerian Defence Headquarters"
-            army = self._actors.find(f"{words[0]} armed forces", (), on)
-            if army is not None and army.kind in _PARTIES:
-                return army.id
-        while words:
-            actor = self._actors.find(" ".join(words), (), on)
-            if actor is not None:
-                return actor.id if actor.kind in _PARTIES else None
-            if words.pop().casefold() not in _PRESS:
-                return None
-        return None
+        return publishing(name, self._actors, on)
 
     def grade(self, name: str, on: date | None = None) -> str:
         """A to E, or F for what cannot be judged: an unknown source, an unnamed one."""
