@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sandtable.coding.frames import words
 from sandtable.coding.grammar import Tree
 from sandtable.coding.phrases import Phrase
+from sandtable.coding.salience import WINDOW
 from sandtable.gazetteer import Place
 from sandtable.orbat import Registry
 
@@ -21,8 +22,7 @@ SETTLEMENT_NOUNS, REGION_NOUNS, SITE_NOUNS = (
     words("site_nouns"),
 )
 GROUP_NOUNS, PERSON_NOUNS, COLLECTIVE = words("group_nouns"), words("person_nouns"), words("collective_nouns")
-BESIDE = frozenset({"before", "near", "outside", "beyond", "from", "between", "close to", "next to"})
-WINDOW = 5  # sentences back that a description may reach
+LANDS = frozenset({"country", "state"})
 
 
 class Descriptions:
@@ -53,44 +53,23 @@ class Descriptions:
         if lemma in SETTLEMENT_NOUNS | REGION_NOUNS | SITE_NOUNS and "place" in phrase.classes | (
             {"place"} if "facility" in phrase.classes else set()
         ):
-            return self._described_place(i, lemma, sentence)
+            return self._described_place(i, lemma)
         if lemma in GROUP_NOUNS or "force" in phrase.classes:
             return self.group(i, lemma, modifiers, sentence)
         if lemma in PERSON_NOUNS:
             return self._described_person(i, lemma, sentence)
         return ()
 
-    def _described_place(self, i: int, lemma: str, sentence: int) -> tuple[int, ...]:
-        """Of the fitting places named before, the one most spoken of, nearness weighing against it."""
-        best: tuple[float, int] | None = None
-        for trace in reversed(self.memory.traces):
-            if sentence - trace.sentence > WINDOW:
-                break
-            place = self.memory.places.get(trace.head)
-            if trace.phrase.actor is not None and trace.phrase.actor.kind == "government":
-                continue  # "Kyiv dismissed the claim": a capital that acts is not where it happened
-            if place is None or self._dateline(trace.sentence) or not self._fits(lemma, place, trace.phrase):
-                continue
-            score = (
-                0.5 * min(4, self.memory.counts.get(trace.key, 0))
-                - 0.8 * (sentence - trace.sentence)
-                + (0.3 if trace.subject else 0.2 if self.tree.token(trace.head).dep == "obj" else 0.0)
-            )
-            if self._measured_from(trace.head) or trace.head in self.memory.written_at:
-                score -= 0.8 if trace.head in self.memory.written_at else 1.5
-            if best is None or score > best[0]:
-                best = (score, trace.head)
-        return (best[1],) if best else ()
-
-    def _measured_from(self, head: int) -> bool:
-        """Whether a place only tells how far away another is: "the town, 55 kilometres from the capital"."""
-        over = self.tree.token(self.tree.token(head).head)
-        if over.lemma.lower() in SETTLEMENT_NOUNS and self.tree.preposition(head) in BESIDE:
-            return True  # "the last big town before the capital"
-        far = (over, self.tree.token(over.head), *(self.tree.token(c) for c in over.children if c < head))
-        return self.tree.preposition(head).split()[-1:] in (["from"], ["of"]) and any(
-            t.lemma.lower() in ("kilometre", "kilometer", "km", "mile") for t in far
+    def _described_place(self, i: int, lemma: str) -> tuple[int, ...]:
+        """Of the fitting places named before, the one that the report is most about."""
+        best = self.memory.salience.best(
+            i,
+            lambda trace, place: (
+                not self._dateline(trace.sentence) and self._fits(lemma, place, trace.phrase)
+            ),
+            lemma=lemma,
         )
+        return () if best is None else (best,)
 
     def capital(self, i: int, phrase: Phrase) -> Place | None:
         """The capital that a bare "the capital" is: that of the country most spoken of, unless a town was called a capital before."""
@@ -122,12 +101,14 @@ class Descriptions:
         bounds = self.tree.document.sentences[sentence]
         return self.tree.document.text[bounds.start : bounds.end].rstrip().endswith(("-", "–", "—"))
 
-    def _fits(self, lemma: str, place: Place, phrase: Phrase) -> bool:
-        if lemma in ("country", "state"):
+    def _fits(self, lemma: str, place: Place | None, phrase: Phrase) -> bool:
+        if place is None:
+            return lemma in SETTLEMENT_NOUNS | REGION_NOUNS - LANDS
+        if lemma in LANDS:
             return place.type == "country"
         if lemma in SETTLEMENT_NOUNS and place.type == "settlement":
             return True
-        if lemma in REGION_NOUNS and place.type in ("region", "country", "settlement"):
+        if lemma in REGION_NOUNS and place.type in ("region", "settlement"):
             return True
         return (
             lemma in SITE_NOUNS

@@ -9,6 +9,7 @@ from sandtable.coding.parts import NEUTER, PLURAL, SINGULAR_PERSON, SUBJECTS
 from sandtable.coding.phrases import Phrase
 from sandtable.coding.quotations import Quotations
 from sandtable.coding.traces import REACH, Trace
+from sandtable.gazetteer import Place
 from sandtable.language.document import Token
 from sandtable.terms import Kind
 
@@ -191,19 +192,17 @@ class PronounReader:
         )
 
     def place(self, i: int, lower: str) -> int | None:
-        """The nearest place before "it", "them", "its": what the pronoun means to a verb that takes places."""
+        """What "it", "them", "its" means to a verb that takes places: of those told shortly before the one that the report is about."""
         if lower in SINGULAR_PERSON:
             return None
-        token = self.tree.token(i)
-        for trace in reversed(self.memory.traces):
-            if token.sentence - trace.sentence > REACH:
-                return None
-            if trace.head not in self.memory.places or self._with_mate(trace.head, self.tree.clause_mates(i)):
-                continue
-            if (lower in PLURAL) != trace.phrase.plural and not self.tree.has(trace.head, "conj"):
-                continue  # "them" are villages, "it" is a town
-            return trace.head
-        return None
+        mates = self.tree.clause_mates(i)
+
+        def fits(trace: Trace, place: Place | None) -> bool:
+            """ "Them" are villages, "it" is a town; no mate in the clause."""
+            several = (lower in PLURAL) == trace.phrase.plural or self.tree.has(trace.head, "conj")
+            return several and not self._with_mate(trace.head, mates)
+
+        return self.memory.salience.best(i, fits, reach=REACH, fade=1.2, weight=0.2)
 
     def _with_mate(self, head: int, mates: set[int]) -> bool:
         """Whether a phrase is one of these, or owns one: in "Ukraine's brigades left it" it is not Ukraine."""

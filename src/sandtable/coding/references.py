@@ -10,6 +10,7 @@ from sandtable.coding.parts import FIRST_PERSON, REFLEXIVE, SUBJECTS, THIRD_PERS
 from sandtable.coding.phrases import Phrase, Phrases
 from sandtable.coding.places import PlaceFinder
 from sandtable.coding.pronouns import PronounReader
+from sandtable.coding.salience import Salience
 from sandtable.coding.traces import Trace
 from sandtable.coding.whereabouts import Whereabouts
 from sandtable.gazetteer import Gazetteer
@@ -46,6 +47,7 @@ class References:
         finder = PlaceFinder(tree, phrases, gazetteer, countries)
         self.places, self.warnings, self._heads = finder.found, finder.warnings, frozenset(finder.heads)
         self._named_places = finder.named
+        self.salience = Salience(self)
         self._pronouns = PronounReader(self)
         self._whereabouts = Whereabouts(self)
         dashes = (dateline(tree.tokens, s) or s.first for s in tree.document.sentences)
@@ -65,14 +67,7 @@ class References:
         for token in self.tree.tokens:
             i, lower = token.i, token.text.lower()
             if token.pos == "ADV" and lower in ("there", "here") and token.dep == "advmod":
-                last = next(
-                    (
-                        t.head
-                        for t in reversed(self.traces)
-                        if t.head in self.places and token.sentence - t.sentence <= 2
-                    ),
-                    None,
-                )
+                last = self.salience.best(i, lambda trace, place: True, reach=2, fade=1.0)
                 if last is not None:
                     self.means[i] = (last,)
                 continue

@@ -76,16 +76,12 @@ class Whereabouts:
         found = self.near(head)
         if found is not None or "facility" not in self.memory.phrases.of(head).classes:
             return found
-        for trace in reversed(self.memory.traces):
-            if trace.at >= head or not trace.phrase.classes & {"place"}:
-                continue
-            if self.tree.token(head).sentence - trace.sentence > REACH:
-                break
-            entity = self.of(trace.head)
-            place = None if entity is None else self.memory.gazetteer.get(entity.id)
-            if place is not None and place.type == "settlement":
-                return entity
-        return None
+        best = self.memory.salience.best(
+            head,
+            lambda trace, place: place is not None and place.type == "settlement",
+            reach=REACH,
+        )
+        return None if best is None else self.of(best)
 
     def _said_of(self, head: int) -> int | None:
         """The place that a nameless one is said to be, or is all of: "Raqqa is the only city held by", "Ramadi, a city in the

@@ -1,0 +1,48 @@
+"""Which place words without a name mean: the one that the report is about, and none where that is not known."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from sandtable.coding import Reader
+from sandtable.gazetteer import Gazetteer
+from sandtable.terms import Kind, Report
+
+PUBLISHED = date(2025, 1, 11)
+WHERE = ("place", "origin", "destination")
+
+# text; kind of the claim; the name of the place of its last such claim (None: no place is known)
+TOLD = (
+    # not where somebody fled to, came from, or is paid by
+    ("The siege of Mosul was lifted on 4 October, when the militants retreated to Tal Afar. The city remains in the hands of the army.", Kind.CONTROL, "Mosul"),
+    ("M23 rebels seized Uvira on Wednesday, and the people fled across the border to Bujumbura. Residents said the rebels controlled the town.", Kind.CONTROL, "Uvira"),
+    ("A column came from Benghazi and attacked Derna. The militia still holds the city.", Kind.CONTROL, "Derna"),
+    # nor a name that is part of another's
+    ("The council of Kunduz meets again, but it is the gunmen of the Luhansk People's Republic who hold the city.", Kind.CONTROL, "Kunduz"),
+    ("The mayor of Kherson said from Mykolaiv that Russian troops had left the city.", Kind.WITHDRAWAL, "Kherson"),
+    # nor the one that only tells how far it is
+    ("Rebels overran Kidal, 300 kilometres from Gao, on Sunday. The army retook the town on Tuesday.", Kind.CAPTURE, "Kidal"),
+    ("Rebels overran Gossi, 150 kilometres from Timbuktu, on Sunday. The army retook the town on Tuesday.", Kind.CAPTURE, None),
+    # a pronoun too, and the whole where a part was told
+    ("Rebels fought soldiers in the centre of Gao for hours on Sunday, two weeks after they were driven from it.", Kind.WITHDRAWAL, "Gao"),
+    ("The army advanced from Idlib on Maarat al-Numan. It entered it on Tuesday.", Kind.MOVEMENT, "Maarat al-Numan"),
+    # still the nearest, where the report turns to another
+    ("The army holds Hama. On Monday rebels seized Morek, and on Tuesday they retreated from the town.", Kind.WITHDRAWAL, "Morek"),
+    ("Goma is quiet. In Uvira, soldiers fled on Sunday and militiamen looted. The rebels entered the city on Monday.", Kind.MOVEMENT, "Uvira"),
+    # a country is no district, a town no country
+    ("Men paid by the United Arab Emirates advanced in Marib. They attacked the province on Monday.", Kind.ASSAULT, "Ma'rib"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "kind", "name"), TOLD, ids=lambda value: str(value)[:60])
+def test_a_word_for_a_place_means_the_one_that_the_report_is_about(
+    reader: Reader, gazetteer: Gazetteer, text: str, kind: Kind, name: str | None
+) -> None:
+    reading = reader.read(Report("r", text, None, "Wire", PUBLISHED))
+    told = [c for c in reading.claims if c.kind is kind]
+    assert told, [c.kind for c in reading.claims]
+    places = [r.entity and r.entity.id for r in told[-1].roles if r.role in WHERE]
+    wanted = {m.place.id for m in gazetteer.find(name)} if name else {None}
+    assert set(places[-1:]) & wanted, places
