@@ -31,6 +31,14 @@ TOLD = (
     # still the nearest, where the report turns to another
     ("The army holds Hama. On Monday rebels seized Morek, and on Tuesday they retreated from the town.", Kind.WITHDRAWAL, "Morek"),
     ("Goma is quiet. In Uvira, soldiers fled on Sunday and militiamen looted. The rebels entered the city on Monday.", Kind.MOVEMENT, "Uvira"),
+    # a description by whose town it is, or of what land; a government's own capital is its country's
+    ("The Taliban moved into Mazar-i-Sharif on Sunday and took control of the northern opposition's capital.", Kind.CAPTURE, "Mazar-i-Sharif"),
+    ("Two days after Kidal, Gao: rebels drove into the biggest town of northern Mali on Saturday.", Kind.MOVEMENT, "Gao"),
+    ("Rebels took Wau on Sunday. The country's second city had been held by the army.", Kind.CONTROL, "Wau"),
+    ("The rebels hold Goma. Congo's army said that rebels had bombed its capital.", Kind.ASSAULT, "Kinshasa"),
+    ("The army advanced in Anbar province. It took the largest city of the province on Friday.", Kind.CAPTURE, None),
+    # a name that the parse cuts
+    ("Militants overran the northern Mozambican port of Mocimboa da Praia on Monday and left it by night.", Kind.CAPTURE, "Mocimboa da Praia"),
     # a country is no district, a town no country
     ("Men paid by the United Arab Emirates advanced in Marib. They attacked the province on Monday.", Kind.ASSAULT, "Ma'rib"),
 )  # fmt: skip
@@ -46,3 +54,41 @@ def test_a_word_for_a_place_means_the_one_that_the_report_is_about(
     places = [r.entity and r.entity.id for r in told[-1].roles if r.role in WHERE]
     wanted = {m.place.id for m in gazetteer.find(name)} if name else {None}
     assert set(places[-1:]) & wanted, places
+
+
+# text; kind of the claim; the place that the part is of, and the part
+PARTS = (
+    (
+        "Taliban fighters stormed Kunduz on Saturday and occupied its centre.",
+        Kind.CAPTURE,
+        "Kunduz",
+        "central",
+    ),
+    ("The Houthis hold Marib. They shelled the south of the city on Friday.", Kind.ASSAULT, "Marib", "south"),
+    ("The army holds Bakhmut. There was fighting in the western suburbs.", Kind.ASSAULT, "Bakhmut", "west"),
+    ("Rebels attacked Hama and reached its northern outskirts.", Kind.MOVEMENT, "Hama", "north"),
+)
+
+
+@pytest.mark.parametrize(("text", "kind", "name", "part"), PARTS, ids=lambda value: str(value)[:60])
+def test_a_part_is_of_the_place_that_the_report_is_about(
+    reader: Reader, gazetteer: Gazetteer, text: str, kind: Kind, name: str, part: str
+) -> None:
+    reading = reader.read(Report("r", text, None, "Wire", PUBLISHED))
+    places = [
+        r.entity.id for c in reading.claims if c.kind is kind for r in c.roles if r.entity and r.role in WHERE
+    ]
+    assert set(places[-1:]) & {f"{m.place.id}#{part}" for m in gazetteer.find(name)}, places
+
+
+@pytest.mark.parametrize(
+    "text",
+    (
+        "The militants hoisted their white flag over the district centre of their choice.",
+        "He was taken to a centre for the disabled in Hama.",
+        "The rebels advanced from the south.",
+    ),
+)
+def test_a_side_or_a_centre_that_is_of_no_place_is_none(reader: Reader, text: str) -> None:
+    reading = reader.read(Report("r", text, None, "Wire", PUBLISHED))
+    assert not [r for c in reading.claims for r in c.roles if r.entity and "#" in r.entity.id]

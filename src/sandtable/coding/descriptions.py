@@ -10,6 +10,7 @@ from sandtable.coding.frames import words
 from sandtable.coding.grammar import Tree
 from sandtable.coding.phrases import Phrase
 from sandtable.coding.salience import WINDOW
+from sandtable.coding.traces import Trace
 from sandtable.gazetteer import Place
 from sandtable.orbat import Registry
 
@@ -22,6 +23,9 @@ SETTLEMENT_NOUNS, REGION_NOUNS, SITE_NOUNS = (
     words("site_nouns"),
 )
 GROUP_NOUNS, PERSON_NOUNS, COLLECTIVE = words("group_nouns"), words("person_nouns"), words("collective_nouns")
+# Descriptions of a town by whose it is, or by what land it lies in.
+TOWNS = frozenset({"capital", "stronghold", "bastion", "town", "city", "port", "hub", "seat"})
+STATES = frozenset({"state", "government", "armed-force", "service"})
 LANDS = frozenset({"country", "state"})
 
 
@@ -43,6 +47,8 @@ class Descriptions:
         ):
             return ()
         modifiers = tuple(self.tree.token(c).text for c in self.tree.kids(i, "amod", "compound", "nmod:poss"))
+        if lemma in TOWNS and (self.tree.has(i, "nmod:poss") or self._region(i) is not None):
+            return self._seat(i, lemma)
         following = self.tree.tokens[i + 1].text.lower() if i + 1 < len(self.tree.tokens) else ""
         if following == "of":
             return ()  # "the town of X" says which
@@ -71,8 +77,40 @@ class Descriptions:
         )
         return () if best is None else (best,)
 
+    def _region(self, i: int) -> Place | None:
+        """The land or region of which a description tells a town: "the biggest town of northern Mali"."""
+        of = [c for c in self.tree.kids(i, "nmod") if c > i and self.tree.preposition(c) == "of"]
+        places = [self.memory.places[c] for c in of if c in self.memory.places]
+        return next((p for p in places if p.type in ("region", "country")), None)
+
+    def _states(self, i: int) -> list[str]:
+        """The countries of the governments and armies whose something is: "its capital"."""
+        owners = [t for o in self.tree.kids(i, "nmod:poss") for t in self.memory.targets(o)]
+        actors = [self.memory.phrases.of(t).actor for t in owners]
+        return [a.country for a in actors if a is not None and a.kind in STATES and a.country]
+
+    def _seat(self, i: int, lemma: str) -> tuple[int, ...]:
+        """The town just told of that a description means which says whose it is or of what land: "took control of the opposition's
+        capital"; a government's own capital is that of its country."""
+        owners = self.tree.kids(i, "nmod:poss")
+        if self.tree.token(i).dep == "appos" or self._states(i):
+            return ()
+        region = self._region(i)
+        land = None if region is None else region.id.partition("#")[0]
+
+        def fits(trace: Trace, place: Place | None) -> bool:
+            if place is None or place.type != "settlement" or trace.head in owners:
+                return False
+            return land is None or self.memory.gazetteer.within(place.id, land)
+
+        best = self.memory.salience.best(i, fits, reach=1, lemma=lemma)
+        return () if best is None else (best,)
+
     def capital(self, i: int, phrase: Phrase) -> Place | None:
         """The capital that a bare "the capital" is: that of the country most spoken of, unless a town was called a capital before."""
+        states = self._states(i)
+        if phrase.lemma == "capital" and states and not self.tree.kids(i, "amod", "appos", "flat"):
+            return next(iter(self.memory.gazetteer.capital(states[0])), None)
         bare = not self.tree.kids(
             i, "amod", "compound", "nmod:poss", "nmod", "acl", "acl:relcl", "appos", "flat"
         )

@@ -9,6 +9,7 @@ from sandtable.coding.frames import words
 from sandtable.coding.grammar import Tree
 from sandtable.coding.parts import DIRECTIONS, NOMINAL
 from sandtable.coding.phrases import Phrase, Phrases
+from sandtable.coding.toponyms import Toponyms
 from sandtable.gazetteer import Gazetteer, Place, PlaceQuery, resolve
 from sandtable.terms import MentionType, Warning
 
@@ -18,6 +19,7 @@ NAMED_WITH_OF = (
     | words("region_nouns")
     | frozenset(["port", "crossing", "airport", "base", "island", "mount", "river"])
 )
+TOWNS = frozenset({"town", "city", "village", "hamlet", "port", "capital"})
 LINES = frozenset(["border", "frontier", "bank", "side"])
 CENTRES = frozenset(["centre", "center", "headquarters", "seat"])
 BORDERS = frozenset(["border", "frontier"])
@@ -41,6 +43,8 @@ class PlaceFinder:
         self.countries = countries
         self.warnings: list[Warning] = []
         self.found: dict[int, Place] = {}
+        self.toponyms = Toponyms(tree, gazetteer)
+        self._inside_names: set[int] = set()  # tokens that a name told before them goes on to
         self.heads = [
             t.i
             for t in tree.tokens
@@ -67,7 +71,7 @@ class PlaceFinder:
                 continue
             if phrase.actor is not None and "place" not in phrase.classes:
                 continue
-            if self._surname(i):
+            if self._surname(i) or i in self._inside_names:
                 continue
             if token.dep in ("compound", "amod") and not phrase.mention:
                 continue
@@ -83,6 +87,8 @@ class PlaceFinder:
         for head, query, found in zip(
             heads, queries, resolve(self.gazetteer, queries, self.countries), strict=True
         ):
+            if found.place is not None and self._is_only_told_by(head, found.place):
+                continue
             if found.place is not None:
                 self.found[head] = found.place
             elif self._is_location(head):
@@ -94,6 +100,11 @@ class PlaceFinder:
                         query.end,
                     )
                 )
+
+    def _is_only_told_by(self, head: int, place: Place) -> bool:
+        """Whether a word for a town is told by the land that it lies in: "the biggest town of northern Mali" is not all of that."""
+        token = self.tree.token(head)
+        return token.pos == "NOUN" and token.lemma.lower() in TOWNS and place.type in ("region", "country")
 
     def _surname(self, i: int) -> bool:
         """Whether a bare name is that of a person whom the report names in full, and no preposition of place stands before it."""
@@ -185,13 +196,12 @@ class PlaceFinder:
         stretch = self._stretch(i)
         if stretch is not None:
             return PlaceQuery(tree.document.text[phrase.start : stretch], phrase.start, stretch, noun, ())
-        first, last = tree.core(i)
-        start, end = tree.chars(first, last)
+        start, end = self._name(i)
         if noun is not None:
             start, end = phrase.start, phrase.end
         named = [c for c in tree.kids(i, "appos") if c > i and tree.token(c).pos == "PROPN"]
         if noun in NAMED_WITH_OF and len(named) == 1:  # "the provincial capital, Deir ez-Zor,"
-            a, b = tree.chars(*tree.core(named[0]))
+            a, b = self._name(named[0])
             return PlaceQuery(tree.document.text[a:b], a, b, None, tuple(self._inside(named[0], None)))
         for c in tree.kids(i, "nmod", "appos", "flat"):
             if (
@@ -202,7 +212,7 @@ class PlaceFinder:
             ):
                 if lemma == "capital" or self._own_name(i):
                     break  # "the capital of Anbar", "the Old City of Mosul"
-                a, b = tree.chars(*tree.core(c))  # "the city of Raqqa" is named by its of-phrase
+                a, b = self._name(c)  # "the city of Raqqa" is named by its of-phrase
                 adjectives = [
                     tree.token(k).text
                     for k in tree.kids(i, "amod", "compound")
@@ -221,6 +231,12 @@ class PlaceFinder:
             inside += self._inside(i, noun)
         return PlaceQuery(tree.document.text[start:end], start, end, noun, tuple(inside))
 
+    def _name(self, i: int) -> tuple[int, int]:
+        """The characters of a place's name; what stands in it names no other place."""
+        first, last = self.toponyms.range(i)
+        self._inside_names.update(range(self.tree.core(i)[1], last))
+        return self.tree.chars(first, last)
+
     def _centre_of(self, i: int) -> PlaceQuery | None:
         """The town from which a district of its name is run: "the district centre of Musa Qala"."""
         tree = self.tree
@@ -228,7 +244,7 @@ class PlaceFinder:
             return None
         for c in tree.kids(i, "nmod"):
             if c > i and tree.token(c).pos == "PROPN" and tree.preposition(c) == "of":
-                a, b = tree.chars(*tree.core(c))
+                a, b = self._name(c)
                 return PlaceQuery(tree.document.text[a:b], a, b, "town", tuple(self._inside(c, None)))
         return None
 

@@ -120,7 +120,8 @@ class Salience:
         if modifies and mention is not None and mention.type is MentionType.ORGANISATION:
             return True
         actor = trace.phrase.actor
-        return actor is not None and actor.kind == "government"
+        where = self.tree.preposition(trace.head) in HERE or self.tree.token(trace.head).dep == "obj"
+        return actor is not None and actor.kind == "government" and not where
 
     def standing(self, trace: Trace) -> float:
         """How much a phrase's part in its own sentence makes it what the report is about."""
@@ -146,12 +147,13 @@ class Salience:
             return 0.5 if befalls else 0.3
         if token.dep in ("nmod:poss", "compound", "amod", "nmod:desc"):
             return -0.5
-        if word == "by" or (
-            word in AWAY and not (word == "from" and any(lexicon().tells(verb, k) for k in LEAVING))
-        ):
+        lost = word == "from" and any(lexicon().tells(verb, k) for k in LEAVING)
+        if word == "by" or (word in AWAY and not lost):
             return -0.7
         if over.i in self.memory.places or over.lemma.lower() in words("person_nouns"):
             return -0.5  # "Teseney in Eritrea", "the governor of Luhansk"
+        if lost or (word in HERE and befalls):
+            return 0.4
         return 0.2 if word in HERE else 0.0
 
     def _of_part(self, head: int) -> bool:

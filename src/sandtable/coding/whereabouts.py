@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sandtable.coding.frames import words
 from sandtable.coding.parts import DIRECTIONS
+from sandtable.coding.portions import Portions
 from sandtable.coding.traces import REACH
 from sandtable.terms import Entity, EntityType
 
@@ -25,6 +26,7 @@ class Whereabouts:
     def __init__(self, memory: References) -> None:
         self.memory = memory
         self.tree = memory.tree
+        self.portions = Portions(self)
 
     def of(self, head: int) -> Entity | None:
         """The place that a phrase means, or None."""
@@ -49,6 +51,8 @@ class Whereabouts:
                 other = self._said_of(target)
                 if other is not None:
                     return self.of(other)
+            if place is None:
+                place = self.portions.of(target)
             if place is not None:
                 return Entity(place.id, EntityType.PLACE, place.name, place.lat, place.lon)
         return None

@@ -1,6 +1,7 @@
 """Names to places: settlements, sites, crossings, regions, rivers, borders and border segments, with geometry."""
 
 from sandtable.gazetteer.gazetteer import Gazetteer
+from sandtable.gazetteer.phrase import part_said
 from sandtable.gazetteer.place import (
     GazetteerError,
     How,
@@ -25,5 +26,6 @@ __all__ = [
     "PlaceType",
     "Precision",
     "Resolution",
+    "part_said",
     "resolve",
 ]

@@ -56,7 +56,9 @@ _BESIDES = re.compile(
     r"\s+(?:near|along|on|at|by|close to|outside|bordering|adjacent to|across from)\s+", re.I
 )
 # "The Israeli-occupied Golan Heights": whose it is said to be is no part of the name.
-_HELD = re.compile(r"^[^\W\d_][\w'’.]*[-‑–](?:held|occupied|controlled|run|ruled|administered|annexed|besieged|backed)\s+(\S.*)$")
+_HELD = re.compile(
+    r"^[^\W\d_][\w'’.]*[-‑–](?:held|occupied|controlled|run|ruled|administered|annexed|besieged|backed)\s+(\S.*)$"
+)
 _LOWER_LEAD = re.compile(r"^(?:[a-z][\w-]*\s+)+(?=[^a-z\s])")
 
 
@@ -140,6 +142,13 @@ def readings(
         bare == phrase and bare.islower() and _noun(last) not in kinds()
     )  # typed by hand, where nothing else is written large either
     return list(dict.fromkeys(r for r in found if (r.name or r.part) and (as_typed or _is_named(r))))
+
+
+def part_said(words: str) -> str | None:
+    """The part of a place that some words say which stand before "of" it: "the southern outskirts", "centre"; None where they say none."""
+    whole = "Xanadu"
+    said = readings(f"the {words} of {whole}", lambda _: None)
+    return next((r.part for r in said if r.name == whole and r.part), None)
 
 
 def _is_named(r: Reading) -> bool:
