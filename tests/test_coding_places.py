@@ -19,6 +19,7 @@ TOLD = (
     ("The siege of Mosul was lifted on 4 October, when the militants retreated to Tal Afar. The city remains in the hands of the army.", Kind.CONTROL, "Mosul"),
     ("M23 rebels seized Uvira on Wednesday, and the people fled across the border to Bujumbura. Residents said the rebels controlled the town.", Kind.CONTROL, "Uvira"),
     ("A column came from Benghazi and attacked Derna. The militia still holds the city.", Kind.CONTROL, "Derna"),
+    ("With Kilinochchi an army camp, offices have been moved to Mannar. The town itself, held by government troops, is empty.", Kind.CONTROL, "Kilinochchi"),
     # nor a name that is part of another's
     ("The council of Kunduz meets again, but it is the gunmen of the Luhansk People's Republic who hold the city.", Kind.CONTROL, "Kunduz"),
     ("The mayor of Kherson said from Mykolaiv that Russian troops had left the city.", Kind.WITHDRAWAL, "Kherson"),
@@ -37,6 +38,8 @@ TOLD = (
     ("Rebels took Wau on Sunday. The country's second city had been held by the army.", Kind.CONTROL, "Wau"),
     ("The rebels hold Goma. Congo's army said that rebels had bombed its capital.", Kind.ASSAULT, "Kinshasa"),
     ("The army advanced in Anbar province. It took the largest city of the province on Friday.", Kind.CAPTURE, None),
+    # what is added behind a comma does not pick out another
+    ("Kilinochchi is an army camp. The town, held by soldiers since the end of September, is empty.", Kind.CONTROL, "Kilinochchi"),
     # a name that the parse cuts
     ("Militants overran the northern Mozambican port of Mocimboa da Praia on Monday and left it by night.", Kind.CAPTURE, "Mocimboa da Praia"),
     # a country is no district, a town no country
@@ -92,3 +95,20 @@ def test_a_part_is_of_the_place_that_the_report_is_about(
 def test_a_side_or_a_centre_that_is_of_no_place_is_none(reader: Reader, text: str) -> None:
     reading = reader.read(Report("r", text, None, "Wire", PUBLISHED))
     assert not [r for c in reading.claims for r in c.roles if r.entity and "#" in r.entity.id]
+
+
+def test_a_namesake_abroad_under_another_spelling_says_little_of_what_a_report_is_about(
+    reader: Reader,
+) -> None:
+    text = (
+        "With Kilinochchi an army camp, offices were moved to Mallavi. The town is held by government troops."
+    )
+    reading = reader.read(Report("r", text, None, "Relief Circular", PUBLISHED))
+    actors = [
+        r.entity and r.entity.id
+        for c in reading.claims
+        if c.kind is Kind.CONTROL
+        for r in c.roles
+        if r.role == "actor"
+    ]
+    assert actors == ["actor:sri-lanka/forces"]

@@ -8,6 +8,7 @@ from datetime import date
 
 from sandtable.coding.frames import data
 from sandtable.gazetteer import Gazetteer
+from sandtable.gazetteer.folding import fold
 from sandtable.gazetteer.place import Place
 from sandtable.language.document import Document
 from sandtable.orbat import Actor, ActorKind, Registry, Tie, numbered
@@ -62,7 +63,8 @@ def countries_of(
             weight[at_war.pop()] += share * 1.1
             continue
         if len(codes) == 1 or (found and found[0].country and _stands_out(found)):
-            weight[str(found[0].country)] += share * (1.5 if len(codes) == 1 else 1.1)
+            own = any(fold(p.name) == fold(mention.text) for p in found)
+            weight[str(found[0].country)] += share * (1.5 if len(codes) == 1 and own else 1.1 if own else 0.7)
     for start, end, actor in registry.scan(document.text):
         if actor.kind is not ActorKind.STATE and not numbered(document.text[start:end], actor):
             share = SPEAKER if start in speaking else 1.0
@@ -78,9 +80,8 @@ def countries_of(
     for code in sorted({foe for known in weight for foe in _foes(known, registry, on)} - weight.keys()):
         weight[code] = FOE * most
     least = SHARE * max(weight.values(), default=0.0)
-    return tuple(
-        code for code, n in sorted(weight.items(), key=lambda item: (-item[1], item[0])) if n >= least
-    )
+    # Of those of one weight the one named first: a weight is as old as its first word.
+    return tuple(code for code, n in sorted(weight.items(), key=lambda item: -item[1]) if n >= least)
 
 
 def _stands_out(found: Sequence[Place]) -> bool:

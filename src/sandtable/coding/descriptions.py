@@ -52,9 +52,7 @@ class Descriptions:
         following = self.tree.tokens[i + 1].text.lower() if i + 1 < len(self.tree.tokens) else ""
         if following == "of":
             return ()  # "the town of X" says which
-        if {m.lower() for m in modifiers} & words("other_words") or self.tree.has(
-            i, "nmod:poss", "acl", "acl:relcl"
-        ):
+        if {m.lower() for m in modifiers} & words("other_words") or self._picked(i):
             return ()  # another one, somebody's own, or one that its clause picks out
         if lemma in SETTLEMENT_NOUNS | REGION_NOUNS | SITE_NOUNS and "place" in phrase.classes | (
             {"place"} if "facility" in phrase.classes else set()
@@ -65,6 +63,13 @@ class Descriptions:
         if lemma in PERSON_NOUNS:
             return self._described_person(i, lemma, sentence)
         return ()
+
+    def _picked(self, i: int) -> bool:
+        """Whether whose it is or a clause picks a thing out; one behind a comma only adds to it: "the town, held by the army,"."""
+        clauses = self.tree.kids(i, "acl", "acl:relcl")
+        return self.tree.has(i, "nmod:poss") or any(
+            c > i and all(t.text != "," for t in self.tree.tokens[i:c]) for c in clauses
+        )
 
     def _described_place(self, i: int, lemma: str) -> tuple[int, ...]:
         """Of the fitting places named before, the one that the report is most about."""

@@ -33,7 +33,6 @@ AWAY = frozenset(
         "via",
         "across",
         "beyond",
-        "with",
         "between",
         "like",
         "than",
