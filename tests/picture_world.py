@@ -10,6 +10,7 @@ from sandtable.gazetteer.place import Place, PlaceType
 from sandtable.orbat.records import Relation, Tie
 from sandtable.picture import Bonds, Holds, Scene, Testimony, holds_of, scene_of
 from sandtable.picture.bonds import Bond, from_registry
+from sandtable.picture.described import Known
 from sandtable.picture.testimony import heard
 from sandtable.terms import (
     Claim,
@@ -162,10 +163,11 @@ def scene(
     known: str | None = None,
     bonds: Iterable[Bond] = (),
     speakers: Affiliated | None = None,
+    actors: Known | None = None,
     **more: object,
 ) -> Scene:
     voices = heard(told, day(known) if known else None)
-    return scene_of(place, voices, bonds=Bonds(bonds), speakers=speakers, **more)  # type: ignore[arg-type]
+    return scene_of(place, voices, bonds=Bonds(bonds), speakers=speakers, known=actors, **more)  # type: ignore[arg-type]
 
 
 def ask(told: Iterable[Testimony], on: str, **more: object) -> Holds:

@@ -97,7 +97,7 @@ class Analysis:
                 itself = speaker is not None and self.tree.token(speaker).text.lower() in FIRST_PERSON
                 if (speaker is None or itself) and self.owned.first_person(token.i):
                     continue
-                if speaker is None and opening is not None:
+                if speaker is None and opening is not None and opening < token.i:
                     self.own_voice = speaker = opening
                 if (
                     speaker is not None

@@ -22,6 +22,7 @@ from sandtable.coding.predications import DraftFinder
 from sandtable.coding.series import SeriesFinder
 from sandtable.coding.sieve import Sieve
 from sandtable.coding.understood import Understood
+from sandtable.coding.unnamed import Unnamed
 from sandtable.gazetteer import Gazetteer
 from sandtable.language.document import Document
 from sandtable.orbat import Registry
@@ -91,6 +92,7 @@ class RuleCoder:
         whole = {(d.kind, d.at) for d in drafts if not d.lacks}
         drafts = [d for d in drafts if not d.lacks or (d.kind, d.at) not in whole]
         Understood(analysis, self.registry).complete(drafts)
+        Unnamed(analysis, self.registry).complete(drafts)
         EntryReader(analysis).date(drafts)
         denials = DenialFinder(analysis, self.registry)
         drafts += denials.all(drafts)

@@ -20,6 +20,7 @@ from sandtable.terms import Entity, EntityType, MentionType
 # Bare names of a state's bodies; whose they are is told by the owner or by what came before.
 BODIES = {"army": "armed_forces", "military": "armed_forces", "force": "armed_forces", "troop": "armed_forces",
           "soldier": "armed_forces", "government": "government"}  # fmt: skip
+BANDS = frozenset({"force"})  # such men, whom a pronoun means, are no people of the town: "they left it"
 
 
 class References:
@@ -184,9 +185,10 @@ class References:
         antecedent = self.tree.antecedent(head)
         if antecedent is not None:
             return self.phrases.of(antecedent).classes
-        if head in self.place_means:
-            return phrase.classes | {"place"}
-        return phrase.classes
+        means = [self.phrases.of(target).classes for target in self.means.get(head, ())]
+        bands = bool(means) and all(m & BANDS for m in means)
+        classes = (phrase.classes - {"people", "person"}).union(*means) if bands else phrase.classes
+        return classes | {"place"} if head in self.place_means else classes
 
     def targets(self, head: int) -> tuple[int, ...]:
         """The phrases that a head stands for: itself, or what its pronoun or description means."""

@@ -16,7 +16,6 @@ SIDES = ("actor", "from", "to")
 # Verbs of leaving, whose "from where" may go without saying.
 LEAVING = frozenset({"leave", "withdraw", "retreat", "flee", "pull", "go", "depart", "retire"})
 NEW = "actor:new/"
-ARMED = frozenset({ActorKind.ARMED_FORCE, ActorKind.SERVICE, ActorKind.UNIT})
 # "Pro-government militias" are not the group that the report names as their enemy.
 LOYAL = frozenset(
     {
@@ -51,9 +50,6 @@ class Understood:
         for i, draft in enumerate(told):
             if draft.kind is Kind.WITHDRAWAL and self.tree.token(draft.at).lemma in LEAVING:
                 self._place(draft, told[:i])
-        for draft in drafts:
-            if draft.kind in MOVING:
-                self._soldiers(draft)
         group = self._only_group()
         if group is not None:
             for draft in drafts:
@@ -84,30 +80,6 @@ class Understood:
                 if place is not None and place.type == "settlement" and not leavers & comers:
                     draft.fillers.append(Filler("place", head))
                     return
-
-    def _soldiers(self, draft: Draft) -> None:
-        """ "Soldiers cleared the town": those of the country that it lies in, where the report names no other's."""
-        countries = {
-            place.country
-            for h in draft.heads("place")
-            if (entity := self.references.place_entity(h)) is not None
-            and (place := self.gazetteer.get(entity.id)) is not None
-        }
-        foreign = {
-            t.phrase.actor.country
-            for t in self.references.traces
-            if t.phrase.actor is not None and t.phrase.actor.kind in ARMED and t.phrase.actor.country
-        } - countries
-        country = next(iter(countries)) if len(countries) == 1 else None
-        if country is None or foreign:
-            return
-        for head in draft.heads("actor"):
-            token = self.tree.token(head)
-            bare = not self.tree.kids(head, "amod", "compound", "nmod", "nmod:poss", "acl", "acl:relcl")
-            unknown = all(e is None or e.id.startswith(NEW) for e in self.references.actor_entities(head))
-            if token.text.lower() in ("soldiers", "troops") and bare and unknown:
-                self.references.means.pop(head, None)
-                self.references.names.owned[head] = self.registry.armed_forces(country)
 
     def _only_group(self) -> Actor | None:
         """The one armed group that the report names; None where it names none or several."""

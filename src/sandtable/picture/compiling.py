@@ -12,6 +12,7 @@ from sandtable.ledger import EXTENTS
 from sandtable.picture.annals import BEARING, TELLING, Annals, testimony_of
 from sandtable.picture.asking import Claims, Copies
 from sandtable.picture.days import where_of
+from sandtable.picture.described import Known
 from sandtable.picture.dossier import Dossier, Questioned, encode
 from sandtable.picture.dossiers import Located
 from sandtable.picture.reckoning import Rows
@@ -35,6 +36,7 @@ class Compiler:
     bonds: Bonds
     speakers: Speakers
     copies: Copies | None
+    known: Known
     settings: Settings
 
     def compiled(self, located: Sequence[Located]) -> dict[str, bytes]:
@@ -75,6 +77,7 @@ class Compiler:
             region=one.region,
             bonds=asked,
             speakers=self.speakers,
+            known=self.known,
             settings=self.settings,
         )
         for t in scene.voices.testimonies:

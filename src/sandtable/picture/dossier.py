@@ -24,7 +24,7 @@ from sandtable.picture.voices import Heard, Speakers, Voices
 from sandtable.terms import Claim, Entity, EntityType, Extent
 from sandtable.terms.wire import claim_from, claim_to
 
-FORM = 2  # of the bytes; another number is another dossier
+FORM = 3  # of the bytes; another number is another dossier
 Opened = Callable[[int], Claim]  # a claim as it was read, by its key in the ledger's gists
 
 
@@ -96,7 +96,7 @@ def encode(dossier: Dossier, keys: Mapping[tuple[str, str], int]) -> bytes:
         said = number[m.testimony.report_id, m.testimony.id]
         return [
             m.act.value, entities.setdefault(m.actor, len(entities)), m.first.toordinal(), m.last.toordinal(), m.by_words,
-            said, m.voice, m.extent.value, sorted(m.losers), sorted(m.joint), m.denied, m.background, m.again, m.place,
+            said, m.voice, m.extent.value, sorted(m.losers), sorted(m.joint), m.denied, m.background, m.again, m.place, m.called,
         ]  # fmt: skip
 
     raw = {
@@ -131,9 +131,9 @@ def decode(body: bytes, opened: Opened, speakers: Speakers) -> Dossier:
         return tuple(
             Move(
                 _ACTS[act], entities[actor], date.fromordinal(first), date.fromordinal(last), by_words, told[said], voice,
-                _EXTENTS[extent], frozenset(losers), frozenset(joint), denied, background, again, place,
+                _EXTENTS[extent], frozenset(losers), frozenset(joint), denied, background, again, place, called,
             )
-            for act, actor, first, last, by_words, said, voice, extent, losers, joint, denied, background, again, place in rows
+            for act, actor, first, last, by_words, said, voice, extent, losers, joint, denied, background, again, place, called in rows
         )  # fmt: skip
 
     return Dossier(

@@ -99,6 +99,13 @@ def _links(scene: Scene, one: Weighed) -> list[Why]:
     out = [
         Why("control", f"{name} since {hold.since}: {_dating(hold)}", ids),
     ]
+    called: dict[str, dict[str, None]] = {}
+    for m in hold.moves:
+        if m.called:
+            called.setdefault(m.called, {})[m.testimony.id] = None
+    for words, told in called.items():
+        says = f"{words!r} is taken for {name}: it is the one side told of here that the words fit"
+        out.append(Why("description", says, tuple(told)))
     for part in one.aged.under:
         says = f"what is said of {part.holder.name} stands under {name}, which it is or is a part of"
         out.append(Why("one side", says, tuple(dict.fromkeys(t.id for t in part.testimonies))))

@@ -15,7 +15,7 @@ from sandtable.picture.settings import Ageing
 from sandtable.picture.standing import standing
 from sandtable.picture.testimony import SetAside, Testimony
 from sandtable.picture.voices import spoken
-from sandtable.picture.weighing import state_of, weighed
+from sandtable.picture.weighing import admissions, state_of, weighed
 from sandtable.terms import Position
 
 
@@ -99,7 +99,7 @@ def holds_of(scene: Scene, on: date, known: date | None = None) -> Holds:
             one.status,
             one.extent,
             one.hold.since.isoformat(),
-            spoken(one.hold.testimonies, scene.voices),
+            spoken((*one.hold.testimonies, *admissions(scene, one.hold, on)), scene.voices),
             spoken((m.testimony for m in one.hold.against), scene.voices),
         )
         for one in current

@@ -25,7 +25,8 @@ class Move:
 
     `first`, `last`: the days between which it happened or was so. `losers`: who lost the place by it; `joint`: the
     other actors whom the claim names beside this one; `background`: the words only mention the hold in passing
-    ("the ISIL-held town", "had held the town"), so it may be older than the report; `again`: the words tell of a taking back.
+    ("the ISIL-held town", "had held the town"), so it may be older than the report; `again`: the words tell of a taking back;
+    `called`: the words for an actor that is only described there ("the insurgents") and taken for this one.
     """
 
     act: Act
@@ -42,6 +43,7 @@ class Move:
     background: bool = False
     again: bool = False
     place: str = ""
+    called: str = ""
 
     @property
     def from_day(self) -> date:

@@ -73,7 +73,7 @@ def extent_of(t: Testimony, place: str, town: bool, settings: Settings) -> Exten
     """How much of the place it speaks of: the claim's word, but a quarter of a town, or a part of any place, is a part; every
     part is all of it, and who has lost "any part" has lost all."""
     said = t.claim.extent or Extent.FULL
-    for filler in t.claim.fillers("place"):
+    for filler in t.claim.fillers("destination" if t.claim.kind is Kind.MOVEMENT else "place"):
         if filler.entity is not None and filler.entity.id == place:
             words = f"{filler.text.casefold()} "
             before = words_before(t, filler)

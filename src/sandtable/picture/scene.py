@@ -11,6 +11,7 @@ from itertools import islice
 
 from sandtable.gazetteer.place import Place, PlaceType
 from sandtable.picture.aside import of_the_whole
+from sandtable.picture.described import Descriptions, Known, Nobody
 from sandtable.picture.joining import joined
 from sandtable.picture.moves import Heardsay, moves_of
 from sandtable.picture.presence import borne_out, sees, sightings
@@ -68,13 +69,14 @@ def scene_of(
     nearby: frozenset[str] = frozenset(),
     bonds: Bonds | None = None,
     speakers: Speakers | None = None,
+    known: Known | None = None,
     settings: Settings = DEFAULT,
 ) -> Scene:
     """What testimonies (already `heard`) say of a place.
 
     `containers`: the towns whose quarter it is, whose taking takes it; `region`: the province or the like that it lies
     in, heard only where nothing is said of the place itself and only where a claim says that all of it is held;
-    `nearby`: places whose fighting ages its positions faster.
+    `nearby`: places whose fighting ages its positions faster; `known`: the actors that are known of.
     """
     bonds = bonds or Bonds()
     told = [t for t in testimonies if t.claim.kind in MOVING or sees(t, place)]
@@ -82,15 +84,18 @@ def scene_of(
     own = frozenset({place.id}) | containers
     town, land = place.type is PlaceType.SETTLEMENT, place.type is PlaceType.COUNTRY
     heardsay = moves_of(testimonies, own, voices, settings, town=town, land=land)
-    heardsay = of_the_whole(_joined(heardsay, bonds, settings), place.id)
-    added = borne_out(heardsay.moves, sightings(told, place, voices, settings), bonds, settings)
+    meant = Descriptions(heardsay.moves, bonds, known or Nobody(), settings)
+    heardsay = of_the_whole(_joined(_under_names(heardsay, meant), bonds, settings), place.id)
+    seen = meant.told(sightings(told, place, voices, settings))
+    added = borne_out(heardsay.moves, seen, bonds, settings)
     heardsay = replace(heardsay, moves=tuple(sorted((*heardsay.moves, *added), key=lambda m: m.order)))
     inferred_from = None
     if region is not None and not heardsay.moves and not heardsay.denials:
         whole = [t for t in testimonies if t.claim.extent is Extent.FULL]
         wider = moves_of(whole, frozenset({region}), voices, settings)
         if wider.moves:
-            wider = _joined(wider, bonds, settings)
+            meant = Descriptions(wider.moves, bonds, known or Nobody(), settings)
+            wider = _joined(_under_names(wider, meant), bonds, settings)
             heardsay = Heardsay(wider.moves, wider.denials, heardsay.aside + wider.aside)
             inferred_from = region
     bouts = bouts_of(testimonies, settings)
@@ -98,6 +103,11 @@ def scene_of(
     fights = tuple(b.last for b in bouts if b.strain is not Strain.ADVANCE and b.places & about)
     war = min((b.last for b in bouts if b.strain is not Strain.ADVANCE and b.places & own), default=None)
     return Scene(place, heardsay, bouts, voices, bonds, settings, fights, own, inferred_from, war)
+
+
+def _under_names(heardsay: Heardsay, meant: Descriptions) -> Heardsay:
+    """With those who are only described under the names of whom they are told."""
+    return replace(heardsay, moves=meant.told(heardsay.moves), denials=meant.told(heardsay.denials))
 
 
 def _joined(heardsay: Heardsay, bonds: Bonds, settings: Settings) -> Heardsay:

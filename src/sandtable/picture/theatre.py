@@ -90,7 +90,13 @@ class Theatre:
             self._opened,
             self.fetch.speakers,
             lambda ids: Compiler(
-                self.fetch.ledger, annals, bonds, self.fetch.speakers, self.fetch.copies, self.fetch.settings
+                self.fetch.ledger,
+                annals,
+                bonds,
+                self.fetch.speakers,
+                self.fetch.copies,
+                self.fetch.registry,
+                self.fetch.settings,
             ).compiled([every[id_] for id_ in ids]),
         )
 

@@ -124,7 +124,7 @@ class Voices:
     def _hear(self, t: Testimony) -> Heard:
         on = t.day
         first = self.original(t)
-        chain = t.claim.attribution
+        chain = chain_of(t, self._speakers)
         speaks = self._spoken_for(t, first)
         for link in reversed(chain):
             # A known source is named, even where it is quoted as a witness; so is a publisher whose reports are here.
@@ -133,6 +133,8 @@ class Voices:
             nobody = not known and not self._speakers.stands_for(link.name, on, link.type)
             if nobody and self._speakers.stands_for(first.publisher or "", on, VoiceType.OUTLET):
                 continue  # "the minister", in a statement of the ministry's: the party's own voice
+            if nobody and link.type is not VoiceType.PARTY and nameless(link):
+                continue
             if link.name.strip() and (link.type in NAMED or known):
                 return self._voice(name or link.name, link.type, on, speaks)
         if first.publisher:
@@ -173,6 +175,17 @@ def proper(name: str) -> bool:
             not in ("a", "an", "one", "two", "some", "many", "several", "both", "three", "four")
         )
     )
+
+
+_SETTLING = frozenset({"the", "its", "their", "his", "her", "our", "my", "this", "that"})
+
+
+def nameless(link: Voice) -> bool:
+    """Whether a speaker may be anybody of a sort ("officials", "a security official"), so that two who quote one need not quote the
+    same: each is a voice of its own."""
+    words = (link.text or link.name).split()
+    one = bool(words) and (words[0].casefold() in _SETTLING or any(w.endswith(("'s", "’s")) for w in words))
+    return bool(words) and not one and not any(c.isupper() for c in link.name)
 
 
 _JOINED = len(" and ")  # characters between two who say it together

@@ -15,6 +15,7 @@ from sandtable.picture.move import Move
 from sandtable.picture.moves import whole_said
 from sandtable.picture.scene import Scene
 from sandtable.picture.succession import Hold, at_odds
+from sandtable.picture.testimony import Testimony
 from sandtable.terms import Extent
 
 _LONG = frozenset({PlaceType.RIVER, PlaceType.RANGE, PlaceType.SEA})
@@ -95,6 +96,15 @@ def _status(scene: Scene, hold: Hold, on: date, current: Sequence[Hold]) -> tupl
     return "claimed", f"only {hold.holder.name} or those over or behind it say so"
 
 
+def admissions(scene: Scene, hold: Hold, on: date) -> list[Testimony]:
+    """The words by which those who lost a place own up to it: one more voice for who holds it."""
+
+    def own(m: Move) -> bool:
+        return any(scene.bonds.own_word(s, m.actor.id, on) for s in scene.voices.of(m.testimony).speaks_for)
+
+    return [m.testimony for m in hold.admitted if own(m)]
+
+
 def state_of(scene: Scene, holds: Sequence[Hold], on: date) -> tuple[str, str]:
     """Agreed, single-source, contested or unknown, and why."""
     if not holds:
@@ -105,7 +115,7 @@ def state_of(scene: Scene, holds: Sequence[Hold], on: date) -> tuple[str, str]:
         return "contested", "a voice speaks against it"
     if any(max(h.moves, key=lambda m: m.order).extent is Extent.CONTESTED for h in holds):
         return "contested", "a claim says that it is contested"
-    voices = {scene.voices.of(t).key for h in holds for t in h.testimonies}
+    voices = {scene.voices.of(t).key for h in holds for t in (*h.testimonies, *admissions(scene, h, on))}
     if len(voices) > 1:
         return "agreed", f"{len(voices)} independent voices and none against"
     return "single-source", "one independent voice"

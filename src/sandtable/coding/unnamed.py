@@ -1,0 +1,119 @@
+"""Parties that a report describes and never names: "soldiers", "government troops", "the insurgents". Invariant: those of a state are the
+state's in which the place lies, where the report tells of no other's; those who fight one stay under their own words, within their report.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sandtable.coding.analysis import Analysis
+from sandtable.coding.drafts import Draft
+from sandtable.orbat import NEW, ActorKind, Registry
+from sandtable.orbat.sorts import Side, sort_of
+from sandtable.terms import MOVING, Kind
+
+SIDES = ("actor", "from", "to")
+TOLD = MOVING | {Kind.PRESENCE, Kind.MOVEMENT}
+WHERE = ("place", "destination")
+ARMED = frozenset({ActorKind.ARMED_FORCE, ActorKind.SERVICE, ActorKind.UNIT})
+# Of these words the government is always that of the land.
+GOVERNING = frozenset({"government", "federal", "republic"})
+BEHIND = ("nmod", "nmod:poss", "appos")
+CLAUSES = ("acl", "acl:relcl")
+
+
+class Unnamed:
+    """Completes the drafts of one report by whom such words mean."""
+
+    def __init__(self, analysis: Analysis, registry: Registry) -> None:
+        self.tree = analysis.tree
+        self.phrases = analysis.phrases
+        self.references = analysis.references
+        self.gazetteer = analysis.references.gazetteer
+        self.registry = registry
+        self.party = analysis.owned.party
+
+    def complete(self, drafts: list[Draft]) -> None:
+        """Fills in whose the soldiers are who come, go or hold, and keeps apart the rebels of this report."""
+        for draft in drafts:
+            if draft.kind not in TOLD:
+                continue
+            country = self._country(draft)
+            for role in SIDES:
+                for head in draft.heads(role):
+                    self._settle(head, country)
+
+    def _country(self, draft: Draft) -> str | None:
+        """The one country in which the places of a draft lie; None where they lie in several, or nowhere known."""
+        found = {
+            place.country
+            for role in WHERE
+            for h in draft.heads(role)
+            if (entity := self.references.place_entity(h)) is not None
+            and (place := self.gazetteer.get(entity.id.partition("#")[0])) is not None
+        }
+        return next(iter(found)) if len(found) == 1 else None
+
+    def _settle(self, head: int, country: str | None) -> None:
+        token, phrase = self.tree.token(head), self.phrases.of(head)
+        sort = sort_of(phrase.core) if token.pos in ("NOUN", "PROPN") else None
+        if sort is None or self.tree.has(head, *BEHIND, *(() if sort.side is Side.REBEL else CLAUSES)):
+            return
+        entities = self.references.actor_entities(head)
+        unsettled = all(e is None or e.id.startswith(NEW) for e in entities)
+        names = self.references.names
+        if sort.side is Side.REBEL:
+            if all(e is None for e in entities):
+                actor = self.registry.unknown(phrase.core, ActorKind.ARMED_GROUP)
+                names.owned[head] = replace(actor, id=f"{actor.id}@{names.scope}")
+            return
+        if country is None or not (unsettled or self._misread(head, country)):
+            return
+        said = phrase.core.lower().split()
+        ruling = bool(GOVERNING & set(said)) or self._ruling(head)
+        if unsettled and not ruling and self._foreign(country):
+            return
+        self.references.means.pop(head, None)
+        own = self.registry.resolve_np(phrase.core, (country,))
+        if own is None or own.country != country:
+            own = (
+                self.registry.government(country)
+                if self._ruling(head)
+                else self.registry.armed_forces(country)
+            )
+        names.owned[head] = own
+
+    def _ruling(self, head: int) -> bool:
+        """Whether a word stands for the state itself: "the flag of the Republic"."""
+        state = self.tree.token(head).lemma.lower() in ("republic", "state")
+        return (
+            state
+            and self.phrases.of(head).definite
+            and (self.party is None or self.party.kind is not ActorKind.ARMED_GROUP)
+        )
+
+    def _misread(self, head: int, country: str) -> bool:
+        """Whether bare words were read as the forces of another land than the one that the place is in, which the report does not
+        speak of, or as the government's of one that only fights there."""
+        actor = self.phrases.of(head).actor
+        if actor is None or head in self.references.means or actor.country in (None, country):
+            return False
+        if head in self.references.names.owned:
+            return False
+        if GOVERNING & set(self.phrases.of(head).core.lower().split()):
+            return True
+        return not any(
+            (found := self.gazetteer.country_of(t.text)) is not None and found.country == actor.country
+            for t in self.tree.tokens
+            if t.text[:1].isupper() and t.pos in ("PROPN", "ADJ", "NOUN")
+        )
+
+    def _foreign(self, country: str) -> bool:
+        """Whether the report names armed forces of another country."""
+        return any(
+            t.phrase.actor is not None
+            and t.phrase.actor.kind in ARMED
+            and t.phrase.actor.country not in (None, country)
+            and sort_of(t.phrase.core) is None
+            for t in self.references.traces
+        )

@@ -1,0 +1,49 @@
+"""Whom words for soldiers, rebels and the state mean where a report names no party: read from text to claim."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from sandtable.coding import Reader
+from sandtable.terms import Kind, Report
+
+CAPTURE, LEFT, HOLDS = Kind.CAPTURE, Kind.WITHDRAWAL, Kind.CONTROL
+
+# publisher; text; kind, actor
+TOLD = (
+    ("Wire", "Kilinochchi has been held by government troops since March, aid workers in Mallavi said.", HOLDS, "actor:sri-lanka/forces"),
+    ("Wire", "The southern port of Aden was calm. Government troops retook Aden on Friday as warplanes of the United Arab Emirates circled.",
+     CAPTURE, "actor:yemeni-armed-forces"),
+    ("Wire", "Government forces recaptured Tubmanburg on Friday.", CAPTURE, "actor:liberia/forces"),
+    ("Wire", "Maiduguri was quiet on Saturday. Soldiers had retaken the town.", CAPTURE, "actor:nigerian-armed-forces"),
+    ("Wire", "The flag of the Republic has flown over Bangui since Friday.", HOLDS, "actor:central-african-republic/government"),
+    ("Wire", "Rwandan troops entered Goma. Soldiers hold Goma.", HOLDS, None),
+    ("Wire", "Ukrainian troops hold Sudzha. The army took Sudzha on Friday.", CAPTURE, "actor:ukrainian-armed-forces"),
+    ("Wire", "Suspected militants overran Palma on Friday.", CAPTURE, "actor:new/suspected-militants"),
+    ("Wire", "The rebels hold Nukus.", HOLDS, "actor:new/rebels@"),
+    ("Wire", "The rebels held Nukus. They left Nukus on Friday.", LEFT, "actor:new/rebels@"),
+    ("Wire", "Fighters hold Nukus.", HOLDS, None),
+    # in a party's own report
+    ("MNLA Communications Bureau", "Gao is under the control of our forces.", HOLDS, "actor:mnla"),
+    ("LURD National Executive Committee", "We left Tubmanburg on Friday.", LEFT, "actor:lurd"),
+    ("LURD National Executive Committee", "Our gallant fighters are in full control of Tubmanburg.", HOLDS, "actor:lurd"),
+    ("Northern Highland Front", "We left Nukus on Friday.", LEFT, "actor:new/northern-highland-front"),
+    ("QRZ Political Bureau", "Our fighters captured Nukus on Friday.", CAPTURE, "actor:new/qrz"),
+    ("Nukus Daily News", "We left Nukus on Friday.", LEFT, None),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("publisher", "text", "kind", "actor"), TOLD)
+def test_whom_it_means(reader: Reader, publisher: str, text: str, kind: Kind, actor: str | None) -> None:
+    claims = reader.read(Report("0" * 64, text, None, publisher, date(2002, 6, 15))).claims
+    found = [
+        role.entity.id if role.entity else None
+        for claim in claims
+        if claim.kind is kind
+        for role in claim.fillers("actor")
+    ]
+    assert any(a == actor or (actor is not None and a is not None and a.startswith(actor)) for a in found), (
+        claims
+    )
