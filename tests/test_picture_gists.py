@@ -24,6 +24,7 @@ from sandtable.picture.days import incidents_of, movements_of
 from sandtable.picture.fetching import Fetcher
 from sandtable.picture.moves import MOVING
 from sandtable.picture.opened import scenes_opened
+from sandtable.picture.presence import SEEN
 from sandtable.picture.pressure import PRESSING
 from sandtable.picture.scene import Scene, scene_of
 from sandtable.picture.sides import Bonds
@@ -137,7 +138,7 @@ def plain_scene(fetch: Fetcher, place: Place, known: date | None, heed: Heed) ->
     )
     # Fighting somewhere in a region is not at the point that stands for it.
     near = frozenset(p.id for p, _ in around if p.type not in AREAS) - ids
-    told = {*fetch.heard(known, heed, MOVING | PRESSING, ids), *fetch.heard(known, heed, PRESSING, near)}
+    told = {*fetch.heard(known, heed, MOVING | SEEN | PRESSING, ids), *fetch.heard(known, heed, PRESSING, near)}
 
     def scene(told: set[Told], region: str | None) -> Scene:
         return scene_of(
