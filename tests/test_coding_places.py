@@ -112,3 +112,68 @@ def test_a_namesake_abroad_under_another_spelling_says_little_of_what_a_report_i
         if r.role == "actor"
     ]
     assert actors == ["actor:sri-lanka/forces"]
+
+
+# text; kind of the claim; the town at which the site is (None: a site of no known town), and the site
+SITES = (
+    (
+        "Islamists seized the Tuareg separatists' headquarters in Gao on Wednesday.",
+        Kind.CAPTURE,
+        "Gao",
+        "headquarters",
+    ),
+    (
+        "French special forces seized the bridge and the airport at Gao on Saturday.",
+        Kind.CAPTURE,
+        "Gao",
+        "airport",
+    ),
+    ("Al-Shabaab fighters overran an army base at Jowhar this morning.", Kind.CAPTURE, "Jowhar", "base"),
+    (
+        "Government forces thrust into the suburbs of Aden on Wednesday and took the airport.",
+        Kind.CAPTURE,
+        "Aden",
+        "airport",
+    ),
+    ("Soldiers took Goma airport on Sunday.", Kind.CAPTURE, "Goma", "airport"),
+    ("The rebels came from Goma. They seized the airport on Tuesday.", Kind.CAPTURE, None, ""),
+    ("The rebels seized two bases in Hama.", Kind.CAPTURE, None, ""),
+)
+
+
+@pytest.mark.parametrize(("text", "kind", "name", "site"), SITES, ids=lambda value: str(value)[:60])
+def test_a_site_at_a_town_is_a_place_of_its_own(
+    reader: Reader, gazetteer: Gazetteer, text: str, kind: Kind, name: str | None, site: str
+) -> None:
+    reading = reader.read(Report("r", text, None, "Wire", PUBLISHED))
+    places = [
+        r.entity and r.entity.id
+        for c in reading.claims
+        if c.kind is kind
+        for r in c.roles
+        if r.role == "place"
+    ]
+    wanted = {f"{m.place.id}#{site}" for m in gazetteer.find(name)} if name else {None}
+    assert set(places[-1:]) & wanted, places
+
+
+def test_a_site_is_told_apart_from_its_town_and_lies_in_it(gazetteer: Gazetteer) -> None:
+    town = gazetteer.find("Goma", ("CD",))[0].place
+    site = gazetteer.get(f"{town.id}#airport")
+    assert site is not None
+    assert (site.type, site.name, site.precision) == ("site", "airport at Goma", "vague")
+    assert gazetteer.within(site.id, town.id)
+    assert gazetteer.get(f"{town.id}#circus") is None
+
+
+def test_who_takes_a_port_that_a_town_is_called_takes_the_town(reader: Reader, gazetteer: Gazetteer) -> None:
+    text = "The port of Mocimboa da Praia fell to militants. Soldiers still hold the port."
+    reading = reader.read(Report("r", text, None, "Wire", PUBLISHED))
+    held = [
+        r.entity.id
+        for c in reading.claims
+        if c.kind is Kind.CONTROL
+        for r in c.roles
+        if r.entity and r.role == "place"
+    ]
+    assert held == [gazetteer.find("Mocimboa da Praia")[0].place.id]

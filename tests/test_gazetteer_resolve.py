@@ -121,9 +121,9 @@ def test_the_border_of_one_country_is_the_one_the_report_names(gazetteer: Gazett
     assert none.place is None and "do not share" in none.note
 
 
-def test_an_unknown_site_is_somewhere_by_its_town(gazetteer: Gazetteer) -> None:
+def test_an_unknown_site_is_one_at_its_town(gazetteer: Gazetteer) -> None:
     (school,) = placed(gazetteer, "Mayadin hospital", countries=("SY",))
-    assert ids([school]) == ["geonames:173480#near"]
+    assert ids([school]) == ["geonames:173480#hospital"]
     assert school.precision is Precision.VAGUE and "hospital" in school.note
     (river,) = placed(gazetteer, "the Hama river", countries=("SY",))
     assert river.place is None, "a town is no river"

@@ -210,7 +210,7 @@ class PlaceFinder:
                 and tree.preposition(c) == "of"
                 and lemma in NAMED_WITH_OF
             ):
-                if lemma == "capital" or self._own_name(i):
+                if lemma == "capital" or token.text.lower() == "suburbs" or self._own_name(i):
                     break  # "the capital of Anbar", "the Old City of Mosul"
                 a, b = self._name(c)  # "the city of Raqqa" is named by its of-phrase
                 adjectives = [
@@ -225,7 +225,7 @@ class PlaceFinder:
             town = self._centre_of(i)
             if town is not None:
                 return town
-        if lemma == "capital" or self._own_name(i):
+        if lemma == "capital" or token.text.lower() == "suburbs" or self._own_name(i):
             start, end = phrase.start, phrase.end
         else:
             inside += self._inside(i, noun)

@@ -139,14 +139,14 @@ class Salience:
         word = preposition[0] if preposition else ""
         over = tree.token(token.head)
         verb = over.lemma.lower() if over.pos == "VERB" else ""
-        befalls = any(lexicon().tells(verb, kind) for kind in BEFALLING) if verb else False
+        befalls = self._tells(verb, word, BEFALLING)
         if token.dep in SUBJECTS or trace.subject:
             return 0.5
         if token.dep in ("obj", "root"):
             return 0.5 if befalls else 0.3
         if token.dep in ("nmod:poss", "compound", "amod", "nmod:desc"):
             return -0.5
-        lost = word == "from" and any(lexicon().tells(verb, k) for k in LEAVING)
+        lost = word == "from" and self._tells(verb, word, LEAVING)
         if word == "by" or (word in AWAY and not lost):
             return -0.7
         if over.i in self.memory.places or over.lemma.lower() in words("person_nouns"):
@@ -154,6 +154,13 @@ class Salience:
         if lost or (word in HERE and befalls):
             return 0.4
         return 0.2 if word in HERE else 0.0
+
+    def _tells(self, verb: str, preposition: str, kinds: tuple[Kind, ...]) -> bool:
+        """Whether a verb by itself or with that preposition is of one of these kinds: "came from" is not "came under"."""
+        return any(
+            e.frame.kind in kinds and e.particle is None and e.oblique in (None, preposition)
+            for e in lexicon().verbs.get(verb, ())
+        )
 
     def _of_part(self, head: int) -> bool:
         """Whether a name stands in the words for a part of its place: "the centre of Gao"."""

@@ -28,8 +28,8 @@ class Whereabouts:
         self.tree = memory.tree
         self.portions = Portions(self)
 
-    def of(self, head: int) -> Entity | None:
-        """The place that a phrase means, or None."""
+    def of(self, head: int, *, sites: bool = True) -> Entity | None:
+        """The place that a phrase means, or None; a building or base told by its kind and its town only where `sites` are wanted."""
         if head not in self.memory.places and self._beside(head):
             return None
         for target in (
@@ -52,7 +52,7 @@ class Whereabouts:
                 if other is not None:
                     return self.of(other)
             if place is None:
-                place = self.portions.of(target)
+                place = self.portions.of(target, sites=sites)
             if place is not None:
                 return Entity(place.id, EntityType.PLACE, place.name, place.lat, place.lon)
         return None
@@ -66,7 +66,7 @@ class Whereabouts:
 
     def near(self, head: int) -> Entity | None:
         """The place that a phrase means, else the named place that it lies in: where "a hospital in Idlib" is."""
-        entity = self.of(head)
+        entity = self.of(head, sites=False)
         if entity is None:
             for c in self.tree.kids(head, "nmod"):
                 if c > head and self.tree.preposition(c) in AROUND:

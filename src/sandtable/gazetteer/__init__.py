@@ -1,6 +1,7 @@
 """Names to places: settlements, sites, crossings, regions, rivers, borders and border segments, with geometry."""
 
 from sandtable.gazetteer.gazetteer import Gazetteer
+from sandtable.gazetteer.parts import SITES
 from sandtable.gazetteer.phrase import part_said
 from sandtable.gazetteer.place import (
     GazetteerError,
@@ -16,6 +17,7 @@ from sandtable.gazetteer.place import (
 from sandtable.gazetteer.resolve import resolve
 
 __all__ = [
+    "SITES",
     "Gazetteer",
     "GazetteerError",
     "How",

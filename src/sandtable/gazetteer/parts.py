@@ -1,7 +1,8 @@
 """Parts of places: the east of a country, central Mosul, an area west of Damascus. Invariant: a part is never a
 point of its own; its point is one of the whole, and its precision says so.
 
-A part's id is the whole's with `#north`, `#central`, `#west-bank`, `#west-of` or `#near`.
+A part's id is the whole's with `#north`, `#central`, `#west-bank`, `#west-of` or `#near`; that of a site at a place which is
+told by its kind alone, with the kind: `#airport`.
 """
 
 from __future__ import annotations
@@ -21,9 +22,16 @@ _ADJECTIVE = {
 }  # fmt: skip
 
 
+# Sites that a town has or may have, told by their kind.
+SITES = frozenset(
+    "airport airfield airstrip airbase base barracks camp garrison headquarters palace prison hospital port harbour harbor refinery "
+    "dam bridge".split()
+)
+
+
 def is_part(name: str) -> bool:
     """Whether a part is one that this module knows."""
-    return name == "near" or name.removesuffix("-bank").removesuffix("-of") in _ADJECTIVE
+    return name == "near" or name in SITES or name.removesuffix("-bank").removesuffix("-of") in _ADJECTIVE
 
 
 def part_of(whole: Place, part: str) -> Place:
@@ -32,6 +40,8 @@ def part_of(whole: Place, part: str) -> Place:
     kind, precision = PlaceType.REGION, Precision.VAGUE
     if part == "near":
         name = f"area of {whole.name}"
+    elif part in SITES:
+        name, kind = f"{part} at {whole.name}", PlaceType.SITE
     elif part.endswith("-of"):
         name = f"area {side} of {whole.name}"
     elif part.endswith("-bank"):

@@ -17,6 +17,7 @@ from sandtable.gazetteer.candidates import Case, cases, held_by
 from sandtable.gazetteer.folding import fold
 from sandtable.gazetteer.gazetteer import Gazetteer
 from sandtable.gazetteer.measure import km_between
+from sandtable.gazetteer.parts import SITES
 from sandtable.gazetteer.phrase import Reading
 from sandtable.gazetteer.place import How, Match, Place, PlaceQuery, PlaceType, Precision, Resolution
 
@@ -220,6 +221,8 @@ def _resolution(gazetteer: Gazetteer, case: Case, found: Sequence[Case], context
     if reading.types and place.type not in reading.types:
         note = f"the report calls it a {reading.noun}; the place known by that name is a {place.type}"
     side = reading.part or ("near" if note and _SITES.intersection(reading.types) else "")
+    if side == "near" and reading.noun in SITES and place.type is PlaceType.SETTLEMENT:
+        side = reading.noun  # "Goma airport"
     if side:
         part = gazetteer.get(f"{place.id}#{side}")
         if part is not None:

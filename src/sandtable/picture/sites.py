@@ -58,7 +58,10 @@ class Sites:
         part = place.id.partition("#")[2]
         # "west of the town" and "near it" are outside it.
         inside = not (part == "near" or part.endswith("-of"))
-        quarter = inside and (place.type is PlaceType.SETTLEMENT or bool(part))
+        # Nor does who takes a town take the airport or the base at it.
+        quarter = inside and (
+            place.type is PlaceType.SETTLEMENT or (bool(part) and place.type is not PlaceType.SITE)
+        )
         parent = place.parent
         for _ in range(_DEEPEST):
             above = self.gazetteer.get(parent) if parent else None
