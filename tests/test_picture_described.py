@@ -185,3 +185,17 @@ def test_who_came_into_a_part_was_not_seen_in_all_of_it(words: str, state: str) 
 def test_fighting_alone_names_nobody() -> None:
     told = [attacked(unnamed("insurgents"), "Wire", "2024-05-02", "2024-05-01")]
     assert ask(told, "2024-05-03", actors=KNOWN).state == "unknown"
+
+
+def test_who_says_that_it_freed_a_place_of_others_has_taken_it() -> None:
+    speakers = Affiliated(Army_Radio="army")
+    freed = left("rebels", "Army Radio", "2024-05-02", "2024-05-01", trigger="liberated")
+    answer = ask([freed], "2024-05-03", speakers=speakers, actors=KNOWN)
+    assert (holders(answer), {p.status for p in answer.positions}) == (["army"], {"claimed"})
+    assert "taker" in {w.rule for w in answer.why}
+    for other in (
+        left("rebels", "Wire", "2024-05-02", "2024-05-01", trigger="liberated"),
+        left("rebels", "Army Radio", "2024-05-02", "2024-05-01", trigger="left"),
+        left("army", "Army Radio", "2024-05-02", "2024-05-01", trigger="liberated"),
+    ):
+        assert holders(ask([other], "2024-05-03", speakers=speakers, actors=KNOWN)) == []

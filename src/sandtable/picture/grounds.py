@@ -11,7 +11,7 @@ from datetime import date
 
 from sandtable.picture.aside import Left, leavings, set_aside, who_left
 from sandtable.picture.kin import Aged
-from sandtable.picture.move import Move
+from sandtable.picture.move import Act, Move
 from sandtable.picture.scene import Scene
 from sandtable.picture.standing import standing
 from sandtable.picture.succession import Hold
@@ -92,6 +92,11 @@ class Grounds:
         return used + [one.given.testimony for one in current if one.given]
 
 
+def _named(m: Move) -> bool:
+    """Whether the claim itself names who took the place, came into it or got it."""
+    return any(a.id == m.actor.id for role in ("actor", "to") for a in m.testimony.actors(role))
+
+
 def _links(scene: Scene, one: Weighed) -> list[Why]:
     """The links of one hold."""
     hold, name = one.hold, one.hold.holder.name
@@ -99,6 +104,10 @@ def _links(scene: Scene, one: Weighed) -> list[Why]:
     out = [
         Why("control", f"{name} since {hold.since}: {_dating(hold)}", ids),
     ]
+    free = [m.testimony for m in hold.moves if m.act is Act.GAIN and not m.called and not _named(m)]
+    if free:
+        says = f"who took it is not named: {name} itself says that it is freed of others"
+        out.append(Why("taker", says, tuple(dict.fromkeys(t.id for t in free))))
     called: dict[str, dict[str, None]] = {}
     for m in hold.moves:
         if m.called:

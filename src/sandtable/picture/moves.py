@@ -8,12 +8,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from sandtable.orbat.records import ActorKind
 from sandtable.picture.chronology import Chronology
+from sandtable.picture.described import Known, Nobody
 from sandtable.picture.move import Act, Move
 from sandtable.picture.settings import DEFAULT, Settings
 from sandtable.picture.testimony import SetAside, Testimony, Window, is_said, window
-from sandtable.picture.voices import Voices, fold
-from sandtable.terms import MOVING, Entity, Extent, Factuality, Kind, Role
+from sandtable.picture.voices import Heard, Voices, fold
+from sandtable.terms import MOVING, Entity, EntityType, Extent, Factuality, Kind, Role
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,10 @@ _BEFORE_NOW = re.compile(r"\bhad\s+(?:\w+\s+)?$")  # "had ruled", "had long held
 _EARLIER = re.compile(
     r"(?:\bafter\s+(?:(?:it|they|he|she|being|been|having|had|was|were|the\s+\w+|its\s+\w+)\s+){0,3}"
     r"|\bhaving\s+(?:\w+\s+)?|\b(?:which|who|whom|where)\b[^,.;]{0,40}\bhad\s+(?:\w+\s+)?)$"
+)
+_FREEING = ("liberat", "cleans", "clear", "freed", "free", "purg")  # what one says of a place that one took
+FIGHTING = frozenset(
+    {ActorKind.ARMED_FORCE, ActorKind.SERVICE, ActorKind.UNIT, ActorKind.ARMED_GROUP, ActorKind.OFFICE}
 )
 _ENDED = re.compile(r"\bno\s+longer\b|\bany\s?more\b|\bany\s+longer\b|\b(?:out\s+of|outside|beyond)\b")
 
@@ -125,7 +131,22 @@ def _heirs(t: Testimony) -> list[Entity]:
     return [a for a in t.actors("to") if a.id not in gone] if t.claim.kind is Kind.WITHDRAWAL else []
 
 
-def _moves(t: Testimony, when: Window, voice: str, place: str, town: bool, settings: Settings) -> list[Move]:
+def _taker(t: Testimony, heard: Heard, known: Known, home: str | None) -> list[Entity]:
+    """Who took a place of which a party says that it is freed of others ("liberated from the rebels"): the party, where nobody else is
+    named; a state in its own land alone, since its allies' towns are freed too."""
+    freed = t.claim.evidence.trigger.text.casefold().startswith(_FREEING)
+    if t.claim.kind is not Kind.WITHDRAWAL or t.claim.factuality is not Factuality.ASSERTED or not freed:
+        return []
+    party = known.get(min(heard.speaks_for)) if len(heard.speaks_for) == 1 and not _heirs(t) else None
+    gone = {a.id for a in t.actors("actor")}
+    if party is None or party.id in gone or (party.kind not in FIGHTING and party.country != home):
+        return []
+    return [Entity(party.id, EntityType.ACTOR, party.name)]
+
+
+def _moves(
+    t: Testimony, when: Window, voice: str, place: str, town: bool, taker: list[Entity], settings: Settings
+) -> list[Move]:
     claim = t.claim
     extent = extent_of(t, place, town, settings)
     trigger = claim.evidence.trigger.text.casefold()
@@ -161,7 +182,7 @@ def _moves(t: Testimony, when: Window, voice: str, place: str, town: bool, setti
         lost = frozenset(a.id for a in t.actors("from"))
         return all_of(Act.GAIN, actors, lost, any(word in trigger for word in settings.again))
     gone = frozenset(a.id for a in actors)
-    taken = _heirs(t)
+    taken = _heirs(t) or taker
     return all_of(Act.LOSS, actors, frozenset()) + all_of(Act.GAIN, taken, gone)
 
 
@@ -170,7 +191,9 @@ def moves_of(
     places: frozenset[str],
     voices: Voices,
     settings: Settings = DEFAULT,
+    known: Known | None = None,
     *,
+    home: str | None = None,
     town: bool = False,
     land: bool = False,
 ) -> Heardsay:
@@ -192,12 +215,13 @@ def moves_of(
         when = None if reason else window(t, lasting=t.claim.kind is Kind.CONTROL, settings=settings)
         if reason is None and when is None:
             reason = "nothing dates it, or its words put it after its own report"
-        if reason is None and not t.actors("actor") and not _heirs(t):
+        taker = [] if reason else _taker(t, voices.of(t), known or Nobody(), home)
+        if reason is None and not t.actors("actor") and not _heirs(t) and not taker:
             reason = "who did it was not resolved to an actor"
         if reason is not None or when is None:
             aside.append(SetAside(t.id, reason or "nothing dates it"))
             continue
-        found = _moves(t, when, voices.of(t).key, place, town, settings)
+        found = _moves(t, when, voices.of(t).key, place, town, taker, settings)
         if found and land and found[0].extent is not Extent.FULL:
             aside.append(SetAside(t.id, "of a part of a country, without saying which"))
             continue

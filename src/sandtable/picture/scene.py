@@ -83,7 +83,7 @@ def scene_of(
     voices = Voices(told, speakers or NoSpeakers(), bonds.top)
     own = frozenset({place.id}) | containers
     town, land = place.type is PlaceType.SETTLEMENT, place.type is PlaceType.COUNTRY
-    heardsay = moves_of(testimonies, own, voices, settings, town=town, land=land)
+    heardsay = moves_of(testimonies, own, voices, settings, known, home=place.country, town=town, land=land)
     meant = Descriptions(heardsay.moves, bonds, known or Nobody(), settings)
     heardsay = of_the_whole(_joined(_under_names(heardsay, meant), bonds, settings), place.id)
     seen = meant.told(sightings(told, place, voices, settings))
@@ -92,7 +92,7 @@ def scene_of(
     inferred_from = None
     if region is not None and not heardsay.moves and not heardsay.denials:
         whole = [t for t in testimonies if t.claim.extent is Extent.FULL]
-        wider = moves_of(whole, frozenset({region}), voices, settings)
+        wider = moves_of(whole, frozenset({region}), voices, settings, known, home=place.country)
         if wider.moves:
             meant = Descriptions(wider.moves, bonds, known or Nobody(), settings)
             wider = _joined(_under_names(wider, meant), bonds, settings)

@@ -91,8 +91,11 @@ def _status(scene: Scene, hold: Hold, on: date, current: Sequence[Hold]) -> tupl
             "confirmed",
             f"{scene.voices.of(others[0]).name} says so and does not speak for {hold.holder.name}",
         )
-    if hold.admitted:
-        return "confirmed", f"{hold.admitted[0].actor.name}, who lost it, is said to have left"
+    # Who says that a place is freed has not had the others own up to it.
+    own = {m.testimony.order for m in hold.moves}
+    admitted = [m for m in hold.admitted if m.testimony.order not in own]
+    if admitted:
+        return "confirmed", f"{admitted[0].actor.name}, who lost it, is said to have left"
     return "claimed", f"only {hold.holder.name} or those over or behind it say so"
 
 
