@@ -136,3 +136,29 @@ def test_the_army_and_allied_forces_do_not_drive_out_the_armys_friends() -> None
     assert (answer.state, holders(answer)) == ("agreed", ["allied forces", "army", "militia"])
     # To a stranger they are rivals, and it is to them.
     assert holders(ask(told, "2017-05-12")) == ["allied forces", "army"]
+
+
+def test_who_only_cites_an_outlet_is_one_voice_with_whomever_the_outlets_own_report_quotes() -> None:
+    mayor = [("the mayor", VoiceType.OFFICIAL)]
+    own = took("army", "Gulf Wire", "2017-05-02", "2017-05-01", by=mayor)
+    wire = [("the Gulf Wire", VoiceType.OUTLET)]
+    cited = took("army", "Post", "2017-05-03", "2017-05-01", by=wire)
+    answer = ask([own, cited], "2017-05-04")
+    assert (answer.state, [v.source for v in answer.positions[0].voices]) == ("single-source", ["the mayor"])
+    assert ask([own, took("army", "Post", "2017-05-03", "2017-05-01")], "2017-05-04").state == "agreed"
+    # What the outlet told of another event, or of another's deed, is not what is cited.
+    for other in (
+        took("army", "Gulf Wire", "2017-04-11", "2017-04-10", by=mayor),
+        took("rebels", "Gulf Wire", "2017-05-02", "2017-05-01", by=mayor),
+    ):
+        answer = ask([other, cited], "2017-05-04")
+        army = next(p for p in answer.positions if p.holder.id == "a:army")
+        assert "Gulf Wire" in {v.source.removeprefix("the ") for v in army.voices}
+
+
+def test_outlets_that_cite_each_other_in_turn_are_one_voice() -> None:
+    told = [
+        took("army", "Wire", "2017-05-02", "2017-05-01", by=[("Post", VoiceType.OUTLET)]),
+        took("army", "Post", "2017-05-02", "2017-05-01", by=[("Wire", VoiceType.OUTLET)]),
+    ]
+    assert len(ask(told, "2017-05-04").positions[0].voices) <= 2

@@ -4,6 +4,7 @@ spokesmen and its outlets are one voice, the party's."""
 from __future__ import annotations
 
 import unicodedata
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -11,8 +12,9 @@ from functools import cached_property
 from typing import Protocol
 
 from sandtable.picture.copies import originals
-from sandtable.picture.testimony import Testimony
-from sandtable.terms import Spoken, Voice, VoiceType
+from sandtable.picture.settings import DEFAULT
+from sandtable.picture.testimony import Testimony, window
+from sandtable.terms import Kind, Spoken, Voice, VoiceType
 
 NAMED = frozenset({VoiceType.OUTLET, VoiceType.OFFICIAL, VoiceType.PARTY, VoiceType.DOCUMENT})
 
@@ -136,10 +138,54 @@ class Voices:
             if nobody and link.type is not VoiceType.PARTY and nameless(link):
                 continue
             if link.name.strip() and (link.type in NAMED or known):
+                own = self._own_report(t, name or link.name)
+                if own is not None:
+                    told = self.of(own)
+                    return Heard(told.key, told.name, told.speaks_for | speaks)
                 return self._voice(name or link.name, link.type, on, speaks)
         if first.publisher:
             return self._voice(first.publisher, VoiceType.OUTLET, on, speaks)
         return Heard(f"report:{first.report_id}", t.publisher or "unnamed report", speaks)
+
+    @cached_property
+    def _printed(self) -> dict[tuple[str, Kind], list[Testimony]]:
+        """The testimonies by the one name of their publisher and their kind."""
+        out = defaultdict[tuple[str, Kind], list[Testimony]](list)
+        for t in sorted(self.testimonies, key=lambda t: t.order):
+            if t.publisher:
+                out[self._imprint(t.publisher), t.claim.kind].append(t)
+        return out
+
+    def _imprint(self, name: str) -> str:
+        return fold(self._speakers.outlet(name) or name)
+
+    def _own_report(self, t: Testimony, cited: str) -> Testimony | None:
+        """What the outlet that a testimony cites had itself told of the same event by then, last; None where it told nothing of it."""
+        outlet = self._imprint(cited)
+        if outlet == self._imprint(t.publisher or ""):
+            return None
+        found = (own for own in self._printed.get((outlet, t.claim.kind), ()) if self._same_event(t, own))
+        return max(found, key=lambda own: own.order, default=None)
+
+    def _same_event(self, t: Testimony, own: Testimony) -> bool:
+        """Whether an outlet's own testimony, told before the one that cites it, is of the same event: kind, place, actor, and day or nearly."""
+        if (
+            t.day is None
+            or own.day is None
+            or own.order >= t.order
+            or t.claim.factuality is not own.claim.factuality
+        ):
+            return False
+        if not {p.id for p in t.places()} & {p.id for p in own.places()}:
+            return False
+        who, also = ({self._party(a.id, None) for a in x.actors("actor")} for x in (t, own))
+        if who != also and not who & also:
+            return False
+        lasting = t.claim.kind is Kind.CONTROL
+        then, when = window(t, lasting), window(own, lasting)
+        return (
+            then is not None and when is not None and abs(then.last - when.last).days <= DEFAULT.undated_news
+        )
 
     def _spoken_for(self, t: Testimony, first: Testimony) -> frozenset[str]:
         """The actors that a testimony's outlet, the one that first published its words, and its outermost and innermost speaker
