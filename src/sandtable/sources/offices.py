@@ -3,6 +3,7 @@ the party's own name a publisher's name holds only words for an office; a state'
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
@@ -36,6 +37,7 @@ _LEADING = frozenset(
     "directorate commission headquarters high presidency".split()
 )
 _LINKS = frozenset({"of", "the", "for", "and", "in", "by"})
+_OWNER = re.compile("['’]s?$")
 _BESIDE = _PRESS | _LEADING | _STAFF | _OFFICIAL | _LINKS
 # What those who fight call themselves, and what those call themselves who only print.
 _FIGHTING = frozenset(
@@ -55,10 +57,13 @@ def publishing(name: str, actors: Registry, on: date | None) -> Actor | None:
     words = name.replace(",", " ").split()
     if words and words[0].casefold() == "the":
         words = words[1:]
+    # "The Army Spokesman's Office" is the office of the army's spokesman; "People's Militia" is a name as it stands.
+    plain = [_OWNER.sub("", word) for word in words]
     return (
         _body(words, actors, on)
         or _whole(words, actors, on)
         or _within(words, actors, on)
+        or (_body(plain, actors, on) or _within(plain, actors, on) if plain != words else None)
         or _new(words, actors)
     )
 
