@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from picture_world import Affiliated, attacked, controls, left, said, site, took
 from test_picture_ledger import Atlas, Register, readings
 
+from sandtable.gazetteer.parts import parts_within
 from sandtable.gazetteer.place import Place
 from sandtable.ledger import Ledger
 from sandtable.picture import ALL, DEFAULT, Heed, Holds, Judged, Picture, explain, holds_of, to_json
@@ -35,7 +36,17 @@ from sandtable.terms import Decision, Extent, Factuality, Kind, Warning
 
 MANY = int(os.environ.get("SANDTABLE_HISTORIES", "0"))
 START = date(2017, 1, 1)
-PLACES = ["p:east", "p:mid", "p:west", "p:quarter", "p:hamlet", "p:province", "p:line-n", "x:well"]
+PLACES = [
+    "p:east",
+    "p:mid",
+    "p:west",
+    "p:quarter",
+    "p:hamlet",
+    "p:province",
+    "p:line-n",
+    "x:well",
+    "p:mid#south",
+]
 PARTIES = ["brigade", "militia", "enemy", "patron", "general"]
 OUTLETS = ["Wire", "Post", "Army Radio", None]
 COPIED = "Witnesses said the town had changed hands again after a night of heavy fighting in the streets"
@@ -138,7 +149,11 @@ def plain_scene(fetch: Fetcher, place: Place, known: date | None, heed: Heed) ->
     )
     # Fighting somewhere in a region is not at the point that stands for it.
     near = frozenset(p.id for p, _ in around if p.type not in AREAS) - ids
-    told = {*fetch.heard(known, heed, MOVING | SEEN | PRESSING, ids), *fetch.heard(known, heed, PRESSING, near)}
+    pressing = near | parts_within(place)
+    told = {
+        *fetch.heard(known, heed, MOVING | SEEN | PRESSING, ids),
+        *fetch.heard(known, heed, PRESSING, pressing),
+    }
 
     def scene(told: set[Told], region: str | None) -> Scene:
         return scene_of(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from picture_world import TOWN, ask, controls, holders, left, took
+from picture_world import TOWN, ask, attacked, controls, holders, left, took
 
 from sandtable.picture import Testimony as Told
 from sandtable.terms import Extent
@@ -74,3 +74,20 @@ def test_a_quarter_left_leaves_a_part() -> None:
     assert [p.extent for p in ask([ALL, gone, back], "2017-05-21").positions] == ["full"]
     out = left("army", "Post", "2017-05-12", "2017-05-12")
     assert ask([ALL, gone, out], "2017-05-13").positions == ()
+
+
+@pytest.mark.parametrize("part", ["central", "south", "northwest"])
+def test_fighting_in_a_part_of_a_town_presses_on_the_town(part: str) -> None:
+    fought = attacked("rebels", "Post", "2017-05-10", "2017-05-09", place=f"{TOWN.id}#{part}")
+    town = attacked("rebels", "Post", "2017-05-10", "2017-05-09")
+    inside, itself = (ask([ALL, one], "2017-05-11") for one in (fought, town))
+    assert (
+        [(p.strain, p.last) for p in inside.pressure] == [(p.strain, p.last) for p in itself.pressure] != []
+    )
+    assert inside.ageing == itself.ageing != ask([ALL], "2017-05-11").ageing
+
+
+@pytest.mark.parametrize("part", ["near", "west-of", "airport"])
+def test_fighting_near_a_town_or_at_its_airport_is_not_in_it(part: str) -> None:
+    fought = attacked("rebels", "Post", "2017-05-10", "2017-05-09", place=f"{TOWN.id}#{part}")
+    assert ask([ALL, fought], "2017-05-11").pressure == ()

@@ -34,6 +34,12 @@ def is_part(name: str) -> bool:
     return name == "near" or name in SITES or name.removesuffix("-bank").removesuffix("-of") in _ADJECTIVE
 
 
+def parts_within(place: Place) -> frozenset[str]:
+    """The ids of the parts of a town that lie in it; none of any other place, a part of which may be far from the rest."""
+    town = place.type is PlaceType.SETTLEMENT and "#" not in place.id
+    return frozenset(f"{place.id}#{side}" for side in _ADJECTIVE) if town else frozenset()
+
+
 def part_of(whole: Place, part: str) -> Place:
     """The part of a place. A river's bank keeps the river's line; whatever lies outside a place is vague."""
     side = part.removesuffix("-bank").removesuffix("-of")

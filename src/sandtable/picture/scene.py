@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import islice
 
+from sandtable.gazetteer.parts import parts_within
 from sandtable.gazetteer.place import Place, PlaceType
 from sandtable.picture.aside import of_the_whole
 from sandtable.picture.described import Descriptions, Known, Nobody
@@ -26,7 +27,7 @@ from sandtable.terms import MOVING, Extent
 @dataclass(frozen=True, slots=True)
 class Scene:
     """What bears on one place, sorted and joined, ready to be asked of any day; or of one, where `bouts` and `fights` are
-    those that bear on it. `war`: the first day of fighting there."""
+    those that bear on it. `places`: the ids at which what happens bears on it; `war`: the first day of fighting there."""
 
     place: Place
     heardsay: Heardsay
@@ -99,10 +100,11 @@ def scene_of(
             heardsay = Heardsay(wider.moves, wider.denials, heardsay.aside + wider.aside)
             inferred_from = region
     bouts = bouts_of(testimonies, settings)
-    about = own | nearby
+    there = own | parts_within(place)  # what presses on the centre of a town presses on the town
+    about = there | nearby
     fights = tuple(b.last for b in bouts if b.strain is not Strain.ADVANCE and b.places & about)
-    war = min((b.last for b in bouts if b.strain is not Strain.ADVANCE and b.places & own), default=None)
-    return Scene(place, heardsay, bouts, voices, bonds, settings, fights, own, inferred_from, war)
+    war = min((b.last for b in bouts if b.strain is not Strain.ADVANCE and b.places & there), default=None)
+    return Scene(place, heardsay, bouts, voices, bonds, settings, fights, there, inferred_from, war)
 
 
 def _under_names(heardsay: Heardsay, meant: Descriptions) -> Heardsay:

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
+from sandtable.gazetteer.parts import parts_within
 from sandtable.gazetteer.place import Place
 from sandtable.picture.annals import BEARING, Annals
 from sandtable.picture.asking import ALL, Heed, PictureError
@@ -70,7 +71,7 @@ class Theatre:
         bonds, fought = self.fetch.graph(annals.known, annals.heed), self._fought(annals)
         out = {}
         for id_, (place, wholes, _) in lying.items():
-            dossier, ids = found[id_], frozenset({id_}) | wholes
+            dossier, ids = found[id_], frozenset({id_}) | wholes | parts_within(place)
             here, about = fought.of(place, ids)
             scene = Scene(
                 place, dossier.heardsay, (), dossier.voices, bonds, self.fetch.settings, (), ids, dossier.inferred_from,

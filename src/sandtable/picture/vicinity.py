@@ -1,4 +1,4 @@
-"""Where there was fighting around places. Invariant: a place is aged by fighting at it, at what it is part of and at the places within
+"""Where there was fighting around places. Invariant: a place is aged by fighting at it, at what it is part of, in the parts of a town and at the places within
 the settings' kilometres of it that are no areas: fighting somewhere in a region is not at the point that stands for it.
 """
 
@@ -31,7 +31,7 @@ class Vicinity:
         self._of: dict[tuple[Place, frozenset[str]], tuple[Numbers, Numbers]] = {}
 
     def of(self, place: Place, ids: frozenset[str]) -> tuple[Numbers, Numbers]:
-        """Where there was fighting of a place and what it is part of (`ids`), and with it that of the places around."""
+        """Where there was fighting of a place, what it is part of and the parts of a town (`ids`), and with it that of the places around."""
         found = self._of.get((place, ids))
         if found is None:
             here = np.array([self._fought[one] for one in ids if one in self._fought], "<i8")
