@@ -29,6 +29,9 @@ TOLD = (
     # a pronoun too, and the whole where a part was told
     ("Rebels fought soldiers in the centre of Gao for hours on Sunday, two weeks after they were driven from it.", Kind.WITHDRAWAL, "Gao"),
     ("The army advanced from Idlib on Maarat al-Numan. It entered it on Tuesday.", Kind.MOVEMENT, "Maarat al-Numan"),
+    ("The Libyan army attacked Derna. The Islamic State says that its fighters still hold parts of it.", Kind.CONTROL, "Derna"),
+    ("The Houthis shelled Marib. The Yemeni army controls most of it.", Kind.CONTROL, "Ma'rib"),
+    ("M23 advanced on Goma and seized half of it on Sunday.", Kind.CAPTURE, "Goma"),
     # still the nearest, where the report turns to another
     ("The army holds Hama. On Monday rebels seized Morek, and on Tuesday they retreated from the town.", Kind.WITHDRAWAL, "Morek"),
     ("Goma is quiet. In Uvira, soldiers fled on Sunday and militiamen looted. The rebels entered the city on Monday.", Kind.MOVEMENT, "Uvira"),

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from picture_world import TOWN, ask, attacked, controls, holders, left, took
+from picture_world import TOWN, Affiliated, ask, attacked, controls, holders, left, tie, took
 
+from sandtable.orbat.records import Tie
 from sandtable.picture import Testimony as Told
-from sandtable.terms import Extent
+from sandtable.terms import Extent, VoiceType
 
 QUARTER = replace(TOWN, id="p:town#east", name="eastern Qalat", parent=TOWN.id)
 
@@ -91,3 +92,21 @@ def test_fighting_in_a_part_of_a_town_presses_on_the_town(part: str) -> None:
 def test_fighting_near_a_town_or_at_its_airport_is_not_in_it(part: str) -> None:
     fought = attacked("rebels", "Post", "2017-05-10", "2017-05-09", place=f"{TOWN.id}#{part}")
     assert ask([ALL, fought], "2017-05-11").pressure == ()
+
+
+def test_a_town_of_which_each_side_says_that_it_holds_a_part_is_contested() -> None:
+    told = [
+        controls(
+            who,
+            "Post",
+            "2017-05-10",
+            extent=Extent.PARTIAL,
+            report="one",
+            sentence=f"{who} says so.",
+            by=[(who, VoiceType.PARTY)],
+        )
+        for who in ("army", "rebels")
+    ]
+    sides = Affiliated(army="army", rebels="rebels")
+    answer = ask([ALL, *told], "2017-05-11", speakers=sides, bonds=[tie("army", Tie.OPPONENT, "rebels")])
+    assert (answer.state, sorted(holders(answer))) == ("contested", ["army", "rebels"])

@@ -4,6 +4,7 @@ Invariant: a phrase is resolved to something named in the report or to nothing; 
 from __future__ import annotations
 
 from sandtable.coding.descriptions import Descriptions
+from sandtable.coding.frames import words
 from sandtable.coding.grammar import Tree, dateline
 from sandtable.coding.names import NameFinder
 from sandtable.coding.parts import FIRST_PERSON, REFLEXIVE, SUBJECTS, THIRD_PERSON
@@ -180,6 +181,10 @@ class References:
     def classes_of(self, head: int) -> frozenset[str]:
         """A phrase's classes; of a relative pronoun its antecedent's; of "it" also place, where one was named before."""
         phrase = self.phrases.of(head)
+        if self.tree.token(head).text.lower() in words("whole_parts") | words("some_parts"):
+            of = (c for c in self.tree.kids(head, "nmod", "obl") if self.tree.preposition(c) == "of")
+            if any(c in self.place_means for c in of):
+                return phrase.classes | {"place"}  # "parts of it"
         if self.tree.token(head).pos not in ("PRON", "DET", "ADV"):
             return phrase.classes
         antecedent = self.tree.antecedent(head)
