@@ -30,6 +30,7 @@ TOLD = (
     ("Rebels fought soldiers in the centre of Gao for hours on Sunday, two weeks after they were driven from it.", Kind.WITHDRAWAL, "Gao"),
     ("The army advanced from Idlib on Maarat al-Numan. It entered it on Tuesday.", Kind.MOVEMENT, "Maarat al-Numan"),
     ("The Libyan army attacked Derna. The Islamic State says that its fighters still hold parts of it.", Kind.CONTROL, "Derna"),
+    ("The Libyan National Army says that it has most of Derna under its control.", Kind.CONTROL, "Derna"),
     ("The Houthis shelled Marib. The Yemeni army controls most of it.", Kind.CONTROL, "Ma'rib"),
     ("M23 advanced on Goma and seized half of it on Sunday.", Kind.CAPTURE, "Goma"),
     # still the nearest, where the report turns to another

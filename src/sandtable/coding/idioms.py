@@ -136,8 +136,11 @@ class IdiomReader:
         return infinitive if by == "infinitive" else not infinitive and self.tree.has(i, "xcomp", "ccomp")
 
     def _definite(self, i: int) -> bool:
-        """Whether a phrase is of one that is known: by its name, or with "the"."""
+        """Whether a phrase is of one that is known: by its name, or with "the"; or of a part of such a one ("most of Hama")."""
         token = self.tree.token(i)
+        if token.text.lower() in words("whole_parts") | words("some_parts"):
+            of = [c for c in self.tree.kids(i, "nmod", "obl") if self.tree.preposition(c) == "of"]
+            return bool(of) and self._definite(of[0])
         return token.pos in ("PROPN", "PRON") or any(
             self.tree.token(c).text.lower() in ("the", "this", "that") for c in self.tree.kids(i, "det")
         )
