@@ -47,3 +47,14 @@ def test_whom_it_means(reader: Reader, publisher: str, text: str, kind: Kind, ac
     assert any(a == actor or (actor is not None and a is not None and a.startswith(actor)) for a in found), (
         claims
     )
+
+
+@pytest.mark.parametrize("place", ["Le Tampon in Réunion", "the town of Kourou in French Guiana"])
+def test_soldiers_of_a_land_without_forces_of_its_own_are_read_all_the_same(
+    reader: Reader, place: str
+) -> None:
+    reading = reader.read(
+        Report("0" * 64, f"Soldiers took control of {place} on Friday.", None, "Wire", date(2002, 6, 15))
+    )
+    assert [c.kind for c in reading.claims] == [Kind.CAPTURE]
+    assert not [w for w in reading.warnings if "coder" in w.message]

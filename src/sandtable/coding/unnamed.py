@@ -44,7 +44,8 @@ class Unnamed:
                     self._settle(head, country)
 
     def _country(self, draft: Draft) -> str | None:
-        """The one country in which the places of a draft lie; None where they lie in several, or nowhere known."""
+        """The one country in which the places of a draft lie; None where they lie in several, nowhere known, or on an island
+        or coast that is no state and has no forces of its own."""
         found = {
             place.country
             for role in WHERE
@@ -52,7 +53,8 @@ class Unnamed:
             if (entity := self.references.place_entity(h)) is not None
             and (place := self.gazetteer.get(entity.id.partition("#")[0])) is not None
         }
-        return next(iter(found)) if len(found) == 1 else None
+        country = next(iter(found)) if len(found) == 1 else None
+        return country if country in self.registry.catalogue.states else None
 
     def _settle(self, head: int, country: str | None) -> None:
         token, phrase = self.tree.token(head), self.phrases.of(head)
