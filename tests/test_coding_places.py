@@ -35,6 +35,8 @@ TOLD = (
     ("M23 advanced on Goma and seized half of it on Sunday.", Kind.CAPTURE, "Goma"),
     # still the nearest, where the report turns to another
     ("The army holds Hama. On Monday rebels seized Morek, and on Tuesday they retreated from the town.", Kind.WITHDRAWAL, "Morek"),
+    ("Rebels hold most of Goma. Goma was quiet, and people left the city. Further south, soldiers abandoned Uvira and the rebels entered the city.",
+     Kind.MOVEMENT, "Uvira"),
     ("Goma is quiet. In Uvira, soldiers fled on Sunday and militiamen looted. The rebels entered the city on Monday.", Kind.MOVEMENT, "Uvira"),
     # a description by whose town it is, or of what land; a government's own capital is its country's
     ("The Taliban moved into Mazar-i-Sharif on Sunday and took control of the northern opposition's capital.", Kind.CAPTURE, "Mazar-i-Sharif"),

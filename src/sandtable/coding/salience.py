@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from sandtable.coding.references import References
 
 WINDOW = 5  # sentences back that a description may reach
+# What a place weighs more that is taken, left or the subject in the same sentence: "abandoned X and the rebels entered the city".
+BEFALLEN, PLAIN = 1.2, 0.5
 FAR = 3  # sentences back from which on all are as far away
 # What befalls a place: who is told to do so tells of the place.
 BEFALLING = (Kind.CAPTURE, Kind.WITHDRAWAL, Kind.CONTROL, Kind.SIEGE, Kind.ASSAULT)
@@ -89,10 +91,13 @@ class Salience:
             place = None if named is None else self.memory.places.get(named)
             if named is None or trace.at >= i or not fits(trace, place):
                 continue
+            standing = self.standing(trace)
+            near = trace.sentence == sentence and standing >= PLAIN
             score = (
                 weight * min(4, self.memory.counts.get(trace.key, 0))
                 - fade * min(FAR, sentence - trace.sentence)
-                + self.standing(trace)
+                + standing
+                + (BEFALLEN if near else 0.0)
                 + (0.6 if lemma and self.called(named, lemma) else 0.0)
                 - (1.0 if place is None else 0.7 if "#" in place.id else 0.0)
             )
