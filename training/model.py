@@ -66,7 +66,7 @@ def main() -> None:
     if args.export_only:
         network.load_state_dict(torch.load(args.checkpoint)["network"])
     else:
-        network.start_from(encoder / "model.safetensors")
+        network.encoder.start_from(encoder / "model.safetensors")
         train(
             network, parsed, named, (pieces, labels), passes=args.passes, size=args.batch, watch=(dev, held)
         )
@@ -129,16 +129,15 @@ def train(
     """
     rng, names = random.Random(SEED), pools()
     pieces, labels = coding
-    encoder = ("words", "places", "norm", "layers")
     groups: list[dict[str, object]] = [
         {
             "params": [
-                p for n, p in network.named_parameters() if n.split(".")[0] in encoder and p.requires_grad
+                p for n, p in network.named_parameters() if n.startswith("encoder.") and p.requires_grad
             ],
             "lr": _ENCODER_RATE,
         },
         {
-            "params": [p for n, p in network.named_parameters() if n.split(".")[0] not in encoder],
+            "params": [p for n, p in network.named_parameters() if not n.startswith("encoder.")],
             "lr": _HEAD_RATE,
         },
     ]
