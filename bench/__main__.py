@@ -24,7 +24,7 @@ LONG = {
     "RESULTS-long.md": frozenset({"picture"}),
     "RESULTS-desk.md": frozenset({"desk", "desk_map", "slider"}),
 }
-BOARDS = ("claims", "entities", "geoparse", "plover", "parse", "speed", "picture", "desk", "desk_map", "slider")  # fmt: skip
+BOARDS = ("claims", "holdings", "entities", "geoparse", "plover", "parse", "speed", "picture", "desk", "desk_map", "slider")  # fmt: skip
 USUAL = tuple(name for name in BOARDS if not any(name in page for page in LONG.values()))
 
 
