@@ -351,8 +351,8 @@ def test_what_the_rules_claim_comes_back_when_a_model_quotes_it(
             told += [what(c) for c in own]
             back += [what(c) for c in coded.read(intake.report).claims]
     kept = len(set(told) & set(back)) / len(set(told))
-    # What a quoted day of saying tells of the day of the act, the rules alone know.
-    assert len(told) > 60 and kept >= 0.92
+    # What a quoted day of saying tells of the day of the act, and whom a bare word for rebels means, the rules alone know.
+    assert len(told) > 60 and kept >= 0.91
 
 
 def quoted(claim: Claim) -> dict[str, Any]:

@@ -201,7 +201,7 @@ def test_side_by_side(browser: Any, visits: list[Visit], address: str) -> None:
     seen = visit(browser, visits, at)
     assert seen.page.locator("canvas.maplibregl-canvas").count() == 2
     seen.page.wait_for_selector("#panel h2:has-text('They differ')")
-    row = seen.page.locator("#panel button[data-key]:has-text('Abu Kamal')").inner_text()
+    row = seen.page.locator("#panel button[data-key='place:geonames:174448']").inner_text()
     assert re.search(r"Qasr Radio: .*Syrian.*Euphrates Wire: Islamic State", row, re.DOTALL)
     seen.page.select_option("#side", "day")
     seen.page.wait_for_selector("#panel h2:has-text('They differ')")
