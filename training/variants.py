@@ -62,23 +62,27 @@ def vary(example: Example, names: Pools, rng: random.Random) -> Example:
         tokens = tokenize(name)
         blanks = [i > 0 and tokens[i - 1][1] < a for i, (a, _) in enumerate(tokens)]
         swaps[start] = (end, [name[a:b] for a, b in tokens], [example.blank_before[start], *blanks[1:]])
-    words: list[str] = []
-    blank: list[bool] = []
-    moved: list[int] = []
-    i = 0
-    while i < len(example.words):
-        if i in swaps:
-            end, new, spaces = swaps[i]
-            moved += [len(words)] * (end - i)
-            words += new
-            blank += spaces
-            i = end
-        else:
-            moved.append(len(words))
-            words.append(example.words[i])
-            blank.append(example.blank_before[i])
-            i += 1
-    moved.append(len(words))
+    words, blank, moved = replaced(example.words, example.blank_before, swaps)
     spans = [(moved[s], moved[e], k) for s, e, k in example.spans]
     outer, inner_tags = layers_of(spans, len(words))
     return Example(words, blank, outer=outer, inner=inner_tags, source=example.source, spans=spans)
+
+
+def replaced(
+    words: Sequence[str],
+    blank_before: Sequence[bool],
+    swaps: Mapping[int, tuple[int, Sequence[str], Sequence[bool]]],
+) -> tuple[list[str], list[bool], list[int]]:
+    """Words and blanks with other words in some ranges (by start: end, words, blanks), and where each old word now stands,
+    with the end behind the last."""
+    out: list[str] = []
+    blank: list[bool] = []
+    moved: list[int] = []
+    i = 0
+    while i < len(words):
+        end, new, spaces = swaps.get(i) or (i + 1, (words[i],), (blank_before[i],))
+        moved += [len(out)] * (end - i)
+        out += new
+        blank += spaces
+        i = end
+    return out, blank, [*moved, len(out)]

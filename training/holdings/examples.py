@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from sandtable.language.tokenizer import tokenize
 from training.holdings import Passage
 from training.holdings.scores import FACTS, KINDS
+from training.variants import replaced
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,26 +66,13 @@ def example(passage: Passage) -> Example:
 def renamed(e: Example, pool: dict[str, list[tuple[str, ...]]], rng: random.Random) -> Example:
     """The same with other names: the same words of one mention get the same new ones."""
     new: dict[tuple[str, ...], tuple[str, ...]] = {}
-    words: list[str] = []
-    blank: list[bool] = []
-    moved = []
-    at = 0
-    swaps = {s: (t, k) for s, t, k in e.names}
-    while at < len(e.words):
-        if at in swaps:
-            end, kind = swaps[at]
-            old = e.words[at:end]
-            other = new.setdefault(old, rng.choice(pool[kind]) if rng.random() < 0.7 else old)
-            moved += [len(words)] * (end - at)
-            words += other
-            blank += [e.blank[at], *([True] * (len(other) - 1))] if other != old else e.blank[at:end]
-            at = end
-        else:
-            moved.append(len(words))
-            words.append(e.words[at])
-            blank.append(e.blank[at])
-            at += 1
-    moved.append(len(words))
+    swaps = {}
+    for at, end, kind in e.names:
+        old = e.words[at:end]
+        other = new.setdefault(old, rng.choice(pool[kind]) if rng.random() < 0.7 else old)
+        if other != old:
+            swaps[at] = (end, other, (e.blank[at], *(True for _ in other[1:])))
+    words, blank, moved = replaced(e.words, e.blank, swaps)
     return Example(tuple(words), tuple(blank), tuple(_moved(v, moved) for v in e.events), ())
 
 

@@ -3,8 +3,8 @@ announces", "his group". Invariant: a word is given only to a party that the rep
 
 from __future__ import annotations
 
-from sandtable.coding.owned import NEW, Owned
-from sandtable.orbat import Actor, ActorKind
+from sandtable.coding.owned import Owned
+from sandtable.orbat import NEW, Actor, ActorKind
 
 # What a party calls itself in its own words, and what may stand before that.
 OFFICES = frozenset({"ministry", "command", "movement", "leadership", "headquarters"})

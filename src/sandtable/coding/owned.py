@@ -10,7 +10,7 @@ from sandtable.coding.grammar import Tree
 from sandtable.coding.parts import FIRST_PERSON
 from sandtable.coding.phrases import Phrases
 from sandtable.coding.references import BODIES, References
-from sandtable.orbat import Actor, ActorKind, Registry
+from sandtable.orbat import NEW, Actor, ActorKind, Registry
 from sandtable.orbat.records import Tie
 from sandtable.sources import Sources
 from sandtable.terms import MentionType, Report
@@ -20,7 +20,6 @@ SECOND_PERSON = frozenset({"your", "yours"})
 BEARERS = frozenset({"rebel", "insurgent", "militant", "jihadist", "separatist", "islamist", "guerrilla"})
 LEADING = frozenset({"lead", "head", "spearhead", "command"})
 FIGHTERS = frozenset({"man", "hero"})
-NEW = "actor:new/"
 STATES = frozenset({ActorKind.STATE, ActorKind.GOVERNMENT, ActorKind.OFFICE})
 
 

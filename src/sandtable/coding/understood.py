@@ -7,7 +7,7 @@ from sandtable.coding.analysis import Analysis
 from sandtable.coding.drafts import Draft, Filler
 from sandtable.coding.frames import words
 from sandtable.coding.references import BODIES
-from sandtable.orbat import Actor, ActorKind, Registry
+from sandtable.orbat import NEW, Actor, ActorKind, Registry
 from sandtable.terms import MOVING, Kind
 
 # What tells of a town that somebody may then be said to leave.
@@ -15,7 +15,6 @@ COMING = {Kind.CAPTURE: "place", Kind.ASSAULT: "place", Kind.MOVEMENT: "destinat
 SIDES = ("actor", "from", "to")
 # Verbs of leaving, whose "from where" may go without saying.
 LEAVING = frozenset({"leave", "withdraw", "retreat", "flee", "pull", "go", "depart", "retire"})
-NEW = "actor:new/"
 # "Pro-government militias" are not the group that the report names as their enemy.
 LOYAL = frozenset(
     {
