@@ -66,6 +66,41 @@ DENIED = (
     "Morek is outside the Syrian government's control.",
 )
 
+# words of taking, leaving and holding where no place is held; or not by whom, or not where, it seems
+HELD_NOT = (
+    # what moves is no place
+    "Tuareg rebels seized two army trucks near Menaka on Monday.",
+    "The Peruvian army lost three helicopters near Ayacucho.",
+    "Chadian soldiers took the train to Moundou.",
+    # votes
+    "Renamo's party lost Nampula by nine thousand votes.",
+    "Hamas captured Nablus and two other seats in the election.",
+    # what is asked, and who holds nothing
+    "Who holds Vuhledar now?",
+    "The spokesman could not say who controls Baidoa.",
+    "Historians hold Verdun in awe.",
+    "The judge took control of the hearing in The Hague.",
+    "Locust control in Turkana covered nine thousand hectares.",
+    # a stronghold that is one no more, and a capital that only says which town is meant
+    "Bangassou is a former stronghold of the Union for Peace.",
+    "Laiza, the capital of the Kachin rebels, was quiet.",
+    # what is left behind, kept in a state, withdrawn without anybody leaving
+    "The rebels left behind nine tanks in Bambari.",
+    "Rwandan troops keep the road to Goma open.",
+    "The opposition withdrew its motion in Dakar.",
+    "Grozny changed hands three times.",
+)
+HELD = (
+    ("Ugandan troops captured Bunia a week before the election.", CAPTURE, "Bunia"),
+    ("The army of Peru lost three helicopters and the town of Uchiza.", LEFT, "Uchiza"),
+    ("The M23 kept control of Rutshuru during the vote.", HOLDS, "Rutshuru"),
+    ("Fano militiamen took control of the town hall in Gondar.", CAPTURE, "Gondar"),
+    ("Rebels seized the polling station in Kumba.", CAPTURE, "Kumba"),
+    ("Gbarnga remains the capital of the rebels.", HOLDS, "Gbarnga"),
+    ("Grozny is in the hands of the rebels.", HOLDS, "Grozny"),
+    ("The Ethiopian garrison left Adigrat.", LEFT, "Adigrat"),
+)
+
 
 def _claims(reader: Reader, text: str, publisher: str | None = None) -> tuple[Claim, ...]:
     return reader.read(Report("0" * 64, text, None, publisher, PUBLISHED)).claims
@@ -133,3 +168,22 @@ def test_what_came_before_an_event_is_no_later_than_it(reader: Reader) -> None:
         c for c in _claims(reader, "The army recaptured Palmyra on Sunday after losing it.") if c.kind is LEFT
     )
     assert lost.time is not None and (lost.time.earliest, lost.time.latest) == (None, SUNDAY)
+
+
+@pytest.mark.parametrize("text", HELD_NOT)
+def test_words_of_holding_that_hold_no_place_are_no_claims(reader: Reader, text: str) -> None:
+    assert not [c for c in _claims(reader, text) if c.kind in (CAPTURE, LEFT, HOLDS)]
+
+
+@pytest.mark.parametrize("text, kind, place", HELD)
+def test_such_words_do_hold_beside_votes_vehicles_and_sites(
+    reader: Reader, text: str, kind: Kind, place: str
+) -> None:
+    held = [c for c in _claims(reader, text) if c.kind is kind]
+    assert any(place in r.text for c in held for r in c.fillers("place"))
+
+
+def test_who_falls_back_on_a_town_does_not_leave_it(reader: Reader) -> None:
+    (back,) = (c for c in _claims(reader, "Eritrean troops fell back on Adigrat.") if c.kind is LEFT)
+    (gone,) = (c for c in _claims(reader, "Eritrean troops fell back from Adigrat.") if c.kind is LEFT)
+    assert not _at(back, "Adigrat") and _at(gone, "Adigrat")

@@ -9,6 +9,7 @@ from sandtable.coding.arguments import ArgumentFinder
 from sandtable.coding.drafts import EACH_PARTY, PLACE_ROLES, Draft, Filler
 from sandtable.coding.frames import Entry, Frame, Lexicon, irregular
 from sandtable.coding.grammar import Tree
+from sandtable.coding.holding import HoldReader
 from sandtable.coding.idioms import IdiomReader
 from sandtable.coding.phrases import Phrases
 from sandtable.coding.places import NAMED_WITH_OF
@@ -35,6 +36,7 @@ class DraftFinder:
         self.slots = slots
         self.lexicon = lexicon
         self.idioms = IdiomReader(tree, arguments, lexicon)
+        self.holding = HoldReader(tree, slots.references)
 
     def all(self) -> Iterator[Draft]:
         """Drafts in text order."""
@@ -108,11 +110,13 @@ class DraftFinder:
             if noun is None:
                 return None
         particle = entry.particle if verbal else None
-        fillers = self._fill(i, frame, noun)
+        fillers = self.holding.grounds(frame, i, self._fill(i, frame, noun))
         missing = frame.needs - {f.role for f in fillers}
         if missing - self._borrowable(i, frame, fillers):
             return None
         if not fillers or (frame.needs_any and not frame.needs_any & {f.role for f in fillers}):
+            return None
+        if not self.holding.holds(frame, i, fillers):
             return None
         if not self._parties(frame, i, fillers) or (
             frame.kind is Kind.COMMAND and not verbal and self._nobody(i, fillers)
