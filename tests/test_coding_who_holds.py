@@ -64,6 +64,34 @@ DENIED = (
     "It is not true that the Syrian army has taken Morek.",
     "Morek is out of the Syrian government's hands.",
     "Morek is outside the Syrian government's control.",
+    "The monitors found no evidence that the Syrian army had taken Morek.",
+    "The rumours that the Syrian army had taken Morek were a fabrication, the governor said.",
+    "The Syrian army denied any intention to occupy Morek.",
+    "The Syrian army denied that its men would hold Morek.",
+    "At no point did the Syrian army hold Morek.",
+    "Neither side can be said to control Morek.",
+)
+HEDGED = (
+    "Has the Syrian army retaken Morek?",
+    "Will the Syrian army hold Morek?",
+    "Is it true that the Syrian army has taken Morek?",
+    "The minister asked whether the Syrian army had taken Morek.",
+    "On paper the Syrian government rules Morek.",
+    "The Syrian army, if its enemies are to be believed, has lost Morek.",
+)
+SO = (
+    "There is no doubt that the Syrian army has taken Morek.",
+    "Why did the Syrian army abandon Morek?",
+    "The Syrian army admitted that it had lost Morek.",
+)
+# a hold that begins, and one that lasts
+BEGUN = (
+    ("The Houthis meant to have Hays by Friday.", CAPTURE),
+    ("Houthi fighters had Hays by noon.", CAPTURE),
+    ("Chadian infantry was waiting to occupy Faya.", CAPTURE),
+    ("Houthi fighters had Hays until Friday.", HOLDS),
+    ("Armenia will continue to occupy Lachin.", HOLDS),
+    ("Armenia occupies Lachin.", HOLDS),
 )
 
 # words of taking, leaving and holding where no place is held; or not by whom, or not where, it seems
@@ -128,6 +156,22 @@ def test_who_took_left_or_holds_it(
 def test_what_is_said_not_to_be_so_is_denied(reader: Reader, text: str) -> None:
     moving = [c for c in _claims(reader, text) if c.kind in (CAPTURE, HOLDS)]
     assert moving and all(c.factuality is Factuality.DENIED for c in moving)
+
+
+@pytest.mark.parametrize(
+    "text, factuality",
+    [*((t, Factuality.HEDGED) for t in HEDGED), *((t, Factuality.ASSERTED) for t in SO)],
+)
+def test_what_is_asked_or_so_in_name_alone_is_hedged(
+    reader: Reader, text: str, factuality: Factuality
+) -> None:
+    moving = [c for c in _claims(reader, text) if c.kind in (CAPTURE, LEFT, HOLDS)]
+    assert moving and all(c.factuality is factuality for c in moving)
+
+
+@pytest.mark.parametrize("text, kind", BEGUN)
+def test_a_hold_that_begins_is_a_capture(reader: Reader, text: str, kind: Kind) -> None:
+    assert [c.kind for c in _claims(reader, text) if c.kind in (CAPTURE, HOLDS)] == [kind]
 
 
 @pytest.mark.parametrize(

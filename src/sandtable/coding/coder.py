@@ -16,6 +16,7 @@ from sandtable.coding.demands import DemandFinder
 from sandtable.coding.denials import DenialFinder
 from sandtable.coding.entries import EntryReader
 from sandtable.coding.frames import lexicon
+from sandtable.coding.gaining import Gaining
 from sandtable.coding.mentions import MentionResolver
 from sandtable.coding.owned import speaking
 from sandtable.coding.predications import DraftFinder
@@ -90,7 +91,8 @@ class RuleCoder:
             *DemandFinder(analysis.tree, analysis.phrases, analysis.speaker_over).all(),
         ]
         whole = {(d.kind, d.at) for d in drafts if not d.lacks}
-        drafts = [d for d in drafts if not d.lacks or (d.kind, d.at) not in whole]
+        gaining = Gaining(analysis)
+        drafts = [gaining.of(d) for d in drafts if not d.lacks or (d.kind, d.at) not in whole]
         Understood(analysis, self.registry).complete(drafts)
         Unnamed(analysis, self.registry).complete(drafts)
         EntryReader(analysis).date(drafts)

@@ -6,12 +6,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
+from sandtable.coding.doubts import DoubtReader
 from sandtable.coding.frames import data
 from sandtable.coding.grammar import Tree
 from sandtable.terms import Factuality
 
 # A clause so opened tells what is so beside the main one.
 TRUE = frozenset({"true", "correct", "accurate", "so"})
+IN_NAME = frozenset(
+    {("on", "paper"), ("in", "theory"), ("in", "name")}
+)  # what is said to be so and is hardly
 BACKGROUND = frozenset(
     ["since", "after", "before", "when", "while", "as", "because", "although", "though", "where"]
 )
@@ -32,12 +36,16 @@ class FactualityReader:
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
         self.cues = cues()
+        self.doubts = DoubtReader(tree, self.cues, self._own, self._dismissed)
 
     def _in(self, effect: str, name: str, lemma: str) -> bool:
         return lemma in self.cues.get(effect, {}).get(name, frozenset())
 
     def of(self, at: int, light: int | None = None) -> Factuality:
         """The factuality of the claim whose predicate stands at `at`, carried by the light verb at `light` if any."""
+        return self.doubts.of(at, self._told(at, light))
+
+    def _told(self, at: int, light: int | None) -> Factuality:
         found = self._own(at)
         if found is not None:
             return found
@@ -72,12 +80,17 @@ class FactualityReader:
                 return Factuality.DENIED
             if kid.dep in ("obj", "nsubj:pass", "nsubj") and tree.is_nobody(kid.i):
                 return Factuality.DENIED  # "controls no city", "neither the army nor the rebels attacked"
+            if kid.dep == "obl" and self._never(kid.i):
+                return Factuality.DENIED
             if kid.dep == "advmod" and word == "longer" and tree.token(kid.i - 1).text.lower() == "no":
                 return Factuality.DENIED
             if kid.dep == "aux":
                 planned |= self._in("plan", "modals", word)
                 hedged |= self._in("hedge", "modals", word)
+            elif kid.dep == "advcl" and kid.lemma in ("believe", "trust") and "if" in self._marks(kid.i):
+                hedged = True  # "if the ministry is to be believed"
             elif kid.dep in ("advmod", "obl", "amod", "parataxis"):
+                hedged |= kid.dep == "obl" and (tree.preposition(kid.i), word) in IN_NAME
                 hedged |= self._in("hedge", "adverbs", kid.lemma.lower()) or (
                     kid.dep == "amod" and self._in("hedge", "adjectives", kid.lemma.lower())
                 )
@@ -91,6 +104,16 @@ class FactualityReader:
         ):
             return Factuality.DENIED
         return None
+
+    def _never(self, i: int) -> bool:
+        """Whether a phrase says that it was at no time so, or of nobody: "at no point", "belongs to neither side"."""
+        token = self.tree.token(i)
+        if not self.tree.is_nobody(i):
+            return False
+        if token.lemma.lower() in self.cues["negate"]["times"]:
+            return self.tree.preposition(i) in ("at", "in", "on", "under", "by")
+        no = any(self.tree.token(c).text.lower() == "no" for c in self.tree.kids(i, "det"))
+        return self.tree.preposition(i) == "to" and not no
 
     def _marks(self, i: int) -> set[str]:
         return {self.tree.token(c).text.lower() for c in self.tree.kids(i, "mark", "case")}
@@ -135,6 +158,8 @@ class FactualityReader:
         """Whether a report or rumour is one that somebody denies."""
         token = self.tree.token(i)
         verb = self.tree.token(token.head)
+        if token.dep == "nsubj" and self._in("deny", "falsehoods", verb.lemma.lower()):
+            return self._own(verb.i) is None
         if token.dep == "nsubj" and verb.pos == "ADJ":  # "reports that the town had fallen are untrue"
             return self._in("deny", "adjectives", verb.lemma.lower()) and self._own(verb.i) is None
         if self._untrue_behind(i):
@@ -146,10 +171,12 @@ class FactualityReader:
     def _untrue_behind(self, i: int) -> bool:
         """Whether what is said of news behind its clause is that it is untrue, wherever the parse hangs that."""
         tree = self.tree
-        content = [c for c in tree.kids(i, "acl", "nmod") if c > i]
+        content = [c for c in tree.kids(i, "acl", "acl:relcl", "nmod") if c > i]
         bounds = tree.document.sentences[tree.token(i).sentence]
         for verdict in tree.tokens[max(content, default=bounds.last) : bounds.last]:
-            if self._in("deny", "adjectives", verdict.lemma.lower()) and tree.has(verdict.i, "cop"):
+            lemma = verdict.lemma.lower()
+            untrue = self._in("deny", "adjectives", lemma) or self._in("deny", "falsehoods", lemma)
+            if untrue and tree.has(verdict.i, "cop"):
                 about = tree.kids(verdict.i, "nsubj")
                 return self._own(verdict.i) is None and all(c == i for c in about)
         return False
@@ -201,8 +228,11 @@ class FactualityReader:
         if self._in("hedge", kind, lemma) and (clause or noun_of):
             if kind == "nouns" and self._dismissed(head):
                 return Factuality.DENIED  # "rejected reports that the town had fallen"
-            if kind == "verbs" and self._in("hedge", "passive_verbs", lemma) and not tree.is_passive(head):
-                return None
+            if kind == "verbs" and self._in("hedge", "passive_verbs", lemma):
+                if not tree.is_passive(head):
+                    return None
+                if dep == "xcomp" and self._own(head) is Factuality.DENIED:
+                    return Factuality.DENIED  # "neither side can be said to control it"
             return Factuality.HEDGED
         return (
             None
