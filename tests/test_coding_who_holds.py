@@ -92,6 +92,9 @@ BEGUN = (
     ("Houthi fighters had Hays until Friday.", HOLDS),
     ("Armenia will continue to occupy Lachin.", HOLDS),
     ("Armenia occupies Lachin.", HOLDS),
+    ("The town of Lachin, which Armenia has occupied since May, was shelled.", HOLDS),
+    ("Armenian troops still occupied Lachin.", HOLDS),
+    ("Armenian troops occupied Lachin on Monday.", CAPTURE),
 )
 
 # words of taking, leaving and holding where no place is held; or not by whom, or not where, it seems
@@ -117,6 +120,15 @@ HELD_NOT = (
     "Rwandan troops keep the road to Goma open.",
     "The opposition withdrew its motion in Dakar.",
     "Grozny changed hands three times.",
+    "Russian troops were in Bria by noon and left two guards.",
+    "A Russian spokesman said that Bria too is under its control.",
+)
+# who left, and whence, where the sentence leaves it to the one before or beside it
+LEFT_THERE = (
+    "M23 captured Sake on Monday and withdrew on Tuesday.",
+    "Congolese soldiers entered Sake on Friday after the garrison surrendered.",
+    "Congolese soldiers entered Sake. Its defenders had left.",
+    "M23 seized Sake after the garrison had decamped.",
 )
 HELD = (
     ("Ugandan troops captured Bunia a week before the election.", CAPTURE, "Bunia"),
@@ -225,6 +237,17 @@ def test_such_words_do_hold_beside_votes_vehicles_and_sites(
 ) -> None:
     held = [c for c in _claims(reader, text) if c.kind is kind]
     assert any(place in r.text for c in held for r in c.fillers("place"))
+
+
+@pytest.mark.parametrize("text", LEFT_THERE)
+def test_the_place_that_is_left_is_the_one_just_told_of(reader: Reader, text: str) -> None:
+    (left,) = (c for c in _claims(reader, text) if c.kind is LEFT)
+    assert [r.entity.name for r in left.fillers("place") if r.entity] == ["Sake"]
+
+
+def test_who_took_one_town_and_left_for_another_is_not_put_back(reader: Reader) -> None:
+    (left,) = (c for c in _claims(reader, "M23 captured Sake and withdrew to Masisi.") if c.kind is LEFT)
+    assert not left.fillers("place")
 
 
 def test_who_falls_back_on_a_town_does_not_leave_it(reader: Reader) -> None:

@@ -12,6 +12,7 @@ from sandtable.coding.parts import NOMINAL
 from sandtable.coding.references import References
 from sandtable.coding.votes import VoteReader
 from sandtable.coding.whereabouts import PORTIONS
+from sandtable.orbat import NEW
 from sandtable.terms import Kind
 
 HOLDS = frozenset({Kind.CAPTURE, Kind.WITHDRAWAL, Kind.CONTROL})
@@ -46,6 +47,8 @@ class HoldReader:
             for f in fillers
             if f.role != "place" or not (self._thing(f.head) or self._bound(frame, i, f.head))
         ]
+        grounds = {f.head for f in kept if f.role == "place"}
+        kept = [f for f in kept if f.role != "actor" or not self._same(f.head, grounds)]
         if frame.id == "stronghold" and self.tree.token(i).dep == "xcomp":
             subject = self.tree.surface_subject(i)
             if subject is not None and self.phrases.of(subject).classes & GROUND:  # "remains their capital"
@@ -73,6 +76,17 @@ class HoldReader:
             return token.pos == "NOUN"
         classes = self.phrases.of(head).classes
         return bool(classes & {"weapon", "goods"}) and not classes & GROUND
+
+    def _same(self, head: int, grounds: set[int]) -> bool:
+        """Whether who is said to hold a place is that place, by a pronoun or by its name: "the town, in its grip"."""
+        meant = {head, *self.references.means.get(head, ())} - {head}
+        if meant & grounds:
+            return True
+        phrase = self.phrases.of(head)
+        known = phrase.actor is not None and not phrase.actor.id.startswith(NEW)
+        if self.tree.token(head).pos == "PRON":
+            return head in grounds
+        return not known and any(g == head or self.phrases.of(g).core == phrase.core for g in grounds)
 
     def _bound(self, frame: Frame, i: int, head: int) -> bool:
         """Whether a phrase says where those who leave go, or by which way."""
@@ -125,7 +139,7 @@ class HoldReader:
         """Whether a word names no party that anybody knows, nor is one that tells of one."""
         actor = self.phrases.of(head).actor
         return (actor is None and not self.phrases.of(head).classes & {"force", "org"}) or (
-            actor is not None and actor.id.startswith("actor:new")
+            actor is not None and actor.id.startswith(NEW)
         )
 
     def _ground(self, head: int) -> bool:
@@ -159,12 +173,25 @@ class HoldReader:
             return self._past_or_named(i)
         if frame.id == "withdraw":
             return self._else_withdrawn(i, fillers)
+        if frame.id == "leave-body" and self._left_there(i, fillers):
+            return True
         if frame.id in ("left-at-last", "leave-place", "leave-body") and token.lemma == "leave":
             behind = tree.token(i + 1).text.lower() if i + 1 < len(tree.tokens) else ""
             return (
                 behind in ("behind", "off", "out") or token.dep in ("amod", "acl") or tree.has(i, "aux:pass")
             )
         return False
+
+    def _left_there(self, i: int, fillers: list[Filler]) -> bool:
+        """Whether some are left or taken from a place, and no body is left: "left two guards", "withdrew its men"."""
+        tree = self.tree
+        left = [f.head for f in fillers if f.role == "place" and tree.token(f.head).dep == "obj"]
+        if tree.token(i).lemma != "leave":
+            return bool(left)
+        return any(
+            tree.has(h, "nummod") or {tree.token(c).text.lower() for c in tree.kids(h, "det")} & {"a", "an"}
+            for h in left
+        )
 
     def _past_or_named(self, i: int) -> bool:
         """Whether a stronghold is one no more, or a capital only says which town is meant ("its capital, Laiza")."""

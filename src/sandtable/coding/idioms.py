@@ -153,10 +153,17 @@ class IdiomReader:
             auxiliaries & {"is", "are", "'s", "'re"} and "been" not in auxiliaries
         ):
             return False
+        if self._lasting(i):
+            return False
         return token.tag == "VBD" or (
             token.tag == "VBN"
             and bool(auxiliaries & {"has", "have", "had", "was", "were", "been", "'ve", "'d"})
         )
+
+    def _lasting(self, i: int) -> bool:
+        """Whether a verb is told of all the time up to now: "has occupied it since June", "still occupied it"."""
+        still = any(self.tree.token(c).text.lower() == "still" for c in self.tree.kids(i, "advmod"))
+        return still or any(self.tree.preposition(c) == "since" for c in self.tree.kids(i, "obl"))
 
     def joined(self, head: int) -> bool:
         """Whether a plural names its parts: "American and Korean forces", "the navies of India and Japan"."""

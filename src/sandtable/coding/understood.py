@@ -14,7 +14,25 @@ from sandtable.terms import MOVING, Kind
 COMING = {Kind.CAPTURE: "place", Kind.ASSAULT: "place", Kind.MOVEMENT: "destination"}
 SIDES = ("actor", "from", "to")
 # Verbs of leaving, whose "from where" may go without saying.
-LEAVING = frozenset({"leave", "withdraw", "retreat", "flee", "pull", "go", "depart", "retire"})
+LEAVING = frozenset(
+    {
+        "leave",
+        "withdraw",
+        "retreat",
+        "flee",
+        "pull",
+        "go",
+        "depart",
+        "retire",
+        "decamp",
+        "withdrawal",
+        "departure",
+    }
+)
+YIELDING = frozenset({"surrender", "capitulate", "capitulation"})
+# Who are of the place that they hold: where "the garrison" gives up is the town just told of.
+HOLDERS = frozenset({"garrison", "defender", "occupier"})
+TOWARDS = frozenset({"to", "towards", "toward", "into", "from", "for"})
 # "Pro-government militias" are not the group that the report names as their enemy.
 LOYAL = frozenset(
     {
@@ -47,7 +65,9 @@ class Understood:
         """Fills in places left, and the parties that descriptions mean."""
         told = sorted(drafts, key=lambda d: d.trigger)
         for i, draft in enumerate(told):
-            if draft.kind is Kind.WITHDRAWAL and self.tree.token(draft.at).lemma in LEAVING:
+            verb = self.tree.token(draft.at).lemma
+            held = draft.kind is Kind.WITHDRAWAL and self._holders(draft)
+            if draft.kind is Kind.WITHDRAWAL and (verb in LEAVING or (held and verb in YIELDING)):
                 self._place(draft, told[:i])
         group = self._only_group()
         if group is not None:
@@ -58,27 +78,41 @@ class Understood:
     def _place(self, draft: Draft, before: list[Draft]) -> None:
         """ "Rebels seized the town on Sunday. The army left the night before": it left that town."""
         tree, at = self.tree, draft.at
-        if draft.heads("place") or draft.heads("to") or tree.kids(at, "obj", "ccomp", "xcomp"):
+        if draft.heads("place") or tree.kids(at, "obj", "ccomp", "xcomp"):
             return
-        if any(
-            p in ("to", "towards", "toward", "into", "from", "for")
-            for p in map(tree.preposition, tree.kids(at, "obl"))
-        ):
+        holders = self._holders(draft)
+        own = [o for h in holders for o in tree.kids(h, "nmod:poss") if self._settlement(o)]
+        if own:
+            draft.fillers.append(Filler("place", own[0]))  # "its garrison surrendered"
+            return
+        if draft.heads("to") or any(tree.preposition(c) in TOWARDS for c in tree.kids(at, "obl", "nmod")):
             return
         leavers = self.references.actor_ids(*draft.heads("actor"))
         for other in reversed(before):
             if tree.token(at).sentence - tree.token(other.at).sentence > 1:
                 return
             role = COMING.get(other.kind)
-            if role is None or not leavers:
+            if role is None or not (leavers or holders):
                 continue
             comers = self.references.actor_ids(*other.heads("actor"))
+            back = leavers == comers and self._goes_on(other.at, at)
             for head in other.heads(role):
-                entity = self.references.place_entity(head)
-                place = None if entity is None else self.gazetteer.get(entity.id)
-                if place is not None and place.type == "settlement" and not leavers & comers:
+                if self._settlement(head) and (back or not leavers & comers):
                     draft.fillers.append(Filler("place", head))
                     return
+
+    def _settlement(self, head: int) -> bool:
+        entity = self.references.place_entity(head)
+        place = None if entity is None else self.gazetteer.get(entity.id)
+        return place is not None and place.type == "settlement"
+
+    def _holders(self, draft: Draft) -> list[int]:
+        """Of those who leave, they that are of the place: "the garrison", "its defenders"."""
+        return [h for h in draft.heads("actor") if self.tree.token(h).lemma.lower() in HOLDERS]
+
+    def _goes_on(self, first: int, then: int) -> bool:
+        """Whether one deed is told on behind another of the same party: "took the town on Monday and withdrew on Tuesday"."""
+        return self.tree.token(then).dep == "conj" and self.tree.token(then).head == first
 
     def _only_group(self) -> Actor | None:
         """The one armed group that the report names; None where it names none or several."""
