@@ -35,6 +35,29 @@ ACTS = (
     ("The Syrian army was accused of shelling of the market by residents.", Kind.ASSAULT, {"actor": "Syrian army", "place": "market"}),
     ("The Houthis were accused of an attack on Marib by the government.", Kind.STATEMENT, {"actor": "government", "target": "Houthis"}),
     ("Saleh al-Abdullah replaced Suheil al-Hassan as commander of the 25th Division.", Kind.COMMAND, {"superior": "Saleh"}),
+    ("A Turkish drone struck a car near Kobani.", Kind.ASSAULT, {"actor": "Turkish", "instrument": "drone", "target": "car"}),
+    ("The Air Force, whose jets bombed the village of Pazigyi, denied it.", Kind.ASSAULT, {"actor": "The Air Force"}),
+    ("Jets dropped bombs on three buildings in Marawi.", Kind.ASSAULT, {"actor": "Jets", "instrument": "bombs", "target": "buildings"}),
+    ("Azerbaijani troops opened fire with mortars on Armenian posts near Yeraskh.", Kind.ASSAULT, {"instrument": "mortars", "target": "posts"}),
+    ("Air defence units destroyed 18 of 20 drones over Kyiv.", Kind.ASSAULT, {"target": "18 of 20 drones", "place": "Kyiv"}),
+    ("Saudi jets destroyed three tanks and one radar station in Hajjah.", Kind.ASSAULT, {"target": "three tanks one radar station"}),
+    ("The frigate Jinan shot down two drones.", Kind.ASSAULT, {"actor": "The frigate Jinan", "target": "two drones"}),
+    ("The army fought the rebels street by street in Marawi.", Kind.ASSAULT, {"actor": "army", "target": "rebels", "place": "Marawi"}),
+    ("Clashes raged between the army and the Rapid Support Forces in Bahri.", Kind.ASSAULT, {"actor": "the army the Rapid Support Forces", "place": "Bahri"}),
+    ("The militants' raid on the insurgents' base near Palma failed.", Kind.ASSAULT, {"actor": "militants"}),
+    ("A graduate of the military academy, he fought in Chad.", Kind.ASSAULT, {"actor": "he", "place": "Chad"}),
+    ("The National Defence and Security Forces attacked a rebel camp in Cabo Delgado.", Kind.ASSAULT, {"actor": "National Defence and Security Forces"}),
+    ("The gunmen took a priest and a dozen churchgoers hostage.", Kind.CASUALTY, {"victim": "a priest a dozen churchgoers", "actor": "gunmen"}),
+    ("Fourteen crew members were detained in Bandar Abbas.", Kind.CASUALTY, {"victim": "crew members"}),
+    ("The trucks were escorted as far as Palmyra by a company of the Fatemiyoun Division.", Kind.SUPPORT, {"actor": "company", "recipient": "trucks"}),
+    ("Rwanda, which Kinshasa accuses of arming the M23, rejected the charge.", Kind.SUPPORT, {"actor": "Rwanda", "recipient": "M23"}),
+    ("Rebel checkpoints continue to obstruct aid convoys.", Kind.COERCION, {"actor": "checkpoints", "target": "convoys"}),
+    ("Washington has let this pass.", Kind.INACTION, {"actor": "Washington"}),
+    ("Its soldiers have stood by while the villages burned.", Kind.INACTION, {"actor": "soldiers"}),
+    ("Colonel Ahmed Omar defected from the army to the rebels on Monday.", Kind.MEMBERSHIP, {"member": "Ahmed Omar", "whole": "rebels"}),
+    ("The group operates under the umbrella of the Islamic Resistance in Iraq.", Kind.MEMBERSHIP, {"member": "group", "whole": "Islamic Resistance"}),
+    ("The 128th Battalion of the Libyan National Army (LNA) left Jufra.", Kind.MEMBERSHIP, {"member": "128th Battalion", "whole": "Libyan National Army"}),
+    ("Some 12,000 families have left for the camps near Bab al-Hawa.", Kind.MOVEMENT, {"origin": "", "destination": "camps"}),
 )  # fmt: skip
 
 NOBODY = (
@@ -66,6 +89,71 @@ def test_nobody(reader: Reader, text: str, kind: Kind) -> None:
 def test_nobody_speaks(reader: Reader) -> None:
     (hurt,) = of_kind(reader, "No faction claimed responsibility for the blast that killed four soldiers in Sirte.", Kind.CASUALTY)  # fmt: skip
     assert hurt.factuality is Factuality.ASSERTED and not hurt.attribution
+
+
+@pytest.mark.parametrize(
+    "text",
+    (
+        "The militia broke with the government and joined the M23.",
+        "The brigade has split from the Free Syrian Army.",
+    ),
+)
+def test_who_breaks_with_a_body_is_not_of_it(reader: Reader, text: str) -> None:
+    (claim,) = of_kind(reader, text, Kind.MEMBERSHIP)
+    assert claim.factuality is Factuality.DENIED
+
+
+def test_an_alliance_that_ends(reader: Reader) -> None:
+    (broken,) = of_kind(reader, "The Popular Front broke its alliance with the Amal Movement.", Kind.ALLIANCE)
+    assert broken.factuality is Factuality.DENIED and len(broken.fillers("actor")) == 2
+    (made,) = of_kind(reader, "The Popular Front formed an alliance with the Amal Movement.", Kind.ALLIANCE)
+    assert made.factuality is Factuality.ASSERTED
+
+
+def test_who_claims_attacks_made_them(reader: Reader) -> None:
+    text = "Kataib Hezbollah claimed responsibility for dozens of drone attacks on American troops."
+    attack = next(c for c in of_kind(reader, text, Kind.ASSAULT) if c.evidence.trigger.text == "attacks")
+    assert [r.text for r in attack.fillers("actor")] == ["Kataib Hezbollah"]
+
+
+def test_agents_who_assemble_drones_meet_nobody(reader: Reader) -> None:
+    assert not of_kind(reader, "Agents were assembling drones in a workshop in Isfahan.", Kind.MEETING)
+    assert of_kind(reader, "Tribal elders gathered in Isfahan.", Kind.MEETING)
+
+
+def test_each_of_joint_forces_acts(reader: Reader) -> None:
+    text = "The joint forces of Rwanda and Mozambique attacked a camp near Palma."
+    (attack,) = of_kind(reader, text, Kind.ASSAULT)
+    ids = [r.entity.id for r in attack.fillers("actor") if r.entity is not None]
+    assert len(set(ids)) == 2
+    (side,) = of_kind(reader, text, Kind.ALLIANCE)
+    assert [r.text for r in side.fillers("actor")] == ["Rwanda", "Mozambique"]
+    (fled,) = of_kind(reader, "Residents of Goma and Bukavu fled to Rwanda.", Kind.MOVEMENT)
+    assert len(fled.fillers("actor")) == 1
+
+
+def test_a_ministers_troops_are_the_states(reader: Reader) -> None:
+    (attack,) = of_kind(reader, "Prime Minister Gedi's troops attacked a militia near Baidoa.", Kind.ASSAULT)
+    (actor,) = attack.fillers("actor")
+    assert actor.entity is not None and actor.entity.id == "actor:somali-armed-forces"
+
+
+def test_what_a_group_or_government_means(reader: Reader) -> None:
+    text = "Al-Shabaab pledged allegiance to al-Qaeda in 2012. The group attacked African Union troops in Afgoye."
+    (attack,) = of_kind(reader, text, Kind.ASSAULT)
+    assert [r.entity.id for r in attack.fillers("actor") if r.entity] == ["actor:al-shabaab"]
+    text = "Rebels left Homs, according to the UK-based Observatory. The government shelled Deraa."
+    (shelling,) = of_kind(reader, text, Kind.ASSAULT)
+    assert [r.entity.id for r in shelling.fillers("actor") if r.entity] == ["actor:government-of-syria"]
+    text = "The Multinational Joint Task Force pursued Boko Haram. Chad threatened to leave the task force."
+    (threat,) = of_kind(reader, text, Kind.STATEMENT)
+    assert [r.entity.id for r in threat.fillers("target") if r.entity] == ["actor:mnjtf"]
+
+
+def test_who_blames_does_not_quote_the_blamed(reader: Reader) -> None:
+    text = "Colonel Guillaume Ndjike, the army's spokesman, blamed the rebels for the shelling."
+    for claim in of_kind(reader, text, Kind.MEMBERSHIP):
+        assert not claim.attribution
 
 
 def test_who_repels_is_attacked(reader: Reader) -> None:
@@ -160,7 +248,10 @@ def test_who_says_it_last_did_not_do_it(reader: Reader, text: str, actor: str, v
             "Rebels recaptured Saraqib on Thursday, the opposition and a war monitor said.",
             ["the opposition", "a war monitor"],
         ),
-        ("Residents and a militia officer said that rebels took Saraqib.", ["Residents", "a militia officer"]),
+        (
+            "Residents and a militia officer said that rebels took Saraqib.",
+            ["Residents", "a militia officer"],
+        ),
         ("According to the army and residents, rebels took Saraqib.", ["the army", "residents"]),
     ],
 )
@@ -170,7 +261,9 @@ def test_all_who_say_it_together_speak(reader: Reader, text: str, voices: list[s
 
 
 def test_an_organ_is_that_of_the_state_in_whose_capital_it_sits(reader: Reader) -> None:
-    text = "Syrian troops entered Saraqib. Russian police entered it later, the defence ministry in Moscow said."
+    text = (
+        "Syrian troops entered Saraqib. Russian police entered it later, the defence ministry in Moscow said."
+    )
     voices = [v.name for c in reader.read(make_report(text=text)).claims for v in c.attribution]
     assert voices == ["Russian Defence Ministry"]
 

@@ -60,6 +60,8 @@ def surface_subject(tree: Tree, i: int, depth: int = 0) -> int | None:
             and token.tag != "VB"
         ):
             controlled = tree.kids(head.i, "obj", "iobj", "nsubj:pass")
+            if not controlled and head.dep == "acl:relcl" and tree.has(head.i, "nsubj"):
+                return head.head  # "whom the government accuses of arming the rebels"
             if controlled:
                 return controlled[0]  # "accused them of shelling", "kept them from leaving"
         if token.dep == "parataxis" and not tree.tokens[i].tag.startswith("VBG"):

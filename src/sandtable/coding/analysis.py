@@ -9,6 +9,7 @@ from sandtable.coding.attachments import mend_attachments
 from sandtable.coding.attribution import AttributionReader
 from sandtable.coding.bearings import mend_bearings
 from sandtable.coding.called import Called
+from sandtable.coding.cases import mend_cases
 from sandtable.coding.clauses import mend_clauses
 from sandtable.coding.context import countries_of
 from sandtable.coding.factuality import FactualityReader
@@ -16,6 +17,7 @@ from sandtable.coding.frames import Lexicon
 from sandtable.coding.grafting import Grafter
 from sandtable.coding.grammar import Tree
 from sandtable.coding.inaction import InactionFinder
+from sandtable.coding.insets import mend_insets
 from sandtable.coding.joints import mend_joints
 from sandtable.coding.mending import mend
 from sandtable.coding.moments import MomentReader
@@ -50,6 +52,8 @@ class Analysis:
         self.document = document
         graft = Grafter(document)
         mend(graft)
+        mend_cases(graft)
+        mend_insets(graft)
         mend_bearings(graft)
         mend_subjects(graft, lexicon)
         mend_joints(graft)

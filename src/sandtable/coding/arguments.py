@@ -73,7 +73,10 @@ class ArgumentFinder:
             token = self.tree.token(c)
             if (
                 token.text.lower() == particle
-                and token.dep in ("compound:prt", "advmod", "compound", "xcomp", "ccomp")
+                and (
+                    token.dep in ("compound:prt", "advmod", "compound", "xcomp", "ccomp")
+                    or (token.dep == "obl" and token.pos == "ADP")
+                )
                 and c > i
             ):
                 return True

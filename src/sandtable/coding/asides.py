@@ -140,6 +140,8 @@ class AsideReader:
         verb = self.tree.token(first)
         if not self._reporting(verb) or verb.pos != "VERB" or last - first - 1 > LONGEST:
             return None
+        if any(c < first for c in self.tree.kids(first, "nsubj")):
+            return None  # "the general, a spokesman, blamed the rebels"
         inside = self.tree.tokens[first + 1 : last]
         if not inside or any(t.pos in ("VERB", "AUX", "SCONJ") and t.dep != "amod" for t in inside):
             return None

@@ -16,6 +16,8 @@ from sandtable.terms import Voice
 ACCORDING = frozenset({"according to", "per", "citing"})
 
 RECKONINGS = frozenset({"estimate", "account", "count", "reckoning", "calculation", "tally", "assessment"})
+# What is said by these is not what they are done to: "denied the charge", "continued its attacks".
+DOING = frozenset({"deny", "continue", "conclude", "open", "begin", "maintain"})
 TELLINGS = frozenset({"account", "telling", "version", "words", "word"})
 
 
@@ -200,7 +202,7 @@ class AttributionReader:
             elif token.dep == "conj" and token.lemma in self.verbs and self._aside(c):
                 out += [k for k in tree.kids(c, "nsubj") if self.speakers.can_speak(k)]
             elif token.dep in ("parataxis", "advcl") and token.lemma in self.verbs and token.pos == "VERB":
-                if tree.has(c, "ccomp") or (token.lemma == "deny" and tree.has(c, "obj")):
+                if tree.has(c, "ccomp") or (token.lemma in DOING and tree.has(c, "obj", "xcomp")):
                     continue
                 if (
                     token.dep == "advcl"

@@ -236,7 +236,9 @@ class ClaimBuilder:
             joined = self.relations.joined_actors(filler.head)
             if joined:
                 return [self._named(filler.role, a) for a in joined]
-            several = self.relations.coordinated_modifiers(filler.head)
+            several = self.relations.coordinated_modifiers(filler.head) or [
+                *self.relations.joined_owners(filler.head).values()
+            ]
             if several:
                 return [
                     Role(filler.role, text, start, end, Entity(a.id, EntityType.ACTOR, a.name))

@@ -131,6 +131,8 @@ class ClassReader:
             known = frozenset({"org", "actor", "force"})  # "the Patriotic Front" is no place
         if token.pos == "PROPN":
             out |= known
+            if mention is not None and mention.type is MentionType.MILITARY_PLATFORM and self._manned(head):
+                out |= {"force", "actor"}
             if not out:
                 out |= self._unmarked_name(head)
         if "force" in out or "org" in out:
@@ -146,6 +148,11 @@ class ClassReader:
         elif actor is not None and actor.kind != "state":
             out -= {"place", "facility"}
         return frozenset(out)
+
+    def _manned(self, head: int) -> bool:
+        """Whether a platform's name is told with what it is, and men fight from it: "the destroyer Laboon"."""
+        beside = self.tree.kids(head, "compound", "nmod:desc", "amod")
+        return any("force" in noun_classes().get(self.tree.token(c).lemma.lower(), ()) for c in beside)
 
     def _also_a_place(self, head: int) -> frozenset[str]:
         """A name that the tagger takes for a person or body, and the gazetteer for a place of the report's countries."""

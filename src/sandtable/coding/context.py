@@ -21,6 +21,10 @@ TOWN = 5_000  # inhabitants below which none does
 FAR_LARGER = 10  # times the inhabitants of its largest namesake abroad, from which one of several does so too
 PACK = "theatre:"  # how the id of a place of the theatre pack begins
 NAMING = frozenset({MentionType.LOCATION, MentionType.ORGANISATION, MentionType.PERSON})
+# What a power does from abroad: a war that it backs, leads or makes arms for is not fought in it.
+BACKING = frozenset(
+    "backed led based made built supplied brokered mediated aligned allied supported designed funded financed trained".split()
+)
 LARGE = 50_000  # inhabitants from which a settlement's name alone speaks for its country
 
 
@@ -37,6 +41,8 @@ def countries_of(
     weight: defaultdict[str, float] = defaultdict(float)
     speaking = _speaking(document)
     for token in document.tokens:
+        if _behind(document, token.i) in BACKING:
+            continue
         if token.pos in ("PROPN", "ADJ", "NOUN") and token.text[:1].isupper():
             country = gazetteer.country_of(token.text)
             if country is not None and country.country:
@@ -82,6 +88,12 @@ def countries_of(
     least = SHARE * max(weight.values(), default=0.0)
     # Of those of one weight the one named first: a weight is as old as its first word.
     return tuple(code for code, n in sorted(weight.items(), key=lambda item: -item[1]) if n >= least)
+
+
+def _behind(document: Document, i: int) -> str:
+    """The word that a hyphen joins to a name: "backed" of "Iran-backed"."""
+    behind = document.tokens[i + 1 : i + 3]
+    return behind[1].text.lower() if len(behind) == 2 and behind[0].text in ("-", "–", "‑") else ""
 
 
 def _stands_out(found: Sequence[Place]) -> bool:

@@ -164,6 +164,8 @@ class Descriptions:
     ) -> tuple[int, ...]:
         """The group last named that a word describes; of those that stand `before` it alone, where all of the report is told."""
         mates = self.tree.clause_mates(i) if self.tree.token(i).dep != "nmod:poss" else set()
+        name = " ".join([*(m.lower() for m in modifiers), lemma])
+        found: Trace | None = None
         for trace in reversed(self.memory.traces):
             if sentence - trace.sentence > WINDOW:
                 break
@@ -172,9 +174,28 @@ class Descriptions:
                 continue
             if actor is None or trace.head in mates or actor.kind in ("person", "office"):
                 continue
-            if self.registry.describes(actor, lemma, modifiers):
-                return (trace.head,)
-        return ()
+            if modifiers and trace.phrase.core.lower().endswith(name):
+                return (trace.head,)  # "the task force", of a Joint Task Force
+            if (
+                found is None
+                and not self._hyphened(trace.head)
+                and self.registry.describes(actor, lemma, modifiers)
+            ):
+                found = trace
+        return () if found is None else (found.head,)
+
+    def _hyphened(self, head: int) -> bool:
+        """Whether a name only says whose something is, or where from: "the UK-based observatory" is no word of Britain's."""
+        behind = self.tree.tokens[head + 1 : head + 2]
+        return (
+            bool(behind)
+            and behind[0].text in ("-", "–", "‑")
+            and behind[0].start == self.tree.token(head).end
+            and (
+                self.tree.token(head).dep
+                in ("compound", "obl", "obl:agent", "nmod", "obl:unmarked", "nmod:unmarked")
+            )
+        )
 
     def _described_person(self, i: int, lemma: str, sentence: int) -> tuple[int, ...]:
         for trace in reversed(self.memory.traces):

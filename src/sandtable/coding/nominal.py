@@ -50,10 +50,11 @@ class NounReader:
             modifiers += tree.kids(m, "conj")
         named = [m for m in modifiers if self.phrases.actor_at.get(m) or self.phrases.mention_at.get(m) or tree.token(m).pos == "PROPN"
                  or tree.token(m).lemma in ("government", "regime", "army", "rebel", "militant", "coalition", "opposition", "insurgent")]  # fmt: skip
+        weapons = self.arguments.weapons(i)
+        named = [m for m in named if m not in weapons or self.phrases.of(m).actor is not None]
         if not named:  # "Saudi-led air strikes"
             named = [n for n in map(tree.hyphen_name, led) if n is not None]
         out.subj = by + owners + [n for n in named if n not in by]
-        weapons = self.arguments.weapons(i)
         out.obj = of + owners + [m for m in modifiers if self._object_like(m) and m not in weapons]
         out.obj += [c for c in tree.kids(i, "nmod:unmarked") if c > i and tree.token(c).text[:1].isupper()]
         if by:
@@ -109,6 +110,8 @@ class NounReader:
                 return [c]
         if token.dep == "appos":
             return [token.head]
+        if token.lemma == "charge" and token.dep == "nmod" and tree.preposition(i) == "in":
+            return [token.head]  # "the officer in charge of the sector"
         if token.dep in ("nmod:desc", "compound", "flat") and tree.token(token.head).pos == "PROPN":
             return [token.head]
         if tree.has(i, "cop"):
@@ -138,6 +141,8 @@ class NounReader:
             "make",
             "serve",
             "act",
+            "remain",
+            "stay",
         ):
             head = tree.token(token.head)
             controlled = tree.kids(head.i, "obj")

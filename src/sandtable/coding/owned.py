@@ -200,8 +200,18 @@ class Owned:
             return self.party
         for target in self.references.targets(owner):
             found = self.references.names.of(target)
+            if found is not None and found.id.startswith(NEW):
+                return self._by_office(target) or found
             if found is not None:
                 return found
+        return None
+
+    def _by_office(self, owner: int) -> Actor | None:
+        """The office of whoever is told of with it: "Prime Minister Gedi's troops" are the state's, whatever its minister's name."""
+        for c in self.tree.kids(owner, "nmod:desc"):
+            actor = self.phrases.of(c).actor
+            if actor is not None and actor.kind is ActorKind.OFFICE:
+                return actor
         return None
 
     def forces(self, actor: Actor) -> Actor | None:

@@ -164,7 +164,7 @@ class Phrases:
             return hit[2]  # "the Movement for the Liberation of Azawad": the name goes on behind its head
         if hit is not None and hit[1] == last - 1 and hit[2].kind != "state" and self._owned(head, hit[0]):
             return hit[2]  # "Riek Machar's SPLM-IO": the name begins behind whose it is
-        inner = self._of_owner(head) or self._of_behind(head)
+        inner = self._of_owner(head) or self._of_behind(head) or self._of_short_form(head)
         if inner is not None:
             return inner
         if token.pos == "NOUN" and not noun_classes().get(token.lemma.lower(), frozenset()) & {
@@ -223,6 +223,16 @@ class Phrases:
             if c > head and tree.preposition(c) in ("of", "from"):
                 return self.of(c).actor
         return None
+
+    def _of_short_form(self, head: int) -> Actor | None:
+        """Whose fighters, by a name that its short form parts from them: "Libyan National Army (LNA) units"."""
+        tree = self.tree
+        if tree.token(head).lemma.lower() not in words("member_nouns") | words("group_nouns"):
+            return None
+        if head < 2 or tree.token(head - 1).text != ")":
+            return None
+        hit = self.actor_at.get(head - 2)
+        return None if hit is None or hit[2].kind == "state" else hit[2]
 
     def _of_behind(self, head: int) -> Actor | None:
         """Whose fighters, by the words right behind, wherever the parse hangs them: "jihadists of the Islamic State"."""

@@ -84,6 +84,11 @@ class PronounReader:
         subject = next(iter(tree.kids(at.i, *SUBJECTS)), None)
         if subject is None or subject > i or tree.token(subject).pos == "PRON":
             return []
+        if tree.token(i).text.lower() in PLURAL and not self.memory.phrases.of(subject).plural:
+            for o in tree.kids(at.i, "obj"):
+                phrase = self.memory.phrases.of(o)
+                if o < i and phrase.plural and phrase.classes & {"force", "people"}:
+                    subject = o  # "the navy hunts the pirates as they flee"
         return [h for t in tree.conjuncts(subject) for h in (t, *self.memory.targets(t))]
 
     def _ahead(self, i: int, lower: str) -> int | None:

@@ -21,6 +21,7 @@ from sandtable.terms import Entity, EntityType, MentionType
 # Bare names of a state's bodies; whose they are is told by the owner or by what came before.
 BODIES = {"army": "armed_forces", "military": "armed_forces", "force": "armed_forces", "troop": "armed_forces",
           "soldier": "armed_forces", "government": "government"}  # fmt: skip
+APPOSED = 14  # tokens that a title's own phrases may take before the name: "the leader of X, Y,"
 BANDS = frozenset({"force"})  # such men, whom a pronoun means, are no people of the town: "they left it"
 
 
@@ -174,7 +175,8 @@ class References:
             mention = self.phrases.mention_at.get(c)
             if self.tree.token(c).pos == "PROPN" and mention is not None and mention.type is wanted:
                 first, _ = self.tree.core(c)
-                if c - i <= 6 if wanted is MentionType.PERSON else first == i + 1:
+                far = 6 if self.tree.token(c).dep == "flat" else APPOSED
+                if c - i <= far if wanted is MentionType.PERSON else first == i + 1:
                     return c
         return None
 

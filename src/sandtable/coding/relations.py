@@ -12,7 +12,7 @@ from sandtable.coding.frames import words
 from sandtable.coding.grammar import Tree
 from sandtable.coding.parts import NOMINAL
 from sandtable.coding.phrases import Phrases
-from sandtable.orbat import Actor
+from sandtable.orbat import Actor, ActorKind
 from sandtable.terms import Kind, MentionType
 
 # Formations from the smallest to the largest.
@@ -34,7 +34,9 @@ SIZES = (
 )
 
 
-HARM = frozenset({"loss", "death", "killing", "capture", "funeral", "burial"})  # whose number is of victims
+HARM = frozenset(
+    "loss death killing capture funeral burial detention arrest release execution abduction kidnapping imprisonment exchange return".split()
+)  # whose number is of victims
 
 
 class RelationFinder:
@@ -134,21 +136,45 @@ class RelationFinder:
                     return list(named.values())
         return []
 
+    def joined_owners(self, i: int) -> dict[int, Actor]:
+        """By their heads, those whose "joint forces of Rwanda and Mozambique" are, where each is known."""
+        tree = self.tree
+        several = tree.token(i).tag in ("NNS", "NNPS") or self._is_joint(i)
+        ruling = tree.token(i).lemma.lower() == "government"
+        if not several or not (ruling or "force" in self.phrases.of(i).classes):
+            return {}
+        for c in tree.kids(i, "nmod"):
+            group = tree.conjuncts(c)
+            if c > i and len(group) > 1 and tree.preposition(c) in ("of", "from"):
+                found = {h: self._of_state(h, ruling=ruling) for h in group}
+                named = {h: a for h, a in found.items() if a is not None}
+                if len(named) == len(group) == len({a.id for a in named.values()}):
+                    return named
+        return {}
+
+    def _of_state(self, head: int, *, ruling: bool) -> Actor | None:
+        """Who a name is; for a state its armed forces, or its government where that is asked for."""
+        actor, registry = self.phrases.of(head).actor, self.phrases.registry
+        if actor is None or actor.kind is not ActorKind.STATE or not actor.country:
+            return actor
+        return registry.government(actor.country) if ruling else registry.armed_forces(actor.country)
+
+    def _is_joint(self, i: int) -> bool:
+        return any(self.tree.token(c).text.lower() in words("joint_words") for c in self.tree.kids(i, "amod"))
+
     def _joint(self, i: int) -> Iterator[Draft]:
         tree = self.tree
-        modifiers = {tree.token(c).text.lower() for c in tree.kids(i, "amod")}
-        if not modifiers & words("joint_words") or "force" not in self.phrases.of(i).classes | {
+        if not self._is_joint(i) or "force" not in self.phrases.of(i).classes | {
             "force" if tree.token(i).lemma in ("operation", "patrol") else ""
         }:
             return
-        actors = self.joined_actors(i)
-        if len(actors) < 2:
-            return
         first, last = tree.phrase(i)
-        fillers = []
-        for a in actors:
+        fillers = [Filler("actor", h) for h in self.joined_owners(i)]
+        for a in [] if fillers else self.joined_actors(i):
             hit = self.phrases.actor_at[a]
             fillers.append(Filler("actor", a, tree.chars(hit[0], hit[1] + 1)))
+        if len(fillers) < 2:
+            return
         yield Draft(
             kind=Kind.ALLIANCE,
             at=i,

@@ -41,8 +41,7 @@ class Sieve:
         noun = self.tree.token(claim.at)
         while noun.dep == "conj" and noun.head != noun.i:
             noun = self.tree.token(noun.head)
-        if noun.dep not in ("acl", "acl:relcl", "advcl:relcl"):
-            return
+        told_of = noun.head if noun.dep in ("acl", "acl:relcl", "advcl:relcl") else claim.at
         claimants = claim.heads("actor")
         if not claimants or any(
             self.tree.has(h, "det") and self.tree.token(h - 1).text.lower() == "no" for h in claimants
@@ -51,7 +50,7 @@ class Sieve:
         for draft in drafts:
             if draft is claim or draft.kind not in (Kind.ASSAULT, Kind.CASUALTY) or draft.heads("actor"):
                 continue
-            if self.document.under(draft.at, noun.head):
+            if self.document.under(draft.at, told_of) and (told_of != claim.at or draft.at > claim.at):
                 draft.fillers += [Filler("actor", h) for h in claimants]
                 draft.lacks -= {"actor"}
 

@@ -52,7 +52,7 @@ class SlotReader:
                 or (h == name and self.tree.token(h).pos == "PROPN" and slot.classes & {"actor"})
             ]
             if found:  # one phrase and what is coordinated with it
-                found = [h for h in group if h in found or self._like(slot, h)]
+                found = [h for h in group if h in found or self._like(slot, h) or self._also_struck(head, h)]
                 break
         if slot.name == "self":
             return [
@@ -71,6 +71,11 @@ class SlotReader:
             and token.head == head != other
             and self.tree.has(other, "det", "nummod", "nmod:poss")
         )
+
+    def _also_struck(self, head: int, other: int) -> bool:
+        """Whether what is coordinated with arms that may fill a slot is a thing too: "destroyed two tanks and a truck"."""
+        things = frozenset({"weapon", "facility", "goods"})
+        return "weapon" in self.phrases.of(head).classes and bool(things & self.phrases.of(other).classes)
 
     def _like(self, slot: Slot, head: int) -> bool:
         """Whether a phrase may stand in a slot because what it is coordinated with does: "Baghdad and Erbil agreed"."""
@@ -154,9 +159,17 @@ class SlotReader:
             h for p, h in args.obliques if p in LOCATIVE_STRICT or p in ("on", "over", "between", "through")
         ]
         by = [h for p, h in args.obliques if p == "by"]
+        # "Clashes between X and Y in the town": where they clash hangs on the second.
+        between = [c for p, h in args.obliques if p == "between" for c in self.tree.conjuncts(h)[1:]]
         inner = [
             h
-            for o in [*args.obj, *args.events, *own, *by]
+            for o in [
+                *(h for o in args.obj for h in self.tree.conjuncts(o)),
+                *args.events,
+                *own,
+                *between,
+                *by,
+            ]
             for p, h in self.arguments.obliques(o)
             if p in LOCATIVE_STRICT
         ]

@@ -88,6 +88,8 @@ def _is_cut(words: list[str], i: int, gap: str, tokens: Sequence[Span], first: i
         return False
     last = _final_mark(words, i - 1, first, tokens)
     word = words[last]
+    if words[last - 1 : last + 1] == ["Co", "."] and words[i] in ("Ltd", "Ltd.", "Limited", "KG"):
+        return False
     start = _first_word(words, i, tokens)
     if _ENDS.match(word):
         if start[:1].islower():

@@ -1,0 +1,163 @@
+"""Slips of the parse about what is set beside a name or an object: short forms in brackets, lists, "street by street", what somebody
+is made. Invariant: every sentence stays one tree, and no token is added or lost."""
+
+from __future__ import annotations
+
+from sandtable.coding.classes import noun_classes
+from sandtable.coding.frames import words
+from sandtable.coding.grafting import Grafter
+from sandtable.coding.grammar import inside, name_start
+from sandtable.coding.parts import SUBJECTS, THIRD_PERSON
+from sandtable.language.document import Token
+from sandtable.terms import MentionType
+
+NOUNS = frozenset({"NOUN", "PROPN"})
+CAPTIVE = frozenset({"hostage", "hostages", "captive", "captives", "prisoner", "prisoners"})
+
+
+def mend_insets(graft: Grafter) -> None:
+    """Mends the document's trees in place."""
+    mender = _InsetMender(graft)
+    for token in graft.tokens:
+        mender.bracket(token)
+        mender.by_turns(token)
+        mender.listed(token)
+        mender.captive(token)
+        mender.fronted(token)
+    mender.joined_names()
+
+
+class _InsetMender:
+    def __init__(self, graft: Grafter) -> None:
+        self.graft = graft
+        self.tokens = graft.tokens
+
+    def bracket(self, token: Token) -> None:
+        """ "The 5th Battalion of the Libyan National Army (LNA)": capitals in brackets are the short form of the name before them."""
+        around = self.tokens[token.i - 1 : token.i + 2]
+        if token.i < 2 or [t.text for t in around[:1] + around[2:]] != ["(", ")"] or not token.text.isupper():
+            return
+        name = self.tokens[name_start(self.tokens, token.i - 2, "flat")]
+        if name.pos in NOUNS and name.text[:1].isupper() and name.sentence == token.sentence:
+            self.graft.rehang(token.i, name.i, "appos")
+
+    def by_turns(self, token: Token) -> None:
+        """ "Fought the rebels street by street in the town": what is told twice about "by" says how, and is fought by nobody."""
+        turn = self.tokens[token.i + 2] if token.i + 2 < len(self.tokens) else token
+        verb = self.tokens[token.head]
+        if (
+            turn.i == token.i
+            or token.pos != "NOUN"
+            or turn.text.lower() != token.text.lower()
+            or self.tokens[token.i + 1].text.lower() != "by"
+            or verb.pos != "VERB"
+            or token.dep not in ("obj", "obl", "obl:unmarked")
+        ):
+            return
+        foes = [c for c in self.graft.kids(token.i, "compound") if c < token.i]
+        if token.dep == "obj" and foes:
+            foe = foes[-1]
+            self.graft.attach(foe, verb.i, "obj")
+            noun = self.tokens[foe]
+            if noun.tag == "NN" and noun.lemma.endswith("s"):
+                noun.tag, noun.lemma = (
+                    "NNS",
+                    noun.lemma.removesuffix("s"),
+                )  # "rebels" before "street" was no plural
+            for c in self.graft.kids(token.i, "det", "amod", "nummod", "compound", "nmod:poss"):
+                self.graft.attach(c, foe, self.tokens[c].dep)
+        token.dep = "obl:unmarked"
+        self.graft.attach(turn.i, token.i, "nmod")
+        for c in self.graft.kids(turn.i, "nmod"):
+            if c > turn.i:
+                self.graft.attach(c, verb.i, "obl")
+
+    def listed(self, token: Token) -> None:
+        """ "Destroyed three missiles and one vessel in the bay": a noun that "and" joins is listed with the object, not with the verb."""
+        verb = self.tokens[token.head]
+        if token.dep != "conj" or token.pos not in NOUNS or verb.pos != "VERB" or token.i < verb.i:
+            return
+        if self.graft.kids(token.i, *SUBJECTS, "cop", "aux", "aux:pass", "case", "orphan"):
+            return
+        objects = [c for c in self.graft.kids(verb.i, "obj") if verb.i < c < token.i]
+        joints = [c for c in self.graft.kids(token.i, "cc") if objects and objects[0] < c < token.i]
+        if joints and not any(
+            t.text == "," or t.pos in ("VERB", "AUX") for t in self.tokens[objects[-1] : joints[-1]]
+        ):
+            self.graft.attach(token.i, objects[-1], "conj")
+
+    def captive(self, token: Token) -> None:
+        """ "Took a priest and ten worshippers hostage": what somebody is made behind the objects belongs to the verb."""
+        noun = self.tokens[token.head]
+        if token.text.lower() not in CAPTIVE or token.dep not in (
+            "acl",
+            "amod",
+            "appos",
+            "nmod",
+            "conj",
+            "dep",
+        ):
+            return
+        while noun.dep == "conj" and noun.head != noun.i:
+            noun = self.tokens[noun.head]
+        verb = self.tokens[noun.head]
+        bare = not self.graft.kids(token.i, "det", "case", "nummod", "cc")
+        if bare and noun.dep == "obj" and verb.lemma in ("take", "hold") and noun.i < token.i:
+            token.pos, token.lemma = "NOUN", token.text.lower().removesuffix("s")
+            self.graft.attach(token.i, verb.i, "xcomp")
+
+    def fronted(self, token: Token) -> None:
+        """ "A graduate of the academy, he fought in Chad": of a noun and a pronoun before a verb the pronoun is its subject."""
+        if (
+            token.text.lower() not in THIRD_PERSON
+            or token.dep not in SUBJECTS
+            or token.i < 2
+            or self.tokens[token.i - 1].text != ","
+        ):
+            return
+        before = [c for c in self.graft.kids(token.head, *SUBJECTS) if c < token.i]
+        if len(before) != 1 or self.tokens[before[0]].pos not in NOUNS or token.head < token.i:
+            return
+        noun, first = before[0], self.graft.document.sentences[token.sentence].first
+        between = [t for t in self.tokens[first : token.i - 1] if t.i != noun]
+        if all(self.graft.document.under(t.i, noun) for t in between):
+            self.graft.attach(noun, token.i, "appos")
+
+    def joined_names(self) -> None:
+        """ "The National Defence and Security Forces": a name told as one, whose parts "and" joins, has its last word for head."""
+        starts = {t.start: t.i for t in self.tokens}
+        for mention in self.graft.document.mentions:
+            first = starts.get(mention.start)
+            if mention.type is not MentionType.ORGANISATION or first is None:
+                continue
+            span = inside(self.tokens, first, mention.end)
+            last = self.tokens[span[-1]]
+            joints = [i for i in span if self.tokens[i].dep == "cc"]
+            if (
+                len(joints) != 1
+                or last.lemma.lower() not in words("unit_nouns")
+                or not last.text[:1].isupper()
+            ):
+                continue
+            before = self.tokens[joints[0] - 1]
+            named = [self.tokens[i] for i in span if i != joints[0] and self.tokens[i].dep != "det"]
+            if (
+                before.lemma.lower() not in noun_classes()
+                or before.lemma.lower() in words("unit_nouns") | words("group_nouns")
+                or not all(t.text[:1].isupper() for t in named)
+            ):
+                continue
+            outer = next((self.tokens[i] for i in span if self.tokens[i].head not in span), None)
+            if outer is None or (outer.i == last.i and all(self.tokens[i].dep != "conj" for i in span)):
+                continue
+            if outer.i != last.i and not self._lead(last, outer):
+                continue
+            last.pos, last.tag = "PROPN", "NNPS" if last.tag in ("NNS", "NNPS") else "NNP"
+            for i in span[:-1]:
+                self.graft.attach(i, last.i, "det" if self.tokens[i].dep == "det" else "compound")
+
+    def _lead(self, last: Token, outer: Token) -> bool:
+        """Hangs the last word of a name where its first one hung."""
+        if outer.head == outer.i:
+            return False
+        return self.graft.attach(last.i, outer.head, outer.dep)
