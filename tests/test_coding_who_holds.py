@@ -35,7 +35,24 @@ TOLD = (
     ("Ramadi was quiet. Iraqi troops raised the flag over the town hall on Sunday.", CAPTURE, "actor:iraqi-security-forces", "Ramadi", SUNDAY),
     ("Ramadi changed hands on Sunday when Islamic State stormed it.", CAPTURE, "actor:isis", "Ramadi", SUNDAY),
     ("Russian troops overran the last Ukrainian positions in Lyman on Sunday.", CAPTURE, "actor:russian-armed-forces", "Lyman", SUNDAY),
+    # words of taking
+    ("M23 rebels took charge of Goma airport on Sunday.", CAPTURE, "actor:m23", "Goma", SUNDAY),
+    ("Syrian rebels marched unopposed into Idlib on Friday.", CAPTURE, "actor:syrian-opposition", "Idlib", FRIDAY),
+    ("Iraqi troops entered Tal Afar without firing a shot.", CAPTURE, "actor:iraqi-security-forces", "Tal Afar", None),
+    ("Kirkuk went to the Iraqi army on Friday.", CAPTURE, "actor:iraqi-army", "Kirkuk", FRIDAY),
+    ("Palmyra succumbed to Islamic State.", CAPTURE, "actor:isis", "Palmyra", None),
+    ("Palmyra was handed to the army of Syria on Sunday.", CAPTURE, "actor:syrian-arab-army", "Palmyra", SUNDAY),
+    ("Palmyra returned to government control on Sunday.", CAPTURE, "actor:government-of-syria", "Palmyra", SUNDAY),
+    ("Tobruk fell to the Germans on Sunday.", CAPTURE, "actor:germany", "Tobruk", SUNDAY),
+    ("The Syrian army brought Palmyra under its control.", CAPTURE, "actor:syrian-arab-army", "Palmyra", None),
     # states
+    ("Morek remains ISIL-held.", HOLDS, "actor:isis", "Morek", None),
+    ("The Afghan army has Kunduz under control.", HOLDS, "actor:afghan-national-army", "Kunduz", None),
+    ("Babanusa has been the RSF's since May.", HOLDS, "actor:rsf", "Babanusa", None),
+    ("Bria remains under the rebels of Seleka.", HOLDS, "actor:seleka", "Bria", None),
+    ("With Palmyra in its hands, Islamic State turned to Homs.", HOLDS, "actor:isis", "Palmyra", None),
+    ("Goma continues in M23's hands.", HOLDS, "actor:m23", "Goma", None),
+    ("The SDF holds the airport of Manbij and most of the city.", HOLDS, "actor:sdf", "most", None),
     ("Manbij is now ISIL-held.", HOLDS, "actor:isis", "Manbij", None),
     ("Morek, rebel-held since November, is quiet. Syria's army shelled it.", HOLDS, "actor:syrian-opposition", "Morek", None),
     ("Ramadi is once more in the hands of the Iraqi army.", HOLDS, "actor:iraqi-army", "Ramadi", None),
@@ -142,6 +159,21 @@ HELD = (
 )
 
 
+# Nobody takes or holds a place by these.
+UNTOLD = (
+    "The spokesman would not say who ran the town of Bria.",
+    "The ruling party retained control of the provincial assembly in Idlib.",
+    "The army of Mali regained control of the situation in Gao.",
+    "Israeli troops kept to the road in Gaza.",
+    "The minister walked into Bunia without a fight.",
+    "The army went to Bunia.",
+    "The party won Bunia with 60 per cent of the vote.",
+    "Bria is the army's main worry.",
+    "Firefighters brought the fire in Latakia under control.",
+    "Insurgents seized nine estate managers near Gimbi.",
+)
+
+
 def _claims(reader: Reader, text: str, publisher: str | None = None) -> tuple[Claim, ...]:
     return reader.read(Report("0" * 64, text, None, publisher, PUBLISHED)).claims
 
@@ -162,6 +194,11 @@ def test_who_took_left_or_holds_it(
     assert [c for c in found if actor in _says(c, "actor") and c.factuality is Factuality.ASSERTED]
     if day is not None:
         assert day in {c.time.latest for c in found if c.time}
+
+
+@pytest.mark.parametrize("text", UNTOLD)
+def test_who_neither_takes_nor_holds_it(reader: Reader, text: str) -> None:
+    assert not [c for c in _claims(reader, text) if c.kind in (CAPTURE, HOLDS)]
 
 
 @pytest.mark.parametrize("text", DENIED)

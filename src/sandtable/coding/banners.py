@@ -19,6 +19,7 @@ OVER = frozenset({"over", "above", "in", "at", "on", "from", "atop", "across"})
 SWAY = frozenset({"power", "charge", "command", "control"})
 RULE = frozenset({"rule", "occupation", "authority", "administration"})
 PARTIES = frozenset({"actor", "force", "org"})
+STAYING = frozenset({"remain", "stay", "continue"})
 WHEN = frozenset({"when", "after", "as", "once"})
 
 
@@ -77,9 +78,11 @@ class BannerFinder:
     def _power(self, i: int) -> Iterator[Draft]:
         """ "The group is in power in the town"; "the town, where the group is in charge"."""
         tree = self.tree
-        if tree.preposition(i) != "in" or not tree.has(i, "cop"):
+        head = tree.token(tree.token(i).head)
+        staying = head.lemma in STAYING and tree.token(i).dep in ("obl", "xcomp")
+        if tree.preposition(i) != "in" or not (tree.has(i, "cop") or staying):
             return
-        subject = tree.surface_subject(i)
+        subject = tree.surface_subject(head.i if staying else i)
         if subject is None or not self.references.classes_of(subject) & {"force", "org"}:
             return
         where = tree.token(i)
@@ -111,7 +114,8 @@ class BannerFinder:
         }:
             return
         head = tree.token(tree.token(i).head)
-        place = tree.surface_subject(i) if tree.has(i, "cop") else None
+        staying = head.lemma in STAYING and tree.token(i).dep in ("obl", "xcomp")
+        place = tree.surface_subject(head.i if staying else i) if staying or tree.has(i, "cop") else None
         if place is None and head.pos in ("ADV", "ADJ") and head.lemma == "back" and tree.has(head.i, "cop"):
             place = tree.surface_subject(head.i)
         if place is None or self.arguments.is_event(i) or "place" not in self.references.classes_of(place):

@@ -71,6 +71,7 @@ PRONOUNS: Mapping[str, frozenset[str]] = {
     ),
     "another": frozenset({"goods", "facility", "weapon"}),
 }
+KNOWN = 50_000  # inhabitants of a town that needs no land told beside it
 WITHIN = frozenset({"in", "at", "near", "inside", "outside", "around"})
 
 
@@ -168,10 +169,17 @@ class ClassReader:
                 and (
                     not self.phrases.countries
                     or (m is found[0] and m.place.country in self.phrases.countries)
+                    or (m is found[0] and m.place.population >= KNOWN and self._bare(head))
                 )
             )
         ]
         return frozenset({"place"} if near else set())
+
+    def _bare(self, head: int) -> bool:
+        """Whether the subject or object of a verb is a name alone, as a town's is: neither "the Front" nor "Tobruk Brigade"."""
+        return self.tree.token(head).dep in ("nsubj", "nsubj:pass", "obj") and not self.tree.kids(
+            head, "det", "compound", "amod", "flat", "nmod:poss", "appos"
+        )
 
     def _stood_in(self, head: int) -> bool:
         """Whether a name stands behind a preposition of place and the gazetteer knows it."""

@@ -19,6 +19,7 @@ from sandtable.coding.frames import lexicon
 from sandtable.coding.gaining import Gaining
 from sandtable.coding.mentions import MentionResolver
 from sandtable.coding.owned import speaking
+from sandtable.coding.possession import PossessionFinder
 from sandtable.coding.predications import DraftFinder
 from sandtable.coding.series import SeriesFinder
 from sandtable.coding.sieve import Sieve
@@ -86,6 +87,7 @@ class RuleCoder:
             *framed,
             *built.all(framed),
             *BannerFinder(analysis.tree, analysis.references, analysis.arguments).all(framed),
+            *PossessionFinder(analysis.tree, analysis.references, analysis.arguments).all(),
             *analysis.relations.all(),
             *analysis.inaction.all(),
             *DemandFinder(analysis.tree, analysis.phrases, analysis.speaker_over).all(),

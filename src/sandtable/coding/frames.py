@@ -40,7 +40,7 @@ FRAME_FILES = (
 _META = {
     "id", "kind", "plover", "acled", "stance", "extent", "factuality", "verbs", "nouns", "adjs", "needs", "besides",
     "with_object", "confidence", "needs_any", "parties", "aspect", "named_parties", "copular", "with_infinitive", "with_subject",
-    "transitive", "intransitive", "without",
+    "transitive", "intransitive", "without", "with_manner",
 }  # fmt: skip
 
 
@@ -84,6 +84,7 @@ class Frame:
     extent: str | None
     factuality: str | None
     with_object: frozenset[str]
+    with_manner: frozenset[str]
     besides: bool
     confidence: float
 
@@ -166,6 +167,7 @@ def _frame(raw: Mapping[str, Any]) -> Frame:
         extent=raw.get("extent"),
         factuality=raw.get("factuality"),
         with_object=frozenset(raw.get("with_object", ())),
+        with_manner=frozenset(raw.get("with_manner", ())),
         besides=bool(raw.get("besides", False)),
         confidence=float(raw.get("confidence", 0.7)),
     )

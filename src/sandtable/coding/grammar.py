@@ -147,6 +147,8 @@ class Tree:
                 and token.dep == "amod"
                 and token.text.lower().endswith(("ed", "en", "held", "led", "run", "lost"))
             )
+        if token.dep == "xcomp" and token.tag == "VBN" and self.hyphen_name(i) is not None:
+            return True  # "remains rebel-held"
         if token.dep in ("acl", "amod", "acl:relcl"):
             return token.tag == "VBN" or (token.tag in ("", "VBD", "JJ") and not self.has(i, "obj"))
         if token.dep == "advcl" and token.tag == "VBN":

@@ -84,6 +84,8 @@ class IdiomReader:
         if not named and (token.pos == "ADJ" or (token.dep == "amod" and not token.children)):
             return False  # "the ousted president": told in passing, claimed of nobody
         frame = entry.frame
+        if frame.with_manner and not self._manner(i, frame.with_manner):
+            return False
         if frame.with_infinitive and not self._infinitive(i, frame.infinitives):
             return False
         if (frame.transitive or frame.intransitive) and frame.transitive != bool(self.arguments.of(i).obj):
@@ -110,6 +112,17 @@ class IdiomReader:
         if entry.oblique and self.tree.is_passive(i) and self.arguments.has_particle(i, entry.oblique):
             return True  # "had been fired on"
         return not entry.oblique or any(p == entry.oblique for p, _ in self.arguments.of(i).obliques)
+
+    def _manner(self, i: int, wanted: frozenset[str]) -> bool:
+        """Whether one of these words says how: "unopposed", "without a fight", "without firing a shot"."""
+        tree = self.tree
+        how = [c for c in tree.kids(i, "advmod", "xcomp", "amod", "acl", "advcl") if not tree.has(c, "nsubj")]
+        how = [c for c in how if not tree.has(c, "mark")] + [
+            c
+            for c in tree.kids(i, "obl", "advcl")
+            if any(tree.token(k).text.lower() == "without" for k in tree.kids(c, "case", "mark"))
+        ]
+        return any({tree.token(c).text.lower(), tree.token(c).lemma.lower()} & wanted for c in how)
 
     def _infinitive(self, i: int, of: frozenset[str]) -> bool:
         """Whether a verb governs an infinitive, of one of these verbs where any are given."""

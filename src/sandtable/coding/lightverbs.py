@@ -127,7 +127,13 @@ class LightVerbs:
         elif at.dep == "nsubj:pass" and self.arguments.is_light(head.i, "support"):
             agents = tree.agents(head.i)
             self._from_verb(head.i, out, agents[0] if agents else None, i)
-        elif at.dep in ("obj", "obl") and self.arguments.is_light(head.i, "undergo"):
+        elif (
+            at.dep in ("obj", "obl")
+            and self.arguments.is_light(head.i, "undergo")
+            and not (
+                tree.preposition(i) == "under" and tree.has(head.i, "obj")
+            )  # "brought the town under its rule"
+        ):
             subject = tree.surface_subject(head.i)
             if subject is not None and any(p == "with" and self._acts(h) for p, h in out.obliques):
                 out.subj = out.subj or [subject]  # "died in clashes with X": a party to them

@@ -114,7 +114,10 @@ class NounReader:
             return [token.head]  # "the officer in charge of the sector"
         if token.dep in ("nmod:desc", "compound", "flat") and tree.token(token.head).pos == "PROPN":
             return [token.head]
-        if tree.has(i, "cop"):
+        absolute = any(tree.token(c).text.lower() == "with" for c in tree.kids(i, "mark")) and not any(
+            tree.token(c).pos == "PRON" for c in tree.kids(i, "nmod:poss")
+        )
+        if tree.has(i, "cop") or absolute:  # "with the town in the group's hands"
             subject = tree.surface_subject(i)
             return [subject] if subject is not None else []
         said = tree.token(token.head)

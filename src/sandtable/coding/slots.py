@@ -42,7 +42,7 @@ class SlotReader:
             group = [
                 h
                 for h in self.tree.conjuncts(head)
-                if h != i and (h == head or self.tree.token(h).pos in NOMINAL) and not self._apart(i, head, h)
+                if h != i and (h == head or self._nominal(h)) and not self._apart(i, head, h)
             ]
             name = self.tree.hyphen_name(i)
             found = [
@@ -55,13 +55,12 @@ class SlotReader:
                 found = [h for h in group if h in found or self._like(slot, h) or self._also_struck(head, h)]
                 break
         if slot.name == "self":
-            return [
-                h
-                for h in self._offered(i, "self")
-                if self._admits(slot, h)
-                and (self.tree.token(h).pos in NOMINAL or self.tree.token(h).text.lower() in PORTIONS)
-            ]
+            return [h for h in self._offered(i, "self") if self._admits(slot, h) and self._nominal(h)]
         return found
+
+    def _nominal(self, h: int) -> bool:
+        """Whether a token is the head of a phrase: a noun, or "most" of one."""
+        return self.tree.token(h).pos in NOMINAL or self.tree.token(h).text.lower() in PORTIONS
 
     def _apart(self, i: int, head: int, other: int) -> bool:
         """Whether a participle before its noun says nothing of what is coordinated with it: "three held buildings, two cars"."""
@@ -134,7 +133,9 @@ class SlotReader:
             return self.tree.kids(i, "nmod:poss") or [
                 c
                 for c in self.tree.kids(i, "compound", "amod")
-                if self.tree.token(c).pos == "PROPN" or self.phrases.actor_at.get(c) is not None
+                if self.tree.token(c).pos == "PROPN"
+                or self.phrases.actor_at.get(c) is not None
+                or self.references.classes_of(c) & {"force", "org"}
             ]
         if name == "loc":
             return self._places(i, args)

@@ -97,7 +97,7 @@ class VerbReader:
         """The object and agent of a passive, those of its conjuncts where it has none of its own."""
         tree = self.tree
         token = tree.token(i)
-        said = token.dep == "acl" or (
+        said = token.dep in ("acl", "xcomp") or (
             token.dep != "amod" and tree.has(i, "aux:pass", "cop")
         )  # "the town is rebel-held"
         name = tree.hyphen_name(i) if said or token.dep == "amod" else None

@@ -1,0 +1,135 @@
+"""Whose a place is said to be, by an owner's form or by what somebody has under control: "the airport is the army's again", "the rebels
+brought the town under their control". Invariant: a draft has a party and a place that the sentence names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sandtable.coding.arguments import ArgumentFinder
+from sandtable.coding.drafts import Draft, Filler
+from sandtable.coding.grammar import Tree
+from sandtable.coding.parts import NOMINAL
+from sandtable.coding.references import References
+from sandtable.terms import Extent, Kind
+
+APOSTROPHES = frozenset({"'s", "’s", "'", "’"})
+OURS = "ours"
+# "Might have been theirs", "is no longer ours": whose it is then is not said.
+UNREAL = frozenset({"might", "could", "would", "should", "longer"})
+# Of these a town may be somebody's; "the town is Syria's largest" says nothing of who has it.
+PARTIES = frozenset({"actor", "force", "org"})
+SWAY = frozenset({"control", "rule", "authority", "command", "administration"})
+HANDS = frozenset({"hand", "possession", "grip", "control", "keeping"})
+HAVING = frozenset({"have", "keep", "hold", "maintain"})
+BRINGING = frozenset({"bring", "put", "place", "get", "take"})
+
+
+class PossessionFinder:
+    """Finds such claims in one document."""
+
+    def __init__(self, tree: Tree, references: References, arguments: ArgumentFinder) -> None:
+        self.tree = tree
+        self.references = references
+        self.arguments = arguments
+
+    def all(self) -> Iterator[Draft]:
+        """Drafts in text order."""
+        for token in self.tree.tokens:
+            if token.pos in NOMINAL:
+                yield from self._owned(token.i)
+                if token.lemma.lower() in HANDS:
+                    yield from self._absolute(token.i)
+                if token.lemma.lower() in SWAY:
+                    yield from self._under(token.i)
+
+    def _owned(self, i: int) -> Iterator[Draft]:
+        """ "Bambari is the army's", a party's own "the bridge is ours"."""
+        place = self._said_of(i)
+        if place is None or place == i:
+            return
+        if self.references.place_entity(place) is None or not self.references.classes_of(place) & {
+            "place",
+            "facility",
+        }:
+            return
+        if not self._party(i) or not any(self.references.actor_entities(i)):
+            return
+        if self.tree.token(i).text.lower() == OURS and i not in self.references.names.owned:
+            return  # of a speaker, who is not always of those who hold it
+        fillers = [Filler("actor", i), *(Filler("place", h) for h in self.tree.conjuncts(place))]
+        yield Draft(Kind.CONTROL, i, (i, i + 1), fillers, "is-whose", extent=Extent.FULL, confidence=0.6)
+
+    def _said_of(self, i: int) -> int | None:
+        """The place that is said to be of the owner named here, however the parse hangs "is the army's again"."""
+        tree = self.tree
+        token = tree.token(i)
+        last = next(
+            (c for c in tree.kids(i, "case") if c > i and tree.token(c).text.lower() in APOSTROPHES), None
+        )
+        behind = tree.tokens[(i if last is None else last) + 1 : (i if last is None else last) + 2]
+        if last is None and token.text.lower() != OURS:
+            return None
+        if any(t.pos in NOMINAL or t.pos in ("ADJ", "NUM", "DET", "PART") for t in behind):
+            return None  # "is the army's main base", "is ours to encircle"
+        before = i - 1
+        while before > 0 and tree.token(before).pos in ("DET", "ADV", "ADJ", "PROPN"):
+            before -= 1
+        if tree.token(before).lemma != "be" or tree.token(before).sentence != token.sentence:
+            return None
+        said = {t.text.lower() for t in tree.tokens[before:i]}
+        while tree.token(before).pos in ("AUX", "ADV"):
+            before -= 1
+            said.add(tree.token(before).text.lower())
+        if said & UNREAL:
+            return None
+        place = tree.surface_subject(i) if tree.has(i, "nsubj", "cop") else None
+        near = tree.noun_before(before + 1)
+        found = near if place is None or place > before else place
+        return None if found is None or tree.token(found).pos == "PRON" else found
+
+    def _absolute(self, i: int) -> Iterator[Draft]:
+        """ "With the town in its hands, the group turned north": in those of whom the sentence goes on to tell."""
+        tree = self.tree
+        token = tree.token(i)
+        with_ = any(tree.token(c).text.lower() == "with" for c in tree.kids(i, "mark"))
+        place, teller = tree.surface_subject(i), tree.surface_subject(token.head)
+        its = any(tree.token(c).pos == "PRON" for c in tree.kids(i, "nmod:poss"))
+        if not (with_ and its) or place is None or teller is None or not self._party(teller):
+            return
+        if "place" in self.references.classes_of(place):
+            fillers = [Filler("actor", h) for h in tree.conjuncts(teller)]
+            fillers += [Filler("place", h) for h in tree.conjuncts(place)]
+            yield Draft(
+                Kind.CONTROL, i, (i, i + 1), fillers, "with-in-hands", extent=Extent.FULL, confidence=0.6
+            )
+
+    def _party(self, i: int) -> bool:
+        return bool(self.references.classes_of(i) & PARTIES)
+
+    def _under(self, i: int) -> Iterator[Draft]:
+        """ "The army has the airport under control", "brought the town under government control"."""
+        tree = self.tree
+        verb = tree.token(tree.token(i).head)
+        if tree.preposition(i) != "under" or verb.lemma not in HAVING | BRINGING or tree.is_passive(verb.i):
+            return
+        args = self.arguments.of(verb.i)
+        places = [o for o in args.obj if self.references.classes_of(o) & {"place", "facility"}]
+        whose = [
+            c
+            for c in tree.kids(i, "nmod:poss", "compound", "amod", "nmod")
+            if self._party(c) and tree.preposition(c) in ("", "of") and tree.token(c).pos != "PRON"
+        ]
+        actors = whose or [s for s in args.subj if self._party(s)]
+        if not places or not actors:
+            return
+        fillers = [Filler("actor", h) for a in actors for h in tree.conjuncts(a)]
+        fillers += [Filler("place", h) for p in places for h in tree.conjuncts(p)]
+        trigger = (min(verb.i, i), max(verb.i, i) + 1)
+        if verb.lemma in BRINGING:
+            yield Draft(
+                Kind.CAPTURE, verb.i, trigger, fillers, "brought-under", plover="ASSAULT", confidence=0.7
+            )
+        else:
+            yield Draft(
+                Kind.CONTROL, verb.i, trigger, fillers, "has-under", extent=Extent.FULL, confidence=0.7
+            )
