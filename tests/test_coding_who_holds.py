@@ -52,6 +52,7 @@ TOLD = (
     ("Bria remains under the rebels of Seleka.", HOLDS, "actor:seleka", "Bria", None),
     ("With Palmyra in its hands, Islamic State turned to Homs.", HOLDS, "actor:isis", "Palmyra", None),
     ("Goma continues in M23's hands.", HOLDS, "actor:m23", "Goma", None),
+    ("Most of Debaltseve is under the control of Russian troops.", HOLDS, "actor:russian-armed-forces", "Most of Debaltseve", None),
     ("The SDF holds the airport of Manbij and most of the city.", HOLDS, "actor:sdf", "most", None),
     ("Manbij is now ISIL-held.", HOLDS, "actor:isis", "Manbij", None),
     ("Morek, rebel-held since November, is quiet. Syria's army shelled it.", HOLDS, "actor:syrian-opposition", "Morek", None),

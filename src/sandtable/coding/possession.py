@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from sandtable.coding.arguments import ArgumentFinder
 from sandtable.coding.drafts import Draft, Filler
+from sandtable.coding.frames import words
 from sandtable.coding.grammar import Tree
 from sandtable.coding.parts import NOMINAL
 from sandtable.coding.references import References
@@ -85,7 +86,12 @@ class PossessionFinder:
         place = tree.surface_subject(i) if tree.has(i, "nsubj", "cop") else None
         near = tree.noun_before(before + 1)
         found = near if place is None or place > before else place
-        return None if found is None or tree.token(found).pos == "PRON" else found
+        unsure = (
+            found is None
+            or tree.token(found).pos == "PRON"
+            or tree.token(found).text.lower() in words("some_parts")
+        )
+        return None if unsure else found
 
     def _absolute(self, i: int) -> Iterator[Draft]:
         """ "With the town in its hands, the group turned north": in those of whom the sentence goes on to tell."""

@@ -152,7 +152,10 @@ class SlotReader:
             own = [h for p, h in args.obliques if p == name]
             if name == "between":  # "the truce between them collapsed"
                 own += [h for s in args.subj for p, h in self.arguments.obliques(s) if p == name]
-            return own + [h for o in args.obj if o != i for p, h in self.arguments.obliques(o) if p == name]
+            # "Most of it is under their control": what is told of a part is not told of the whole.
+            said_of = self.tree.kids(i, "nsubj") if name == "of" and self.tree.token(i).pos == "NOUN" else []
+            objects = [o for o in args.obj if o != i and o not in said_of]
+            return own + [h for o in objects for p, h in self.arguments.obliques(o) if p == name]
         return [h for p, h in args.obliques if p == name]
 
     def _places(self, i: int, args: Arguments) -> list[int]:
