@@ -139,6 +139,11 @@ HELD_NOT = (
     "The opposition withdrew its motion in Dakar.",
     "Grozny changed hands three times.",
     "Russian troops were in Bria by noon and left two guards.",
+    "The ambassador left Kabul on Monday.",
+    "Residents abandoned Avdiivka in the winter.",
+    "The minister surrendered his passport in Bamako.",
+    "Firefighters took control of the blaze in Attica.",
+    "Arsenal took Chelsea apart in London.",
     "A Russian spokesman said that Bria too is under its control.",
 )
 # who left, and whence, where the sentence leaves it to the one before or beside it

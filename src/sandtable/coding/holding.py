@@ -23,6 +23,7 @@ ASKED = frozenset({"who", "whoever", "whichever", "whose", "which", "what"})
 # Who falls back on a town, or leaves over a bridge, does not leave these.
 BOUND = frozenset({"on", "upon", "onto", "across", "along", "through", "over", "behind", "via", "past"})
 GOING = frozenset({"withdraw", "leave-place", "flee-force", "surrender"})
+ASIDE = frozenset({"apart", "aback", "aside", "seriously", "away"})
 PROCLAIMED = frozenset({"facto", "self-proclaimed", "self-declared", "self-styled", "proclaimed", "declared"})
 PAST = frozenset(
     {"old", "former", "erstwhile", "onetime", "one-time", "ex", "once", "long-time", "longtime", "late"}
@@ -61,7 +62,7 @@ class HoldReader:
             return True
         return not (
             self._nobody_named(fillers)
-            or self._bystanders(fillers)
+            or self._bystanders(frame, fillers)
             or self._of_no_place(frame, i, fillers)
             or self.votes.told_by(i)
             or self._otherwise(frame, i, fillers)
@@ -103,12 +104,16 @@ class HoldReader:
             for h in heads
         )
 
-    def _bystanders(self, fillers: list[Filler]) -> bool:
+    def _bystanders(self, frame: Frame, fillers: list[Filler]) -> bool:
         """Whether those who are said to hold or leave are none who could hold a place."""
         heads = [f.head for f in fillers if f.role == "actor"]
-        return bool(heads) and all(
+        idle = words("bystanders") | (words("civilians") if frame.kind is Kind.WITHDRAWAL else frozenset())
+        left = [f.head for f in fillers if f.role == "place"]
+        # A minister may leave a government.
+        body = frame.id == "leave-body" and not any("place" in self.phrases.of(h).classes for h in left)
+        return bool(heads and not body) and all(
             self.tree.token(h).pos == "NOUN"
-            and self.tree.token(h).lemma.lower() in words("bystanders")
+            and self.tree.token(h).lemma.lower() in idle
             and self.phrases.of(h).actor is None
             for h in heads
         )
@@ -129,11 +134,7 @@ class HoldReader:
         ]
         meant = places | {f.head for f in fillers if f.role == "actor"}
         told = [c for o in over for c in tree.conjuncts(o)]
-        if any(c in meant or self._ground(c) for c in told):
-            return False
-        return any(
-            self.phrases.of(c).classes & {"event", "abstract", "org", "person", "people"} for c in told
-        )
+        return bool(told) and not any(c in meant or self._ground(c) for c in told)
 
     def _unknown(self, head: int) -> bool:
         """Whether a word names no party that anybody knows, nor is one that tells of one."""
@@ -169,6 +170,10 @@ class HoldReader:
                     if f.role == "place"
                 )
             )
+        if frame.id == "take-place" and token.lemma == "take":
+            return any(tree.token(c).text.lower() in ASIDE for c in tree.kids(i, "advmod", "compound:prt"))
+        if frame.id == "surrender" and token.pos == "VERB":
+            return any(tree.token(c).pos == "NOUN" for c in tree.kids(i, "obj"))  # "surrendered his passport"
         if frame.id == "stronghold":
             return self._past_or_named(i)
         if frame.id == "withdraw":
