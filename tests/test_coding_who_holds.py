@@ -288,6 +288,20 @@ def test_the_place_that_is_left_is_the_one_just_told_of(reader: Reader, text: st
     assert [r.entity.name for r in left.fillers("place") if r.entity] == ["Sake"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    (
+        "The Congolese army lost ground near Goma.",
+        "Congolese troops withdrew from a village north of Goma.",
+        "Congolese troops withdrew from a village outside Goma.",
+        "M23 took a village near Goma.",
+    ),
+)
+def test_what_lies_near_a_town_is_not_the_town(reader: Reader, text: str) -> None:
+    (claim,) = (c for c in _claims(reader, text) if c.kind in (CAPTURE, LEFT))
+    assert "Goma" not in {r.entity.name for r in claim.fillers("place") if r.entity}
+
+
 def test_who_took_one_town_and_left_for_another_is_not_put_back(reader: Reader) -> None:
     (left,) = (c for c in _claims(reader, "M23 captured Sake and withdrew to Masisi.") if c.kind is LEFT)
     assert not left.fillers("place")

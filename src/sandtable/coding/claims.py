@@ -48,6 +48,7 @@ WARLIKE = frozenset(
 STANDING = frozenset({Kind.MEMBERSHIP, Kind.COMMAND, Kind.STRENGTH})
 SPOKEN = frozenset({"inaction", "demand", "hold-to-account"})  # the saying is the claim
 BEYOND = frozenset({"out of", "outside", "outside of", "beyond"})
+OUTSIDE = frozenset({"near", "outside", "around", "close to", "beyond"})
 LAST = frozenset({"last", "final", "remaining"})  # positions of its defenders: the town falls with them
 CONTEXT = 32  # characters of prefix and suffix
 
@@ -219,6 +220,8 @@ class ClaimBuilder:
             or not self.references.classes_of(filler.head) & {"actor", "force", "people", "person", "org"}
             else None
         )
+        if place is not None and not near and self.tree.preposition(filler.head) in OUTSIDE:
+            place = self.references.beside(place)  # who lost ground near a town has not lost the town
         beside = self.references.means.get(filler.head, ())
         if filler.span is None and len(beside) == 1 and self.tree.token(beside[0]).dep in ("appos", "flat"):
             name = self.phrases.of(beside[0])

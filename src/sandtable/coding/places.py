@@ -209,6 +209,9 @@ class PlaceFinder:
                 and tree.token(c).pos == "PROPN"
                 and tree.preposition(c) == "of"
                 and lemma in NAMED_WITH_OF
+                and not any(
+                    t.text.lower() in DIRECTIONS for t in tree.tokens[i:c]
+                )  # "a village north of Goma"
             ):
                 if lemma == "capital" or token.text.lower() == "suburbs" or self._own_name(i):
                     break  # "the capital of Anbar", "the Old City of Mosul"

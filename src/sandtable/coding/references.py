@@ -247,3 +247,13 @@ class References:
     def town_of(self, head: int) -> Entity | None:
         """Where a building without a name of its own stands: in what it lies in, else in the town last spoken of."""
         return self._whereabouts.town(head)
+
+    def beside(self, entity: Entity) -> Entity:
+        """What lies around a settlement; another place as it is."""
+        place = self.gazetteer.get(entity.id)
+        around = (
+            None if place is None or place.type != "settlement" else self.gazetteer.get(f"{place.id}#near")
+        )
+        if around is None:
+            return entity
+        return Entity(around.id, EntityType.PLACE, around.name, around.lat, around.lon)
