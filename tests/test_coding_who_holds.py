@@ -52,8 +52,11 @@ TOLD = (
     ("Bria remains under the rebels of Seleka.", HOLDS, "actor:seleka", "Bria", None),
     ("With Palmyra in its hands, Islamic State turned to Homs.", HOLDS, "actor:isis", "Palmyra", None),
     ("Goma continues in M23's hands.", HOLDS, "actor:m23", "Goma", None),
+    ("Islamic State rules in Raqqa.", HOLDS, "actor:isis", "Raqqa", None),
+    ("Mujao remains the sole authority in Gao.", HOLDS, "actor:mujao", "Gao", None),
+    ("The SDF holds the airport of Manbij and most of the city.", HOLDS, "actor:sdf", "most of the city", None),
+    ("The dead of Baga cannot be counted: the town is in the hands of Boko Haram. A man puts the toll in the hundreds.", HOLDS, "actor:boko-haram", "Baga", None),
     ("Most of Debaltseve is under the control of Russian troops.", HOLDS, "actor:russian-armed-forces", "Most of Debaltseve", None),
-    ("The SDF holds the airport of Manbij and most of the city.", HOLDS, "actor:sdf", "most", None),
     ("Manbij is now ISIL-held.", HOLDS, "actor:isis", "Manbij", None),
     ("Morek, rebel-held since November, is quiet. Syria's army shelled it.", HOLDS, "actor:syrian-opposition", "Morek", None),
     ("Ramadi is once more in the hands of the Iraqi army.", HOLDS, "actor:iraqi-army", "Ramadi", None),
@@ -173,6 +176,8 @@ UNTOLD = (
     "Israeli troops kept to the road in Gaza.",
     "The minister walked into Bunia without a fight.",
     "The army went to Bunia.",
+    "The rebels, a band of forty from Bouake, have yet to take Bunia.",
+    "The court ruled in Paris that the sale was void.",
     "The party won Bunia with 60 per cent of the vote.",
     "Bria is the army's main worry.",
     "Firefighters brought the fire in Latakia under control.",
@@ -311,3 +316,10 @@ def test_who_falls_back_on_a_town_does_not_leave_it(reader: Reader) -> None:
     (back,) = (c for c in _claims(reader, "Eritrean troops fell back on Adigrat.") if c.kind is LEFT)
     (gone,) = (c for c in _claims(reader, "Eritrean troops fell back from Adigrat.") if c.kind is LEFT)
     assert not _at(back, "Adigrat") and _at(gone, "Adigrat")
+
+
+def test_those_who_flee_and_speak_are_not_those_who_came(reader: Reader) -> None:
+    claims = _claims(reader, "Boko Haram has seized Baga, a senator and fleeing fishermen said.")
+    (taken,) = (c for c in claims if c.kind is CAPTURE)
+    assert [a.text for a in taken.attribution] == ["a senator", "fleeing fishermen"]
+    assert not [c for c in claims if c.kind is LEFT]

@@ -21,6 +21,8 @@ PEOPLE = frozenset({"person", "people", "force"})
 def mend_attachments(graft: Grafter, lexicon: Lexicon) -> None:
     """Mends the document's trees in place."""
     mender = _AttachmentMender(graft, lexicon)
+    mender.cases()
+    mender.speakers()
     mender.series()
     mender.things()
     mender.complex_prepositions()
@@ -38,6 +40,36 @@ class _AttachmentMender:
         self.graft = graft
         self.places = self.graft.marked(MentionType.LOCATION)
         self.organs = self.graft.marked(MentionType.ORGANISATION)
+
+    def cases(self) -> None:
+        """ "In the hands of Boko Haram": a preposition before a name of two words is of the name."""
+        for token in self.tokens:
+            at = self.tokens[token.head]
+            while token.dep == "case" and token.i < at.i and at.dep == "compound" and at.head > at.i:
+                at = self.tokens[at.head]
+            if at.i != token.head:
+                self.graft.attach(token.i, at.i, "case")
+
+    def speakers(self) -> None:
+        """ "X has taken the town, a senator and fleeing fishermen said": those who flee speak, and no verb goes on with them."""
+        for token in self.tokens[2:-2]:
+            noun, verb = self.tokens[token.i + 1], self.tokens[token.i + 2]
+            first = self.tokens[token.i - 2]
+            if (
+                token.tag == "VBG"
+                and token.dep == "conj"
+                and self.tokens[token.i - 1].text.lower() in ("and", "or")
+                and self.tokens[token.head].tag in ("VBD", "VBZ", "VBP", "VBN")
+                and noun.tag == "NNS"
+                and noun.head == token.i
+                and verb.pos == "VERB"
+                and first.pos in NOMINAL
+                and verb.lemma in self.lexicon.speech | {"say", "tell", "report"}
+            ):
+                if first.dep == "appos" and not self.graft.kids(verb.i, *SUBJECTS):
+                    self.graft.attach(first.i, verb.i, "nsubj")
+                self.graft.attach(noun.i, first.i, "conj")
+                self.graft.attach(token.i, noun.i, "amod")
 
     def series(self) -> None:
         """ "The army, the coalition and the government": a body between a comma and an "and" without one renames nothing."""
@@ -65,7 +97,12 @@ class _AttachmentMender:
         for token in self.tokens:
             clause = self.tokens[token.head]
             place = self.tokens[clause.head]
-            if token.tag != "WP" or token.dep not in SUBJECTS or clause.dep != "acl:relcl" or place.i not in self.places:
+            if (
+                token.tag != "WP"
+                or token.dep not in SUBJECTS
+                or clause.dep != "acl:relcl"
+                or place.i not in self.places
+            ):
                 continue
             for noun in reversed(self.tokens[place.i + 1 : token.i]):
                 if noun.pos in NOMINAL and noun_classes().get(noun.lemma.lower(), frozenset()) & PEOPLE:

@@ -59,11 +59,10 @@ class InactionFinder:
             acts = [c for c in (*tree.kids(i, "xcomp", "ccomp"), *tree.kids(i, "advcl")) if c > i]
             if acts and not self._mutual(acts[0]):
                 return acts[0]
-        if token.lemma in self.words["yet"] and any(
-            tree.token(c).text.lower() == "yet" for c in tree.kids(i, "advmod")
-        ):
+        if token.lemma in self.words["yet"]:
             acts = tree.kids(i, "xcomp", "ccomp", "advcl")
-            if acts:
+            yet = [c for v in (i, *acts[:1]) for c in tree.kids(v, "advmod") if i < c]
+            if acts and any(tree.token(c).text.lower() == "yet" for c in yet):
                 return acts[0]
         if token.lemma in self.words["negated_verbs"]:
             for o in tree.kids(i, "obj"):

@@ -21,8 +21,6 @@ from sandtable.terms import ROLES, Extent, Kind
 # Kinds whose noun's possessor acts: "its attacks" are not attacks on it.
 OWNER_ACTS = frozenset({Kind.ASSAULT, Kind.STATEMENT, Kind.SUPPORT, Kind.MOVEMENT, Kind.AIM})
 # "The capital" of a land is nobody's stronghold, and who mourns a loss does not say to whom.
-HOLDING = frozenset({Kind.CAPTURE, Kind.WITHDRAWAL, Kind.CONTROL})
-WHERE = frozenset({"in", "on", "along", "across", "around", "loc"})
 NEVER_LENT = frozenset({"stronghold", "given-up-to"})
 
 
@@ -114,9 +112,7 @@ class DraftFinder:
         particle = entry.particle if verbal else None
         fillers = self.holding.grounds(frame, i, self._fill(i, frame, noun))
         missing = frame.needs - {f.role for f in fillers}
-        if missing - self._borrowable(i, frame, fillers) or (
-            frame.kind in HOLDING and self._asked(i, fillers)
-        ):
+        if missing - self._borrowable(i, frame, fillers):
             return None
         if not fillers or (frame.needs_any and not frame.needs_any & {f.role for f in fillers}):
             return None
@@ -142,15 +138,6 @@ class DraftFinder:
             light=light,
             consumed=noun,
             lacks=frozenset(missing),
-        )
-
-    def _asked(self, i: int, fillers: list[Filler]) -> bool:
-        """Whether who did it is what is asked: "would not say who ran the town"."""
-        return any(
-            f.role == "actor"
-            and self.tree.token(f.head).text.lower() in ("who", "whoever")
-            and self.tree.token(self.tree.token(f.head).head).dep not in ("acl:relcl", "advcl:relcl")
-            for f in fillers
         )
 
     def _nobody(self, i: int, fillers: list[Filler]) -> bool:
@@ -205,8 +192,6 @@ class DraftFinder:
                     and self.tree.token(i).dep == "obj"
                 ):
                     continue  # "retained control of the assembly"
-                if role == "place" and slot.name in WHERE and noun is not None and self._of_another(noun):
-                    continue  # "control of the assembly in the province"
                 if not heads and noun is not None and slot.name not in ("subj", "obj", "iobj", "self"):
                     heads = [h for h in self.slots.heads(noun, slot) if h not in used]
                 if role == "place" and frame.kind is Kind.WITHDRAWAL and slot.name == "obj":
@@ -228,14 +213,6 @@ class DraftFinder:
                     if not (role == "actor" and frame.kind in EACH_PARTY):
                         break
         return self._able(frame, out) + self._means(i, frame, out)
-
-    def _of_another(self, noun: int) -> bool:
-        """Whether control is told of something that is no place: "of the assembly", "of the situation"."""
-        return any(
-            p in ("of", "over")
-            and not self.slots.references.classes_of(h) & {"place", "facility", "border", "quantity"}
-            for p, h in self.arguments.obliques(noun)
-        )
 
     def _able(self, frame: Frame, fillers: list[Filler]) -> list[Filler]:
         """Of who agree or meet, those alone who can, where any can: not "the truce" beside the two who keep it."""

@@ -110,6 +110,8 @@ def phrase_range(tree: Tree, head: int) -> tuple[int, int]:
 
 def _in_phrase(tree: Tree, head: int, child: int) -> bool:
     token = tree.tokens[child]
+    if token.dep == "obl" and tree.tokens[head].tag == "JJS":
+        return child > head and tree.preposition(child) == "of"  # "most of the city"
     if token.dep in NOT_IN_PHRASE:
         return False
     if token.dep == "case":
