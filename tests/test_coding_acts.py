@@ -58,6 +58,25 @@ ACTS = (
     ("The group operates under the umbrella of the Islamic Resistance in Iraq.", Kind.MEMBERSHIP, {"member": "group", "whole": "Islamic Resistance"}),
     ("The 128th Battalion of the Libyan National Army (LNA) left Jufra.", Kind.MEMBERSHIP, {"member": "128th Battalion", "whole": "Libyan National Army"}),
     ("Some 12,000 families have left for the camps near Bab al-Hawa.", Kind.MOVEMENT, {"origin": "", "destination": "camps"}),
+    ("Militias which the government arms but does not command attacked Sake.", Kind.SUPPORT, {"actor": "government", "recipient": "Militias"}),
+    ("The United Arab Emirates and Egypt back Haftar.", Kind.SUPPORT, {"actor": "The United Arab Emirates Egypt", "recipient": "Haftar"}),
+    ("Saudi Arabia has deposited 300 million dollars with the central bank in Aden.", Kind.SUPPORT, {"recipient": "central bank", "instrument": "300 million dollars"}),
+    ("Israeli air strikes on the port of Hodeidah killed three people.", Kind.ASSAULT, {"actor": "Israeli", "instrument": "air strikes", "place": "Hodeidah"}),
+    ("The army clashed with rebels outside Kidal.", Kind.ASSAULT, {"target": "rebels", "place": "Kidal"}),
+    ("Navy ships shelled Sittwe on Sunday.", Kind.ASSAULT, {"actor": "Navy ships", "place": "Sittwe"}),
+    ("They fought beside the army at Qusayr.", Kind.ASSAULT, {"actor": "They", "place": "Qusayr"}),
+    ("They fought beside the army at Qusayr.", Kind.ALLIANCE, {"actor": "They the army"}),
+    ("Rounds were fired at the watchtower.", Kind.ASSAULT, {"target": "watchtower"}),
+    ("The USS Monterey seized a dhow in the Arabian Sea.", Kind.COERCION, {"actor": "Monterey", "target": "dhow"}),
+    ("The Rapid Support Forces have advanced to within 60 kilometres of El Obeid.", Kind.MOVEMENT, {"destination": "El Obeid"}),
+    ("The missiles were bound from Bandar Abbas to Salif.", Kind.MOVEMENT, {"actor": "missiles", "origin": "Bandar Abbas", "destination": "Salif"}),
+    ("Turkey brought another column in through the Kafr Lusin crossing.", Kind.MOVEMENT, {"actor": "Turkey", "via": "Kafr Lusin"}),
+    ("The Syrian arm of the PKK denied it.", Kind.MEMBERSHIP, {"member": "arm", "whole": "PKK"}),
+    ("Hundreds of thousands died in Tigray.", Kind.CASUALTY, {"quantity": "Hundreds of thousands"}),
+    ("Forty-six of our soldiers were killed in Afrin.", Kind.CASUALTY, {"quantity": "Forty-six"}),
+    ("Half a million people were displaced in Darfur.", Kind.CASUALTY, {"quantity": "Half a million"}),
+    ("The United States will not hesitate to use force.", Kind.STATEMENT, {"actor": "The United States"}),
+    ("Homs, SANA – Units of the Syrian Arab Army, in cooperation with the allied forces, on Thursday took Sukhna.", Kind.ALLIANCE, {"actor": "Units of the Syrian Arab Army the allied forces"}),
 )  # fmt: skip
 
 NOBODY = (
@@ -154,6 +173,43 @@ def test_who_blames_does_not_quote_the_blamed(reader: Reader) -> None:
     text = "Colonel Guillaume Ndjike, the army's spokesman, blamed the rebels for the shelling."
     for claim in of_kind(reader, text, Kind.MEMBERSHIP):
         assert not claim.attribution
+
+
+@pytest.mark.parametrize(
+    "text",
+    (
+        "The Tigers refused to lay down their arms.",
+        "The mission has escorted more than 200 ships since February.",
+    ),
+)
+def test_arms_and_ships_are_no_part_of_a_force(reader: Reader, text: str) -> None:
+    kinds = {c.kind for c in reader.read(make_report(text=text)).claims}
+    assert not kinds & {Kind.MEMBERSHIP, Kind.STRENGTH}
+
+
+def test_a_charge_that_is_denied_is_no_hold_denied(reader: Reader) -> None:
+    text = (
+        "He led the forces that held Tarhuna. The government accused him of murder, a charge that he denied."
+    )
+    (held,) = of_kind(reader, text, Kind.CONTROL)
+    assert held.factuality is Factuality.ASSERTED
+
+
+def test_an_attack_of_nobody_is_told_by_who_repels_it(reader: Reader) -> None:
+    (claim,) = of_kind(reader, "The army said the Joint Darfur Force had repelled the assault.", Kind.ASSAULT)
+    assert [r.text for r in claim.fillers("actor")] == ["the Joint Darfur Force"]
+
+
+def test_talks_deny_nothing(reader: Reader) -> None:
+    text = "An official told us that talks were continuing and denied that his faction had agreed to leave."
+    denial = next(c for c in of_kind(reader, text, Kind.STATEMENT) if c.evidence.trigger.text == "denied")
+    assert [r.text for r in denial.fillers("actor")] == ["An official"]
+
+
+def test_who_flees_before_a_pursuer(reader: Reader) -> None:
+    text = "The Air Force is pursuing the remnants of Islamic State as they flee towards Deir Ezzor."
+    flight = next(c for c in of_kind(reader, text, Kind.MOVEMENT) if c.evidence.trigger.text == "flee")
+    assert "remnants" in " ".join(r.text for r in flight.fillers("actor"))
 
 
 def test_who_repels_is_attacked(reader: Reader) -> None:

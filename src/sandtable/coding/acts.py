@@ -22,6 +22,7 @@ def mend_acts(graft: Grafter, lexicon: Lexicon) -> None:
     for token in graft.tokens[:-1]:
         mender.gerund(token)
         mender.doers(token)
+        mender.aimed(token)
         mender.posts(token)
         mender.titled(token)
         mender.under(token)
@@ -97,6 +98,19 @@ class _ActMender:
             aim = self._headed(after, word)
             if aim is not None and aim.sentence == token.sentence:
                 self._own(aim, token)
+
+    def aimed(self, token: Token) -> None:
+        """ "Strikes on the port killed three": what stands between an act and its verb without a comma is the act's."""
+        verb = self.tokens[token.head]
+        if token.dep != "obl" or verb.pos != "VERB" or token.i > verb.i or token.i in self.times:
+            return
+        act = next((c for c in self.graft.kids(verb.i, *SUBJECTS) if c < token.i), None)
+        case = next((c for c in self.graft.kids(token.i, "case") if c < token.i), None)
+        if act is None or case is None or self.tokens[case].text.lower() not in AIMS | {"at"}:
+            return
+        noun = self.tokens[act]
+        if noun.pos == "NOUN" and self._act(noun.lemma.lower()) and case == act + 1:
+            self.graft.attach(token.i, act, "nmod")
 
     def posts(self, token: Token) -> None:
         """ "Was replaced as commander by X": the by-phrase behind a post is of the passive."""

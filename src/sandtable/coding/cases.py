@@ -6,7 +6,7 @@ from __future__ import annotations
 from sandtable.coding.classes import noun_classes
 from sandtable.coding.grafting import Grafter
 from sandtable.coding.grammar import name_start
-from sandtable.coding.parts import SUBJECTS
+from sandtable.coding.parts import RELATIVE_PRONOUNS, SUBJECTS
 from sandtable.language.document import Token
 from sandtable.terms import MentionType
 
@@ -22,6 +22,7 @@ def mend_cases(graft: Grafter) -> None:
     """Mends the document's trees in place."""
     mender = _CaseMender(graft)
     for token in graft.tokens:
+        mender.finite(token)
         mender.whose(token)
         mender.of_number(token)
         mender.two_cases(token)
@@ -39,6 +40,41 @@ class _CaseMender:
         self.platforms = graft.marked(MentionType.MILITARY_PLATFORM)
         self.places = graft.marked(MentionType.LOCATION)
         self.parties = graft.marked(MentionType.ORGANISATION) | graft.marked(MentionType.PERSON)
+
+    def finite(self, token: Token) -> None:
+        """ "Egypt and Jordan back Haftar", "militias which the government arms": a verb that is spelt like an adverb or a plural."""
+        subjects = self.graft.kids(token.i, *SUBJECTS)
+        if (
+            token.text == "back"
+            and token.pos == "ADV"
+            and subjects
+            and not self.graft.kids(token.i, "cop", "aux")
+        ):
+            whom = next(
+                (t for t in self.tokens[token.i + 1 : token.i + 5] if t.pos in NOUNS and t.dep != "compound"),
+                None,
+            )
+            if (
+                whom is not None
+                and whom.head in (token.i, subjects[-1])
+                and not self.graft.kids(whom.i, "case")
+            ):
+                token.pos, token.tag, token.lemma = "VERB", "VBP", "back"
+                self.graft.attach(whom.i, token.i, "obj")
+        elif token.dep == "acl:relcl" and token.tag == "NNS" and not self.graft.kids(token.i, "cop"):
+            doer = next((c for c in self.graft.kids(token.i, "compound") if c == token.i - 1), None)
+            relative = all(self.tokens[c].text.lower() in RELATIVE_PRONOUNS for c in subjects)
+            if (
+                doer is not None
+                and relative
+                and self.graft.kids(doer, "det") + self.graft.kids(token.i, "det")
+            ):
+                token.pos, token.tag = "VERB", "VBZ"
+                for c in self.graft.kids(token.i, "det", "amod"):
+                    self.graft.attach(c, doer, self.tokens[c].dep)
+                self.tokens[doer].dep = "nsubj"
+                for c in subjects:
+                    self.tokens[c].dep = "obj"
 
     def whose(self, token: Token) -> None:
         """ "The navy, whose jets bombed the port, denied it": "whose" is the next noun's, and its clause of the name before it."""
@@ -135,7 +171,7 @@ class _CaseMender:
         place = self.tokens[token.head]
         verb = self.tokens[place.head]
         if (
-            token.dep != "nmod"
+            token.dep not in ("nmod", "nmod:poss")
             or case is None
             or self.tokens[case].text.lower() != "by"
             or not self._placed(place)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from sandtable.coding.analysis import Analysis
 from sandtable.coding.codes import CodeReader
 from sandtable.coding.confidence import Confidence, signs_of
-from sandtable.coding.drafts import PLACE_ROLES, Draft, Filler
+from sandtable.coding.drafts import FIRING, PLACE_ROLES, Draft, Filler
 from sandtable.coding.frames import words
 from sandtable.coding.mentions import number
 from sandtable.coding.parts import THIRD_PERSON
@@ -46,7 +46,7 @@ WARLIKE = frozenset(
     }
 )
 STANDING = frozenset({Kind.MEMBERSHIP, Kind.COMMAND, Kind.STRENGTH})
-SPOKEN = frozenset({"inaction", "demand", "hold-to-account"})  # the saying is the claim
+SPOKEN = frozenset({"inaction", "demand", "hold-to-account", "threat"})  # the saying is the claim
 BEYOND = frozenset({"out of", "outside", "outside of", "beyond"})
 OUTSIDE = frozenset({"near", "outside", "around", "close to", "beyond"})
 LAST = frozenset({"last", "final", "remaining"})  # positions of its defenders: the town falls with them
@@ -139,10 +139,7 @@ class ClaimBuilder:
                 falls = draft.kind is Kind.CAPTURE or draft.rule == "flag-flies"
                 if falls and found.role == "place" and found.entity is None:
                     role = replace(found, entity=self._stood_for(draft, filler.head))
-                if all(
-                    (r.role, r.start, r.end, r.entity) != (role.role, role.start, role.end, role.entity)
-                    for r in out
-                ):
+                if role not in out:
                     out.append(role)
         if draft.kind is Kind.MEMBERSHIP:
             out = [self.part(r, out) for r in out]
@@ -182,12 +179,15 @@ class ClaimBuilder:
                     if r.role == "target" and r.entity is not None and r.entity.type is EntityType.PLACE]  # fmt: skip
         if "target" not in names and draft.kind is Kind.ASSAULT:
             struck = {h for o in self.arguments.of(draft.at).obj for h in self.tree.conjuncts(o)}
-            if self.tree.token(draft.at).pos != "VERB":  # "an attack on the base"
+            fired = self.tree.token(draft.at).lemma in FIRING  # "rounds were fired at the tower"
+            if (
+                self.tree.token(draft.at).pos != "VERB" or fired
+            ):  # "an attack on the base", "the bombing of the annex"
                 struck = {
                     f.head
                     for f in draft.fillers
-                    if "facility" in self.phrases.of(f.head).classes
-                    and self.tree.preposition(f.head) in ("on", "against")
+                    if self.phrases.of(f.head).classes & {"facility", "place" if fired else "facility"}
+                    and self.tree.preposition(f.head) in ("on", "against", "at" if fired else "of")
                 }
             spans = {
                 (self.phrases.of(f.head).start, self.phrases.of(f.head).end)
@@ -211,6 +211,9 @@ class ClaimBuilder:
         start, end = filler.span or (phrase.start, phrase.end)
         text = self.document.text[start:end]
         if filler.role == "instrument":
+            carried = self.tree.token(self.tree.token(filler.head).head)
+            if self.tree.token(filler.head).dep == "compound" and filler.head < carried.i <= filler.head + 2:
+                text, end = self.document.text[start : carried.end], carried.end  # "air strikes"
             weapon = "weapon" in phrase.classes
             entity = Entity(f"weapon:{phrase.lemma}", EntityType.WEAPON, phrase.core) if weapon else None
             return [Role("instrument", text, start, end, entity)]

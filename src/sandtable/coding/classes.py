@@ -72,6 +72,9 @@ PRONOUNS: Mapping[str, frozenset[str]] = {
     "another": frozenset({"goods", "facility", "weapon"}),
 }
 KNOWN = 50_000  # inhabitants of a town that needs no land told beside it
+SHIPS = frozenset(
+    {"USS", "HMS", "INS", "HMCS", "HMAS", "BRP", "USNS", "IRIS", "ROKS"}
+)  # before a warship's name
 WITHIN = frozenset({"in", "at", "near", "inside", "outside", "around"})
 
 
@@ -153,7 +156,11 @@ class ClassReader:
     def _manned(self, head: int) -> bool:
         """Whether a platform's name is told with what it is, and men fight from it: "the destroyer Laboon"."""
         beside = self.tree.kids(head, "compound", "nmod:desc", "amod")
-        return any("force" in noun_classes().get(self.tree.token(c).lemma.lower(), ()) for c in beside)
+        return any(
+            "force" in noun_classes().get(self.tree.token(c).lemma.lower(), ())
+            or self.tree.token(c).text in SHIPS
+            for c in beside
+        )
 
     def _also_a_place(self, head: int) -> frozenset[str]:
         """A name that the tagger takes for a person or body, and the gazetteer for a place of the report's countries."""

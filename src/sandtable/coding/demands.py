@@ -26,6 +26,8 @@ class DemandFinder:
     def all(self) -> Iterator[Draft]:
         """Drafts in text order."""
         for token in self.tree.tokens:
+            if token.lemma == "hesitate":
+                yield from self._threat(token.i)
             if token.pos == "VERB":
                 auxiliaries = [
                     c
@@ -57,3 +59,25 @@ class DemandFinder:
                     factuality="asserted",
                     confidence=0.6,
                 )
+
+    def _threat(self, i: int) -> Iterator[Draft]:
+        """ "Will not hesitate to use force": who says so of itself threatens."""
+        tree = self.tree
+        ahead = {tree.token(c).text.lower() for c in tree.kids(i, "aux", "advmod")}
+        subject = tree.surface_subject(i)
+        if not (ahead & {"will", "would", "shall", "wo", "'ll"} and ahead & {"not", "n't", "never"}):
+            return
+        if subject is None or not tree.has(i, "xcomp") or not self.phrases.of(subject).classes & PARTIES:
+            return
+        fillers = [Filler("actor", h) for h in tree.conjuncts(subject)]
+        yield Draft(
+            kind=Kind.STATEMENT,
+            at=i,
+            trigger=(i, i + 1),
+            fillers=fillers,
+            rule="threat",
+            plover="THREATEN",
+            stance=Stance.THREATEN,
+            factuality="asserted",
+            confidence=0.6,
+        )

@@ -67,13 +67,23 @@ class DenialFinder:
         tree = self.tree
         passive = tree.is_passive(verb)
         for c in tree.kids(verb, "nsubj:pass", "nsubj") if passive else tree.kids(verb, "obj"):
-            if self._points(c):
+            if self._points(c) and not self._charge(verb, c):
                 agents = tree.agents(verb) if passive else []
                 return agents[0] if agents else None if passive else tree.surface_subject(verb)
         above = tree.token(verb)  # "a claim the army denied"
         if above.dep == "acl:relcl" and not passive and self._bare(above.head):
             return next(iter(tree.kids(verb, "nsubj")), None)
         return None
+
+    def _charge(self, verb: int, i: int) -> bool:
+        """Whether a relative "that" means what somebody is charged with: "accused him of murder, a charge that he denied"."""
+        told = self.tree.token(self.tree.token(verb).head)
+        return (
+            self.tree.token(verb).dep == "acl:relcl"
+            and self.tree.token(i).text.lower() == "that"
+            and told.pos == "NOUN"
+            and told.lemma.lower() not in NEWS
+        )
 
     def _points(self, i: int) -> bool:
         token = self.tree.token(i)

@@ -9,6 +9,7 @@ from sandtable.terms import Extent, Kind, Stance, TimeSpan
 # Every party is an actor, wherever it stands.
 EACH_PARTY = frozenset({Kind.AGREEMENT, Kind.MEETING, Kind.ALLIANCE})
 PLACE_ROLES = frozenset({"place", "origin", "destination", "via"})
+FIRING = frozenset({"fire", "shoot", "lob", "launch", "hurl"})  # verbs whose "at" names what is shot at
 
 
 @dataclass(slots=True)

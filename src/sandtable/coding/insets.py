@@ -4,14 +4,16 @@ is made. Invariant: every sentence stays one tree, and no token is added or lost
 from __future__ import annotations
 
 from sandtable.coding.classes import noun_classes
-from sandtable.coding.frames import words
+from sandtable.coding.frames import data, words
 from sandtable.coding.grafting import Grafter
-from sandtable.coding.grammar import inside, name_start
+from sandtable.coding.grammar import dateline, inside, name_start
 from sandtable.coding.parts import SUBJECTS, THIRD_PERSON
 from sandtable.language.document import Token
 from sandtable.terms import MentionType
 
 NOUNS = frozenset({"NOUN", "PROPN"})
+SAYING = frozenset(data("speech.toml")["verbs"]) | {"deny", "reject", "dismiss", "warn", "threaten"}
+SPEAKING = frozenset({"person", "people", "org", "force", "actor"})
 CAPTIVE = frozenset({"hostage", "hostages", "captive", "captives", "prisoner", "prisoners"})
 
 
@@ -24,7 +26,9 @@ def mend_insets(graft: Grafter) -> None:
         mender.listed(token)
         mender.captive(token)
         mender.fronted(token)
+        mender.saying_on(token)
     mender.joined_names()
+    mender.datelines()
 
 
 class _InsetMender:
@@ -122,6 +126,46 @@ class _InsetMender:
         between = [t for t in self.tokens[first : token.i - 1] if t.i != noun]
         if all(self.graft.document.under(t.i, noun) for t in between):
             self.graft.attach(noun, token.i, "appos")
+
+    def saying_on(self, token: Token) -> None:
+        """ "He told us that talks went on and denied that he would leave": talks deny nothing, who told it does."""
+        said = self.tokens[token.head]
+        told = self.tokens[said.head]
+        if (
+            token.dep != "conj"
+            or token.lemma not in SAYING
+            or said.dep != "ccomp"
+            or told.lemma not in SAYING
+            or not self.graft.kids(token.i, "ccomp")
+            or self.graft.kids(token.i, *SUBJECTS)
+        ):
+            return
+        subjects = self.graft.kids(said.i, *SUBJECTS)
+        classes = [noun_classes().get(self.tokens[s].lemma.lower(), frozenset()) for s in subjects]
+        if subjects and self.tokens[subjects[0]].pos == "NOUN" and classes[0] and not classes[0] & SPEAKING:
+            self.graft.attach(token.i, told.i, "conj")
+
+    def datelines(self) -> None:
+        """ "Homs, SANA – Units of the army took the town": where it was written took nothing."""
+        for sentence in self.graft.document.sentences:
+            dash = dateline(self.tokens, sentence)
+            if dash is None:
+                continue
+            for token in self.tokens[sentence.first : dash]:
+                verb = self.tokens[token.head]
+                if token.dep not in SUBJECTS or verb.i < dash or verb.pos not in ("VERB", "ADJ", "NOUN"):
+                    continue
+                actor = next(
+                    (
+                        c
+                        for c in self.graft.kids(token.i, "appos", "parataxis", "nmod", "list", "dep")
+                        if dash < c < verb.i
+                    ),
+                    None,
+                )
+                if actor is not None and self.tokens[actor].pos in NOUNS:
+                    self.graft.attach(actor, verb.i, token.dep)
+                    token.dep = "dep"
 
     def joined_names(self) -> None:
         """ "The National Defence and Security Forces": a name told as one, whose parts "and" joins, has its last word for head."""

@@ -62,7 +62,10 @@ class Lender:
         authors = [self.author(s) for s in out.subj]
         out.subj = [s if a is None else a for s, a in zip(out.subj, authors, strict=True)]
         for s in list(out.subj):
-            if "weapon" in self.phrases.of(s).classes and self.phrases.of(s).actor is None:
+            limb = (
+                self.tree.token(s).lemma == "arm" and self.tree.token(s).tag == "NN"
+            )  # "the armed arm of the party"
+            if "weapon" in self.phrases.of(s).classes and self.phrases.of(s).actor is None and not limb:
                 owners = self.tree.kids(s, "nmod:poss") or [
                     c for c in self.tree.kids(s, "amod", "compound") if self.phrases.of(c).actor is not None
                 ]

@@ -5,15 +5,18 @@ from __future__ import annotations
 from sandtable.coding.frames import words
 from sandtable.coding.grammar import Tree
 
+COUNTLESS = frozenset({"hundreds", "thousands", "millions"})
+TENS = frozenset("twenty thirty forty fifty sixty seventy eighty ninety".split())
+
 
 def number_range(tree: Tree, head: int) -> tuple[int, int] | None:
     """The token range of a phrase's number: "more than 60", "hundreds", "some 3,000"; None where it has none."""
     token = tree.token(head)
     if token.pos == "NUM":
-        return head, head + 1
+        return _joined(tree, head), head + 1
     for c in tree.kids(head, "nummod"):
         if c < head:
-            first, last = c, c + 1
+            first, last = _joined(tree, c), c + 1
             while (
                 first > 0
                 and tree.token(first - 1).sentence == token.sentence
@@ -47,7 +50,8 @@ def number_range(tree: Tree, head: int) -> tuple[int, int] | None:
         for c in tree.token(head).children:
             if c < head and tree.token(c).dep in ("det", "amod", "nummod", "advmod", "compound"):
                 first = min(first, c)
-        return first, head + 1
+        behind = [t.text.lower() for t in tree.tokens[head + 1 : head + 3]]
+        return first, head + 3 if behind[:1] == ["of"] and behind[-1] in COUNTLESS else head + 1
     for c in tree.kids(head, "amod", "det"):
         if (
             tree.token(c).lemma.lower() in ("dozen", "several", "many", "hundred", "thousand", "numerous")
@@ -55,3 +59,13 @@ def number_range(tree: Tree, head: int) -> tuple[int, int] | None:
         ):
             return c, c + 1
     return None
+
+
+def _joined(tree: Tree, i: int) -> int:
+    """Where a number in words begins: "Forty-six", "half a million"."""
+    before = [t.text.lower() for t in tree.tokens[max(0, i - 2) : i]]
+    if before == ["half", "a"] or (
+        before[-1:] == ["-"] and tree.token(i - 2).pos in ("NUM", "NOUN", "ADJ") and before[0] in TENS
+    ):
+        return i - 2
+    return i

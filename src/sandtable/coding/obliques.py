@@ -8,9 +8,10 @@ from sandtable.coding.grammar import Tree
 from sandtable.coding.parts import DIRECTIONS, NOMINAL
 
 MULTIWORD = {"out of": "from", "away from": "from", "on to": "onto", "next to": "near", "close to": "near", "inside of": "inside",
-             "as far as": "to", "up to": "to", "in to": "into", "off of": "from", "outside of": "outside", "ahead of": "before",
+             "as far as": "to", "up to": "to", "in to": "into", "off of": "from", "outside of": "outside", "in through": "through", "ahead of": "before",
              "along with": "together with", "jointly with": "together with"}  # fmt: skip
 
+MEASURES = frozenset("kilometre kilometer km mile metre meter yard".split())
 WHITHER = frozenset(
     {"to", "from", "into", "towards", "toward", "across", "over", "through", "in", "at", "on", "near"}
 )
@@ -33,6 +34,8 @@ class ObliqueReader:
                 preposition = self._off(i)
             if preposition == "with" and self._jointly(c):
                 preposition = "together with"
+            if tree.token(c).lemma.lower() in MEASURES and not preposition:
+                out += self._measured(c, preposition)
             if c > 0 and not preposition and tree.token(c).dep not in ("obl:unmarked", "nmod:unmarked"):
                 continue
             head = tree.antecedent(c)
@@ -40,6 +43,10 @@ class ObliqueReader:
             joined = self._joined_preposition(c)
             if joined is not None:
                 out.append(joined)
+            if tree.token(c).lemma.lower() in MEASURES:
+                out += self._measured(c, preposition)
+            if preposition == "from":  # "from Jask to Salif": the second may hang on the first
+                out += [("to", k) for k in tree.kids(c, "nmod") if tree.preposition(k) == "to"]
             for other in tree.conjuncts(c)[1:]:
                 own = tree.preposition(other)
                 if own and own != preposition:  # "from east to west and into Syria"
@@ -61,6 +68,15 @@ class ObliqueReader:
                 out += [("use", h) for o in tree.kids(c, "obj") for h in tree.conjuncts(o)]
                 out += [(p, h) for p, h in self.of(c) if p in ("against", "on") and (p, h) not in out]
         return out
+
+    def _measured(self, c: int, preposition: str) -> list[tuple[str, int]]:
+        """What a distance is counted from: who comes "within 20 kilometres of" a town comes to it, what is "27 miles from" one is
+        near it."""
+        return [
+            ("to" if preposition in ("within", "to within") else "near", k)
+            for k in self.tree.kids(c, "nmod", "obl")
+            if self.tree.preposition(k) in ("of", "from")
+        ]
 
     def _off(self, i: int) -> str:
         """What "north of" a place says: where something moves to, or what it lies by."""

@@ -56,7 +56,7 @@ class PronounReader:
             if trace.head in binder:
                 score += 1.2
             if trace.head in over:
-                score += 0.4
+                score += 0.4 if trace.subject else 1.2
             if best is None or score > best[0]:
                 best = (score, trace)
         ahead = self._ahead(i, lower) if best is None or best[1].phrase.actor is None else None
@@ -87,7 +87,7 @@ class PronounReader:
         if tree.token(i).text.lower() in PLURAL and not self.memory.phrases.of(subject).plural:
             for o in tree.kids(at.i, "obj"):
                 phrase = self.memory.phrases.of(o)
-                if o < i and phrase.plural and phrase.classes & {"force", "people"}:
+                if o < i and phrase.plural and phrase.classes & {"force", "people", "org"}:
                     subject = o  # "the navy hunts the pirates as they flee"
         return [h for t in tree.conjuncts(subject) for h in (t, *self.memory.targets(t))]
 

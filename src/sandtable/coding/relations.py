@@ -79,7 +79,7 @@ class RelationFinder:
         verb = self._verb_over(i)
         if verb is not None and self.tree.token(verb).lemma in {*self.casualty_verbs, *HARM}:
             return
-        if phrase.classes & {"weapon", "place"} and phrase.lemma not in ("troop", "fighter"):
+        if phrase.classes & {"weapon", "place", "facility"} and phrase.lemma not in ("troop", "fighter"):
             return
         yield Draft(
             kind=Kind.STRENGTH,

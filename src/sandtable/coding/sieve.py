@@ -97,6 +97,9 @@ class Sieve:
             (d.kind, d.at): {f.head for f in d.fillers if f.role in ("target", "place", "victim")}
             for d in drafts
         }
+        attackers = {
+            (d.kind, d.at) for d in drafts if d.heads("actor") or d.heads("place")
+        }  # who repels an attack of nobody told of
         for d in drafts:
             if self.tree.token(d.at).pos != "VERB":
                 continue
@@ -107,7 +110,10 @@ class Sieve:
             }
             heads = {f.head for f in d.fillers}
             out |= {
-                (d.kind, i) for i in nouns - set(d.heads("target")) if own.get((d.kind, i), set()) <= heads
+                (d.kind, i)
+                for i in nouns
+                if own.get((d.kind, i), set()) <= heads
+                and (i not in d.heads("target") or (d.rule == "repel" and (d.kind, i) not in attackers))
             }
         return out
 

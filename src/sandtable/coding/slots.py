@@ -162,7 +162,7 @@ class SlotReader:
         own = [
             h for p, h in args.obliques if p in LOCATIVE_STRICT or p in ("on", "over", "between", "through")
         ]
-        by = [h for p, h in args.obliques if p == "by"]
+        by = [h for p, h in args.obliques if p in ("by", "with", "against")]
         # "Clashes between X and Y in the town": where they clash hangs on the second.
         between = [c for p, h in args.obliques if p == "between" for c in self.tree.conjuncts(h)[1:]]
         inner = [
