@@ -22,7 +22,7 @@ from sandtable.coding.joints import mend_joints
 from sandtable.coding.mending import mend
 from sandtable.coding.moments import MomentReader
 from sandtable.coding.owned import Owned
-from sandtable.coding.parts import FIRST_PERSON
+from sandtable.coding.parts import FIRST_PERSON, SEVERAL
 from sandtable.coding.phrases import Phrases
 from sandtable.coding.predicates import mend_predicates
 from sandtable.coding.references import References
@@ -79,12 +79,12 @@ class Analysis:
         self.owned = Owned(self.tree, self.phrases, self.references, registry, party, report.published)
         called = Called(self.owned)
         called.offices()
-        self._first_person()
+        self._first_person(called)
         self.owned.bearers()
         called.by_name()
 
-    def _first_person(self) -> None:
-        """ "We" is whoever speaks: the voice over it, else whom the report itself speaks for."""
+    def _first_person(self, called: Called) -> None:
+        """ "We" is whoever speaks, or for whom he does: the voice over it, else whom the report itself speaks for."""
         opening = next(
             (
                 t.head
@@ -108,6 +108,10 @@ class Analysis:
                     and speaker != token.i
                     and self.tree.token(speaker).text.lower() not in FIRST_PERSON
                 ):
+                    body = called.spoken_for(speaker) if token.text.lower() in SEVERAL else None
+                    if body is not None:
+                        self.references.names.owned[token.i] = body
+                        continue
                     self.references.means[token.i] = self.references.targets(speaker)
         self.owned.men(self.own_voice)
         self.references.own_bodies()

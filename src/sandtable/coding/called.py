@@ -3,7 +3,10 @@ announces", "his group". Invariant: a word is given only to a party that the rep
 
 from __future__ import annotations
 
-from sandtable.coding.owned import Owned
+from dataclasses import replace
+
+from sandtable.coding.owned import BEARERS, Owned
+from sandtable.coding.speakers import speech
 from sandtable.orbat import NEW, Actor, ActorKind
 
 # What a party calls itself in its own words, and what may stand before that.
@@ -12,6 +15,7 @@ RANKS = frozenset({"general", "high", "supreme", "central"})
 # Verbs that give a name, with its preposition.
 CALLED = {"know": ("as",), "call": ("",), "name": ("",), "dub": ("",), "belong": ("to",)}
 GROUPS = frozenset({"group", "movement", "organisation", "organization", "faction", "militia"})
+OF_BODY = frozenset({"of", "for", "with"})
 ADMITTING = frozenset({"concede", "admit", "acknowledge"})
 
 
@@ -113,6 +117,58 @@ class Called:
                     if forces is not None and self.phrases.of(men).actor is None:
                         self.references.means.pop(men, None)
                         names.owned[men] = forces
+
+    def spoken_for(self, speaker: int) -> Actor | None:
+        """The body for which a man says "we": "a spokesman for the army", "the Front's commander, John Smith,"; None where the
+        speaker is a body, or a man who is not said to be anybody's."""
+        names = self.references.names
+        for target in self.references.targets(speaker):
+            found = names.of(target)
+            person = found is None or found.kind in (ActorKind.PERSON, ActorKind.OFFICE) or found.id.startswith(NEW)
+            if not person or not self.phrases.of(target).classes & {"person", "force", "actor"}:
+                continue
+            led = None if found is None else self.owned.led_by(found)
+            if led is not None:
+                return led
+            for title in (target, *self.tree.kids(target, "nmod:desc", "appos", "compound")):
+                if self.tree.token(title).lemma.lower() in speech()["for_others"]:
+                    body = self._body_of(title)
+                    if body is not None:
+                        return body
+        return None
+
+    def _body_of(self, title: int) -> Actor | None:
+        """Whose a spokesman, commander or official is, by what stands at that word."""
+        tree = self.tree
+        for c in tree.kids(title, "nmod", "nmod:poss"):
+            if c > title and tree.preposition(c) in OF_BODY or tree.token(c).dep == "nmod:poss":
+                found = self._party(c)
+                if found is not None:
+                    return found
+        for c in reversed(tree.kids(title, "compound", "amod")):
+            found = self._party(c)
+            if found is not None:
+                return found
+            if tree.token(c).dep == "compound" and tree.token(c).lemma.lower() not in speech()["for_others"]:
+                return None  # "a Syrian opposition leader" does not speak for Syria
+        return None
+
+    def _party(self, i: int) -> Actor | None:
+        """The party that a word names beside a title: "army", "rebel", "Ukrainian", "M23's"."""
+        lemma = self.tree.token(i).lemma.lower()
+        if lemma in BEARERS:
+            rebels = self.references.group_before(i, lemma) or self.owned.registry.find(
+                f"{lemma}s", self.references.countries, self.owned.on
+            )
+            unknown = self.owned.registry.unknown(f"{lemma}s", ActorKind.ARMED_GROUP)
+            return rebels or replace(unknown, id=f"{unknown.id}@{self.references.names.scope}")
+        for target in self.references.targets(i):
+            hit = self.phrases.actor_at.get(target)
+            placed = target in self.references.places
+            found = hit[2] if hit is not None else None if placed else self.references.names.of(target)
+            if found is not None and found.kind not in (ActorKind.PERSON, ActorKind.OFFICE, ActorKind.PEOPLE):
+                return found
+        return None
 
     def _speaking(self, speaker: int) -> Actor | None:
         """The party that speaks, or whose spokesman or statement does: "a statement by the army's spokesman"."""

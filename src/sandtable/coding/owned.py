@@ -196,6 +196,8 @@ class Owned:
 
     def _owner(self, owner: int) -> Actor | None:
         second = self.tree.token(owner).text.lower() in SECOND_PERSON
+        if owner in self.references.names.owned:
+            return self.references.names.owned[owner]
         if (second or self._first(owner)) and not self.references.means.get(owner):
             return self.party
         for target in self.references.targets(owner):
@@ -220,11 +222,15 @@ class Owned:
         if actor.kind in STATES and actor.country and self._national(actor):
             return self.registry.armed_forces(actor.country)
         if actor.kind is ActorKind.PERSON and known:
-            ties = self.registry.relations(actor.id, self.on)
-            led = {r.actor for r in ties if r.kind is Tie.LEADS and (self.on or r.end is None)}
-            body = self.registry.get(min(led)) if led else None
+            body = self.led_by(actor)
             return body if body is None or body.kind is ActorKind.PERSON else self.forces(body)
         return None if known and actor.kind in (ActorKind.ORGANISATION, ActorKind.PEOPLE) else actor
+
+    def led_by(self, actor: Actor) -> Actor | None:
+        """The body that a man is known to lead on the day of the report."""
+        ties = self.registry.relations(actor.id, self.on) if actor.kind is ActorKind.PERSON else ()
+        led = {r.actor for r in ties if r.kind is Tie.LEADS and (self.on or r.end is None)}
+        return self.registry.get(min(led)) if led else None
 
     def _national(self, actor: Actor) -> bool:
         """Whether an owner is a country's own state or government, and no part of the country that rules itself."""

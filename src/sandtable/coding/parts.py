@@ -29,7 +29,8 @@ LOCATIVE_STRICT = LOCATIVE - frozenset("into onto to toward towards over between
 THIRD_PERSON = frozenset(
     ["he", "she", "him", "her", "his", "hers", "they", "them", "their", "theirs", "it", "its"]
 )
-FIRST_PERSON = frozenset(["we", "us", "our", "ours", "i", "me", "my"])
+SEVERAL = frozenset(["we", "us", "our", "ours"])
+FIRST_PERSON = SEVERAL | {"i", "me", "my"}
 SINGULAR_PERSON = frozenset(["he", "she", "him", "her", "his", "hers"])
 PLURAL = frozenset(["they", "them", "their", "theirs"])
 NEUTER = frozenset(["it", "its", "itself"])

@@ -93,8 +93,19 @@ class Speakers:
         name = actor.name if actor is not None else self.phrases.of(named).text
         owning = [c for c in self.tree.kids(head, "case") if c > head]  # "the army's account"
         end = min(phrase.end, self.tree.token(owning[-1]).start) if owning else phrase.end
+        end = max(end, self._end_of_body(head))
         text = self.tree.document.text[phrase.start : end]
+        name = text if named == head and actor is None and end > phrase.end else name
         return Voice(text, phrase.start, end, name.removesuffix("'s").removesuffix("’s"), self._type(meant))
+
+    def _end_of_body(self, head: int) -> int:
+        """Where the words for a spokesman end, with those for whom he speaks for: "a spokesman for the army"."""
+        if self.tree.token(head).lemma.lower() not in speech()["spokesmen"]:
+            return 0
+        bodies = [
+            c for c in self.tree.kids(head, "nmod") if c > head and self.tree.preposition(c) in ("for", "of")
+        ]
+        return self.phrases.of(bodies[0]).end if bodies else 0
 
     def _spoken_for(self, head: int) -> Actor | None:
         """Whose spokesman it is that goes without a name and without theirs: "its spokesman said"."""

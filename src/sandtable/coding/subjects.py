@@ -11,6 +11,7 @@ from sandtable.language.lemmas import regular
 from sandtable.terms import Kind, MentionType
 
 MOVING = frozenset({Kind.CAPTURE, Kind.CONTROL})
+CLOSING = frozenset({",", '"', "”", "?", "!"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 
@@ -30,6 +31,7 @@ def mend_subjects(graft: Grafter, lexicon: Lexicon) -> None:
         mender.because(token)
         mender.absolute(token)
         mender.strayed(token)
+        mender.quoted(token)
 
 
 class _SubjectMender:
@@ -229,4 +231,16 @@ class _SubjectMender:
             if verb.i < token.i < c and marked and not self.graft.kids(c, *SUBJECTS):
                 passive = bool(self.graft.kids(c, "aux:pass"))
                 self.graft.attach(token.i, c, "nsubj:pass" if passive else "nsubj")
+                return
+
+    def quoted(self, token: Token) -> None:
+        """ "We hold the bridge," a man of the brigade said: a second subject behind the quoted clause is who says it."""
+        if token.pos != "VERB" or self.graft.kids(token.i, *SUBJECTS, "aux:pass"):
+            return
+        for c in self.graft.kids(token.i, "ccomp"):
+            subjects = self.graft.kids(c, *SUBJECTS)
+            if len(subjects) < 2 or not subjects[0] < c < subjects[-1] or c > token.i:
+                continue
+            if any(t.text in CLOSING for t in self.tokens[c : subjects[-1]]):
+                self.graft.attach(subjects[-1], token.i, "nsubj")
                 return
