@@ -77,13 +77,13 @@ class Analysis:
         self.moments = MomentReader(self.tree, report.published)
         self.own_voice: int | None = None  # whose statement the report is, where it says "we"
         self.owned = Owned(self.tree, self.phrases, self.references, registry, party, report.published)
-        called = Called(self.owned)
-        called.offices()
-        self._first_person(called)
+        self.called = Called(self.owned)
+        self.called.offices()
+        self._first_person()
         self.owned.bearers()
-        called.by_name()
+        self.called.by_name()
 
-    def _first_person(self, called: Called) -> None:
+    def _first_person(self) -> None:
         """ "We" is whoever speaks, or for whom he does: the voice over it, else whom the report itself speaks for."""
         opening = next(
             (
@@ -108,9 +108,13 @@ class Analysis:
                     and speaker != token.i
                     and self.tree.token(speaker).text.lower() not in FIRST_PERSON
                 ):
-                    body = called.spoken_for(speaker) if token.text.lower() in SEVERAL else None
+                    body = self.called.spoken_for(speaker) if token.text.lower() in SEVERAL else None
                     if body is not None:
                         self.references.names.owned[token.i] = body
+                        words = self.called.body_of(speaker)
+                        self.references.worded[token.i] = (
+                            self.references.targets(speaker)[0] if words is None else words
+                        )
                         continue
                     self.references.means[token.i] = self.references.targets(speaker)
         self.owned.men(self.own_voice)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sandtable.coding.owned import BEARERS, Owned
+from sandtable.coding.owned import BEARERS, STATES, Owned
 from sandtable.coding.speakers import speech
 from sandtable.orbat import NEW, Actor, ActorKind
 
@@ -121,54 +121,70 @@ class Called:
     def spoken_for(self, speaker: int) -> Actor | None:
         """The body for which a man says "we": "a spokesman for the army", "the Front's commander, John Smith,"; None where the
         speaker is a body, or a man who is not said to be anybody's."""
-        names = self.references.names
         for target in self.references.targets(speaker):
-            found = names.of(target)
-            person = found is None or found.kind in (ActorKind.PERSON, ActorKind.OFFICE) or found.id.startswith(NEW)
-            if not person or not self.phrases.of(target).classes & {"person", "force", "actor"}:
-                continue
+            found = self.references.names.of(target)
             led = None if found is None else self.owned.led_by(found)
             if led is not None:
                 return led
-            for title in (target, *self.tree.kids(target, "nmod:desc", "appos", "compound")):
+        body = self.body_of(speaker)
+        return None if body is None else self._party(body)
+
+    def body_of(self, speaker: int) -> int | None:
+        """The word that names the body for which a man speaks."""
+        for target in self.references.targets(speaker):
+            found = self.references.names.of(target)
+            body = found is not None and not found.id.startswith(NEW)
+            if body and found is not None and found.kind not in (ActorKind.PERSON, ActorKind.OFFICE):
+                continue
+            for title in (speaker, target, *self.tree.kids(target, "nmod:desc", "appos", "compound")):
                 if self.tree.token(title).lemma.lower() in speech()["for_others"]:
-                    body = self._body_of(title)
-                    if body is not None:
-                        return body
+                    word = self._beside(title)
+                    if word is not None:
+                        return word
         return None
 
-    def _body_of(self, title: int) -> Actor | None:
-        """Whose a spokesman, commander or official is, by what stands at that word."""
+    def _beside(self, title: int) -> int | None:
+        """The word for whose spokesman, commander or official one is, at that title."""
         tree = self.tree
-        for c in tree.kids(title, "nmod", "nmod:poss"):
-            if c > title and tree.preposition(c) in OF_BODY or tree.token(c).dep == "nmod:poss":
-                found = self._party(c)
-                if found is not None:
-                    return found
+        behind = [c for c in tree.kids(title, "nmod") if c > title and tree.preposition(c) in OF_BODY]
+        for c in (*behind, *tree.kids(title, "nmod:poss")):
+            if self._party(c) is not None:
+                return c
+        bearer: int | None = None
         for c in reversed(tree.kids(title, "compound", "amod")):
             found = self._party(c)
-            if found is not None:
-                return found
-            if tree.token(c).dep == "compound" and tree.token(c).lemma.lower() not in speech()["for_others"]:
-                return None  # "a Syrian opposition leader" does not speak for Syria
-        return None
+            if found is not None and (bearer is None or found.kind not in STATES):
+                return c
+            if tree.token(c).lemma.lower() in BEARERS:
+                bearer = c
+            elif (
+                tree.token(c).dep == "compound" and tree.token(c).lemma.lower() not in speech()["for_others"]
+            ):
+                return bearer  # "a Syrian opposition leader" does not speak for Syria
+        if bearer is not None:
+            self._rebels(bearer)
+        return bearer
 
     def _party(self, i: int) -> Actor | None:
         """The party that a word names beside a title: "army", "rebel", "Ukrainian", "M23's"."""
-        lemma = self.tree.token(i).lemma.lower()
-        if lemma in BEARERS:
-            rebels = self.references.group_before(i, lemma) or self.owned.registry.find(
-                f"{lemma}s", self.references.countries, self.owned.on
-            )
-            unknown = self.owned.registry.unknown(f"{lemma}s", ActorKind.ARMED_GROUP)
-            return rebels or replace(unknown, id=f"{unknown.id}@{self.references.names.scope}")
+        names = self.references.names
         for target in self.references.targets(i):
             hit = self.phrases.actor_at.get(target)
             placed = target in self.references.places
-            found = hit[2] if hit is not None else None if placed else self.references.names.of(target)
+            found = hit[2] if hit is not None else None if placed else names.of(target)
             if found is not None and found.kind not in (ActorKind.PERSON, ActorKind.OFFICE, ActorKind.PEOPLE):
                 return found
-        return None
+        return self.references.names.owned.get(i)
+
+    def _rebels(self, i: int) -> None:
+        """Makes the word in "a rebel commander" mean those told of before, else the rebels of this report."""
+        lemma = self.tree.token(i).lemma.lower()
+        names, registry = self.references.names, self.owned.registry
+        known = self.references.group_before(i, lemma) or registry.find(
+            f"{lemma}s", self.references.countries, self.owned.on
+        )
+        unknown = registry.unknown(f"{lemma}s", ActorKind.ARMED_GROUP)
+        names.owned[i] = known or replace(unknown, id=f"{unknown.id}@{names.scope}")
 
     def _speaking(self, speaker: int) -> Actor | None:
         """The party that speaks, or whose spokesman or statement does: "a statement by the army's spokesman"."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from sandtable.coding.analysis import Analysis
+from sandtable.coding.avowals import AvowalReader
 from sandtable.coding.banners import BannerFinder
 from sandtable.coding.claims import ClaimBuilder
 from sandtable.coding.concerns import ConcernFinder
@@ -100,7 +101,7 @@ class RuleCoder:
         EntryReader(analysis).date(drafts)
         denials = DenialFinder(analysis, self.registry)
         drafts += denials.all(drafts)
-        sieve = Sieve(analysis, denials)
+        sieve = Sieve(analysis, denials, AvowalReader(analysis, self.registry))
         concerns = ConcernFinder(analysis.tree, analysis.phrases, analysis.references)
         builder = ClaimBuilder(analysis, self.registry, self.name, self.confidence)
         claims: dict[str, Claim] = {}

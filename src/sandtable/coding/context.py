@@ -83,7 +83,7 @@ def countries_of(
     ):  # a text that names nobody's country is read alike by whoever carries it, but for where that is
         weight.update(dict.fromkeys(_names(publisher, party, gazetteer), 1.0))
     most = max(weight.values(), default=0.0)
-    for code in sorted({foe for known in weight for foe in _foes(known, registry, on)} - weight.keys()):
+    for code in sorted({foe for known in weight for foe in foes_of(known, registry, on)} - weight.keys()):
         weight[code] = FOE * most
     least = SHARE * max(weight.values(), default=0.0)
     # Of those of one weight the one named first: a weight is as old as its first word.
@@ -118,7 +118,7 @@ def _speaking(document: Document) -> frozenset[int]:
     return frozenset(out)
 
 
-def _foes(code: str, registry: Registry, on: date | None) -> set[str]:
+def foes_of(code: str, registry: Registry, on: date | None) -> set[str]:
     """The countries with whose armies a country's is at war on a day: what it takes may lie there."""
     try:
         forces = registry.armed_forces(code)

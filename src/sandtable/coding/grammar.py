@@ -110,8 +110,14 @@ class Tree:
         return self._prepositions[i]
 
     def is_nobody(self, i: int) -> bool:
-        """Whether a phrase speaks of nobody: "no group", "neither side", "neither A nor B", "none of them"."""
+        """Whether a phrase speaks of nobody: "no group", "neither side", "neither A nor B", "none of them", "not one soldier"."""
         if self.tokens[i].text.lower() in NOBODY:
+            return True
+        first = self.phrase(i)[0]
+        if first and self.tokens[first - 1].text.lower() == "not":
+            first -= 1
+        said = [t.text.lower() for t in self.tokens[first : first + 3]]
+        if said[:1] == ["not"] and (said[1:2] == ["one"] or said[1:] == ["a", "single"]):
             return True
         return any(
             self.tokens[c].text.lower() in ("no", "neither") for c in self.kids(i, "det", "cc:preconj", "cc")

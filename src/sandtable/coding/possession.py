@@ -14,11 +14,12 @@ from sandtable.coding.references import References
 from sandtable.terms import Extent, Kind
 
 APOSTROPHES = frozenset({"'s", "’s", "'", "’"})
-OURS = "ours"
-# "Might have been theirs", "is no longer ours": whose it is then is not said.
+OURS = frozenset({"ours", "theirs"})
+# "Might have been the army's", "is no longer the army's": whose it is then is not said.
 UNREAL = frozenset({"might", "could", "would", "should", "longer"})
 # Of these a town may be somebody's; "the town is Syria's largest" says nothing of who has it.
 PARTIES = frozenset({"actor", "force", "org"})
+LANDS = words("settlement_nouns") | words("site_nouns")
 SWAY = frozenset({"control", "rule", "authority", "command", "administration"})
 HANDS = frozenset({"hand", "possession", "grip", "control", "keeping"})
 HAVING = frozenset({"have", "keep", "hold", "maintain"})
@@ -38,13 +39,15 @@ class PossessionFinder:
         for token in self.tree.tokens:
             if token.pos in NOMINAL:
                 yield from self._owned(token.i)
+                if token.text.lower() in OURS:
+                    yield from self._ours(token.i)
                 if token.lemma.lower() in HANDS:
                     yield from self._absolute(token.i)
                 if token.lemma.lower() in SWAY:
                     yield from self._under(token.i)
 
     def _owned(self, i: int) -> Iterator[Draft]:
-        """ "Bambari is the army's", a party's own "the bridge is ours"."""
+        """ "Bambari is the army's"."""
         place = self._said_of(i)
         if place is None or place == i:
             return
@@ -55,10 +58,28 @@ class PossessionFinder:
             return
         if not self._party(i) or not any(self.references.actor_entities(i)):
             return
-        if self.tree.token(i).text.lower() == OURS and i not in self.references.names.owned:
-            return  # of a speaker, who is not always of those who hold it
         fillers = [Filler("actor", i), *(Filler("place", h) for h in self.tree.conjuncts(place))]
         yield Draft(Kind.CONTROL, i, (i, i + 1), fillers, "is-whose", extent=Extent.FULL, confidence=0.6)
+
+    def _ours(self, i: int) -> Iterator[Draft]:
+        """ "The town is ours", "remains theirs", "is no longer ours"; whose it was some day, and what it is ours to do, is another
+        matter."""
+        tree = self.tree
+        above = tree.token(tree.token(i).head)
+        stays = tree.token(i).dep in ("xcomp", "obj") and above.lemma in ("remain", "stay")
+        said = above if stays else next(map(tree.token, tree.kids(i, "cop")), None)
+        if said is None or said.tag == "VBD" or tree.has(i, "acl", "xcomp"):
+            return
+        unreal = any(tree.token(c).text.lower() in UNREAL for c in tree.kids(i, "aux"))
+        place = tree.surface_subject(above.i if stays else i)
+        owner = self.references.worded.get(i, self.references.targets(i)[0])
+        if unreal or place is None or owner == i:
+            return
+        if self.references.place_entity(place) is None and tree.token(place).lemma.lower() not in LANDS:
+            return
+        fillers = [Filler("actor", owner), *(Filler("place", h) for h in tree.conjuncts(place))]
+        at = above.i if stays else i
+        yield Draft(Kind.CONTROL, at, (i, i + 1), fillers, "ours", extent=Extent.FULL, confidence=0.6)
 
     def _said_of(self, i: int) -> int | None:
         """The place that is said to be of the owner named here, however the parse hangs "is the army's again"."""
@@ -67,11 +88,11 @@ class PossessionFinder:
         last = next(
             (c for c in tree.kids(i, "case") if c > i and tree.token(c).text.lower() in APOSTROPHES), None
         )
-        behind = tree.tokens[(i if last is None else last) + 1 : (i if last is None else last) + 2]
-        if last is None and token.text.lower() != OURS:
+        if last is None:
             return None
+        behind = tree.tokens[last + 1 : last + 2]
         if any(t.pos in NOMINAL or t.pos in ("ADJ", "NUM", "DET", "PART") for t in behind):
-            return None  # "is the army's main base", "is ours to encircle"
+            return None  # "is the army's main base"
         before = i - 1
         while before > 0 and tree.token(before).pos in ("DET", "ADV", "ADJ", "PROPN"):
             before -= 1

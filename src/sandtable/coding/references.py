@@ -43,6 +43,7 @@ class References:
         self.gazetteer = gazetteer
         self.countries = countries
         self.means: dict[int, tuple[int, ...]] = {}
+        self.worded: dict[int, int] = {}  # "ours" to the words for the body in whose name somebody speaks
         self.place_means: dict[int, int] = {}  # what "it" means where a place is wanted
         self.traces: list[Trace] = []
         self.counts: dict[str, int] = {}

@@ -4,6 +4,7 @@ the same, or with a warning."""
 from __future__ import annotations
 
 from sandtable.coding.analysis import Analysis
+from sandtable.coding.avowals import AvowalReader
 from sandtable.coding.denials import DenialFinder
 from sandtable.coding.drafts import Draft, Filler
 from sandtable.terms import Kind, Warning
@@ -17,8 +18,9 @@ CLAIMING = frozenset({"claim-responsibility", "claim-attack"})  # frames of who 
 class Sieve:
     """Thins and completes the drafts of one report."""
 
-    def __init__(self, analysis: Analysis, denials: DenialFinder) -> None:
+    def __init__(self, analysis: Analysis, denials: DenialFinder, avowals: AvowalReader) -> None:
         self.denials = denials
+        self.avowals = avowals
         self.document = analysis.document
         self.tree = analysis.tree
         self.phrases = analysis.phrases
@@ -166,6 +168,8 @@ class Sieve:
             if lender is not None:
                 draft.fillers += [Filler("actor", h) for h in lender.heads("actor")]
                 draft.confidence *= 0.8
+                out.append(draft)
+            elif draft.at not in lost and self.avowals.complete(draft):
                 out.append(draft)
             elif (kept := self.denials.kept(draft)) is not None:
                 out.append(kept)

@@ -19,6 +19,7 @@ TANGIBLE = frozenset({"facility", "force", "people", "weapon", "goods"})
 
 # The prepositions of phrases that hang on the logical subject, by slot.
 OF_SUBJECT = {"seat": ("in", "at", "inside", "within"), "matter": ("of", "over")}
+GARRISONS = frozenset({"garrison", "defender"})
 
 
 class SlotReader:
@@ -141,9 +142,26 @@ class SlotReader:
             return self._places(i, args)
         if name in OF_SUBJECT:
             found = [(p, h) for s in args.subj for p, h in self.arguments.obliques(s)]
-            return [h for p, h in found if p in OF_SUBJECT[name]]
+            of = {
+                h
+                for s in args.subj
+                if self.tree.token(s).lemma.lower() in GARRISONS
+                for h in self._named_by(s)
+            }
+            return [
+                h for p, h in found if p in OF_SUBJECT[name] or (name == "seat" and p == "of" and h in of)
+            ]
         if name == "event":
             return args.events
+        if name == "outside":  # "to positions outside the town"
+            inner = [
+                h
+                for p, o in args.obliques
+                if p in ("to", "at", "in")
+                for q, h in self.arguments.obliques(o)
+                if q == name
+            ]
+            return [h for p, h in args.obliques if p == name] + inner
         if name in LOCATIVE_STRICT and any(h > i for h in self._places(i, args)):
             return [
                 h for p, h in args.obliques if p == name and h > i
@@ -157,6 +175,14 @@ class SlotReader:
             objects = [o for o in args.obj if o != i and o not in said_of]
             return own + [h for o in objects for p, h in self.arguments.obliques(o) if p == name]
         return [h for p, h in args.obliques if p == name]
+
+    def _named_by(self, s: int) -> list[int]:
+        """What a garrison is of, where that is a place and no army."""
+        return [
+            h
+            for p, h in self.arguments.obliques(s)
+            if p == "of" and "force" not in self.phrases.of(h).classes
+        ]
 
     def _places(self, i: int, args: Arguments) -> list[int]:
         own = [

@@ -11,7 +11,7 @@ from sandtable.language.lemmas import regular
 from sandtable.terms import Kind, MentionType
 
 MOVING = frozenset({Kind.CAPTURE, Kind.CONTROL})
-CLOSING = frozenset({",", '"', "”", "?", "!"})
+CLOSING = frozenset({'"', "”", "’’", "''"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 
