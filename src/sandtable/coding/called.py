@@ -160,7 +160,7 @@ class Called:
             elif (
                 tree.token(c).dep == "compound" and tree.token(c).lemma.lower() not in speech()["for_others"]
             ):
-                return bearer  # "a Syrian opposition leader" does not speak for Syria
+                break  # "a Syrian opposition leader" does not speak for Syria
         if bearer is not None:
             self._rebels(bearer)
         return bearer

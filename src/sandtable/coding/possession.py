@@ -73,13 +73,19 @@ class PossessionFinder:
         unreal = any(tree.token(c).text.lower() in UNREAL for c in tree.kids(i, "aux"))
         place = tree.surface_subject(above.i if stays else i)
         owner = self.references.worded.get(i, self.references.targets(i)[0])
-        if unreal or place is None or owner == i:
+        if unreal or place is None or owner == i or not self._armed(owner):
             return
         if self.references.place_entity(place) is None and tree.token(place).lemma.lower() not in LANDS:
             return
         fillers = [Filler("actor", owner), *(Filler("place", h) for h in tree.conjuncts(place))]
         at = above.i if stays else i
         yield Draft(Kind.CONTROL, at, (i, i + 1), fillers, "ours", extent=Extent.FULL, confidence=0.6)
+
+    def _armed(self, i: int) -> bool:
+        """Whether a phrase is of those who can hold a place, and not of a man or of a people."""
+        return bool(self.references.classes_of(i) & {"force", "org"}) or (
+            self._party(i) and i in self.references.worded.values()
+        )
 
     def _said_of(self, i: int) -> int | None:
         """The place that is said to be of the owner named here, however the parse hangs "is the army's again"."""

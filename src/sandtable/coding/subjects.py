@@ -11,7 +11,7 @@ from sandtable.language.lemmas import regular
 from sandtable.terms import Kind, MentionType
 
 MOVING = frozenset({Kind.CAPTURE, Kind.CONTROL})
-CLOSING = frozenset({'"', "”", "’’", "''"})
+CLOSING = frozenset({",", '"', "”", "’’", "''"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 
@@ -241,6 +241,11 @@ class _SubjectMender:
             subjects = self.graft.kids(c, *SUBJECTS)
             if len(subjects) < 2 or not subjects[0] < c < subjects[-1] or c > token.i:
                 continue
-            if any(t.text in CLOSING for t in self.tokens[c : subjects[-1]]):
-                self.graft.attach(subjects[-1], token.i, "nsubj")
+            speaker = subjects[-1]
+            between = [
+                t.i for t in self.tokens[speaker + 1 : token.i] if t.pos not in ("PUNCT", "AUX", "ADV")
+            ]
+            whole = all(self.graft.document.under(i, speaker) for i in between)
+            if whole and any(t.text in CLOSING for t in self.tokens[c:speaker]):
+                self.graft.attach(speaker, token.i, "nsubj")
                 return
