@@ -90,6 +90,8 @@ DENIED = (
     "The Syrian army denied any intention to occupy Morek.",
     "The Syrian army denied that its men would hold Morek.",
     "At no point did the Syrian army hold Morek.",
+    "The Syrian army abandoned an attempt to take Morek.",
+    "Rebels repelled a bid by the Syrian army to take Morek.",
     "Neither side can be said to control Morek.",
 )
 HEDGED = (
@@ -147,6 +149,8 @@ HELD_NOT = (
     "The minister surrendered his passport in Bamako.",
     "Firefighters took control of the blaze in Attica.",
     "Arsenal took Chelsea apart in London.",
+    "Ukrainian forces control the skies over Kherson.",
+    "The Cameroonian army has Kumba in its sights.",
     "A Russian spokesman said that Bria too is under its control.",
 )
 # who left, and whence, where the sentence leaves it to the one before or beside it

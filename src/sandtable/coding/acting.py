@@ -113,6 +113,9 @@ def holder_of(tree: Tree, noun: int, depth: int = 0) -> int | None:
     owners = tree.kids(noun, "nmod:poss")
     if owners:
         return owners[0]
+    planners = [c for c in tree.kids(noun, "nmod") if c > noun and tree.preposition(c) == "by"]
+    if planners:
+        return planners[0]  # "a bid by rebels to take the town"
     token = tree.tokens[noun]
     head = tree.tokens[token.head]
     if token.dep in ("obj", "obl", "xcomp", "nmod") and head.i != noun:

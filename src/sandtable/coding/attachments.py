@@ -10,6 +10,10 @@ from sandtable.coding.parts import NOMINAL, SUBJECTS
 from sandtable.language.document import Token
 from sandtable.terms import Kind, MentionType
 
+# What is done to a plan that comes to nothing.
+UNDOING = frozenset(
+    "abandon cancel deny drop foil frustrate oppose postpone reject renounce repel repulse resist scrap shelve thwart".split()
+)
 # Nouns whose infinitive says what is meant by them: "in their campaign to retake".
 PLANS = frozenset(
     "campaign effort fight battle struggle bid push drive resolve determination commitment mission operation offensive war plan "
@@ -168,7 +172,8 @@ class _AttachmentMender:
         return self.lexicon.evokes(token.lemma.lower(), Kind.COMMAND)
 
     def plans(self) -> None:
-        """ "Support them in their campaign to retake the town": the infinitive right behind says what the campaign is for."""
+        """ "Support them in their campaign to retake the town": the infinitive right behind says what the campaign is for; so where
+        it is given up or foiled: "dropped plans to retake"."""
         for token in self.tokens:
             if token.dep not in ("advcl", "xcomp") or token.tag != "VB":
                 continue
@@ -178,11 +183,15 @@ class _AttachmentMender:
             if to is None or to == 0:
                 continue
             noun = self.tokens[to - 1]
+            by = noun.dep == "nmod" and self.tokens[noun.head].lemma.lower() in PLANS
+            if by and any(self.tokens[c].text.lower() == "by" for c in self.graft.kids(noun.i, "case")):
+                noun = self.tokens[noun.head]  # "a bid by rebels to take it"
+            undone = noun.dep == "obj" and self.tokens[noun.head].lemma.lower() in UNDOING
             if (
                 noun.pos == "NOUN"
                 and noun.lemma.lower() in PLANS
                 and noun.dep in ("obl", "obj", "nmod")
-                and self.graft.kids(noun.i, "nmod:poss", "case")
+                and (undone or self.graft.kids(noun.i, "nmod:poss", "case"))
             ):
                 self.graft.attach(token.i, noun.i, "acl")
 

@@ -12,6 +12,11 @@ from sandtable.terms import Factuality
 CLOSED = frozenset({"parataxis", "appos", "list"})  # an aside stands on its own
 ASKING = frozenset({"ask", "wonder", "inquire", "enquire", "question"})
 OPEN = frozenset({"if", "whether"})
+# What is denied, given up or foiled of a plan.
+UNDONE = frozenset(
+    {"deny", "disavow", "disclaim", "refute", "abandon", "drop", "shelve", "cancel", "scrap", "renounce"}
+    | {"foil", "thwart", "repel", "repulse", "frustrate", "defeat"}
+)
 NEWS = frozenset({"acl", "acl:relcl", "nmod"})
 
 
@@ -70,7 +75,7 @@ class DoubtReader:
     def _denied(self, i: int, head: int) -> bool:
         """Whether what is planned is denied: "denied any intention to occupy", "denied that it would hold"."""
         token, over = self.tree.token(i), self.tree.token(head)
-        if over.pos != "VERB" or over.lemma not in ("deny", "disavow", "disclaim", "refute"):
+        if over.pos != "VERB" or over.lemma not in UNDONE:
             return False
         return (
             token.dep in ("ccomp", "xcomp", "obj", "nsubj:pass") and self.own(head) is not Factuality.DENIED

@@ -23,6 +23,10 @@ ASKED = frozenset({"who", "whoever", "whichever", "whose", "which", "what"})
 # Who falls back on a town, or leaves over a bridge, does not leave these.
 BOUND = frozenset({"on", "upon", "onto", "across", "along", "through", "over", "behind", "via", "past"})
 GOING = frozenset({"withdraw", "leave-place", "flee-force", "surrender"})
+AIMED = frozenset(
+    {"sight", "sights", "range", "crosshair", "crosshairs", "mind", "view", "reach", "focus", "run", "radar"}
+    | {"siege", "fire", "pressure"}
+)
 ASIDE = frozenset({"apart", "aback", "aside", "seriously", "away"})
 PROCLAIMED = frozenset({"facto", "self-proclaimed", "self-declared", "self-styled", "proclaimed", "declared"})
 PAST = frozenset(
@@ -159,6 +163,8 @@ class HoldReader:
                 "out",
                 "outside",
             }  # "changed hands", "at the hands of"
+        if frame.id in ("control", "have-town", "keep-place") and self._of_else(i, fillers):
+            return True
         if frame.id in ("have-town", "keep-place"):
             # "had it painted", "keep the villages free of them"
             made = any(tree.token(c).lemma != "leave" for c in tree.kids(i, "xcomp", "ccomp"))
@@ -186,6 +192,20 @@ class HoldReader:
                 behind in ("behind", "off", "out") or token.dep in ("amod", "acl") or tree.has(i, "aux:pass")
             )
         return False
+
+    def _of_else(self, i: int, fillers: list[Filler]) -> bool:
+        """Whether what is controlled is another thing than the place by it, or the place is only in somebody's sights."""
+        tree = self.tree
+        places = {f.head for f in fillers if f.role == "place"}
+        objects = [o for o in tree.kids(i, "obj") if tree.token(o).pos == "NOUN"]
+        over = [h for h in places if tree.preposition(h) and tree.token(h).head in (i, *objects)]
+        if objects and over and not any(h in places for o in objects for h in tree.conjuncts(o)):
+            return True  # "controls the skies over the town"
+        aimed = (tree.token(c) for c in tree.kids(i, "obl"))
+        return tree.token(i).lemma == "have" and any(
+            t.lemma.lower() in AIMED and tree.preposition(t.i) in ("in", "within", "on", "under")
+            for t in aimed
+        )
 
     def _left_there(self, i: int, fillers: list[Filler]) -> bool:
         """Whether some are left or taken from a place, and no body is left: "left two guards", "withdrew its men"."""
