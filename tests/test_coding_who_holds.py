@@ -52,6 +52,11 @@ TOLD = (
     ("Bria remains under the rebels of Seleka.", HOLDS, "actor:seleka", "Bria", None),
     ("With Palmyra in its hands, Islamic State turned to Homs.", HOLDS, "actor:isis", "Palmyra", None),
     ("Goma continues in M23's hands.", HOLDS, "actor:m23", "Goma", None),
+    ("The Philippine military declared Marawi liberated on Sunday.", CAPTURE, "actor:philippines/forces", "Marawi", SUNDAY),
+    ("The Kosovo Liberation Army controlled Malisevo until Serbian forces took it back on Sunday.", CAPTURE, "actor:serbia/forces", "it", SUNDAY),
+    ("Knin was in Croatian hands by noon on Sunday.", HOLDS, "actor:croatia", "Knin", None),
+    ("By nightfall the Croatian army was in full possession of Knin.", HOLDS, "actor:croatia/army", "Knin", None),
+    ("The Taliban hold twelve districts including Nawa and Garmser.", HOLDS, "actor:taliban", "Nawa", None),
     ("Islamic State rules in Raqqa.", HOLDS, "actor:isis", "Raqqa", None),
     ("Mujao remains the sole authority in Gao.", HOLDS, "actor:mujao", "Gao", None),
     ("The SDF holds the airport of Manbij and most of the city.", HOLDS, "actor:sdf", "most of the city", None),
@@ -181,6 +186,8 @@ UNTOLD = (
     "The minister walked into Bunia without a fight.",
     "The army went to Bunia.",
     "The rebels, a band of forty from Bouake, have yet to take Bunia.",
+    "French and Malian troops controlled all access to Timbuktu.",
+    "The Taliban now hold all but the capital of Samangan.",
     "The court ruled in Paris that the sale was void.",
     "The party won Bunia with 60 per cent of the vote.",
     "Bria is the army's main worry.",
@@ -327,3 +334,16 @@ def test_those_who_flee_and_speak_are_not_those_who_came(reader: Reader) -> None
     (taken,) = (c for c in claims if c.kind is CAPTURE)
     assert [a.text for a in taken.attribution] == ["a senator", "fleeing fishermen"]
     assert not [c for c in claims if c.kind is LEFT]
+
+
+@pytest.mark.parametrize(
+    "text, taken",
+    (
+        ("The rebels took Goma but not Sake.", ["Goma"]),
+        ("The rebels captured not only Goma but Sake.", ["Goma", "Sake"]),
+        ("The rebels captured everything in the north but the airport of Goma.", []),
+    ),
+)
+def test_what_is_left_out_is_not_taken(reader: Reader, text: str, taken: list[str]) -> None:
+    found = [c for c in _claims(reader, text) if c.kind is CAPTURE]
+    assert [r.text for c in found for r in c.fillers("place")] == taken

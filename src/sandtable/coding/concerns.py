@@ -52,7 +52,7 @@ class ConcernFinder:
         if draft.kind is Kind.CAPTURE and not draft.heads("from"):
             draft.fillers += [Filler("from", h) for h in self._holders(draft)]
         role = ROLE_OF.get(draft.kind)
-        if draft.kind in (Kind.ASSAULT, Kind.CASUALTY, Kind.CAPTURE):
+        if draft.kind in (Kind.ASSAULT, Kind.CASUALTY, Kind.CAPTURE, Kind.WITHDRAWAL, Kind.CONTROL):
             self._instances(draft)
         if role is None or (draft.kind in EACH_PARTY and len(draft.heads("actor")) > 1):
             return draft

@@ -194,6 +194,8 @@ class FactualityReader:
         )
         if dep == "advcl" and "to" in marks and not self._in("keep", kind, lemma):
             return Factuality.PLANNED  # purpose
+        if dep == "advcl" and "until" in marks and token.tag == "VBD" and governor.tag in ("VBD", "VBN"):
+            return Factuality.ASSERTED  # "they held it until the army took it back"
         if dep in ("advcl", "ccomp", "xcomp") and marks & {"if", "unless", "whether", "until", "lest"}:
             return Factuality.HEDGED if marks & {"if", "whether"} else Factuality.PLANNED
         infinitive = "to" in marks or token.tag in ("VB", "VBG")

@@ -36,7 +36,8 @@ class NounReader:
         token = tree.token(i)
         out = Arguments()
         obliques = self.arguments.obliques(i)
-        by = [h for p, h in obliques if p == "by"]
+        # "Was in their hands by Friday" tells of a time, no doer.
+        by = [h for p, h in obliques if p == "by" and "time" not in self.phrases.of(h).classes]
         of = [h for p, h in obliques if p == "of"]
         owners = tree.kids(i, "nmod:poss")[:]
         modifiers = [

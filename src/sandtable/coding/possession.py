@@ -22,6 +22,8 @@ PARTIES = frozenset({"actor", "force", "org"})
 LANDS = words("settlement_nouns") | words("site_nouns")
 SWAY = frozenset({"control", "rule", "authority", "command", "administration"})
 HANDS = frozenset({"hand", "possession", "grip", "control", "keeping"})
+DECLARING = frozenset({"declare", "proclaim", "pronounce"})
+WON = frozenset({"liberated", "captured", "recaptured", "retaken", "taken", "cleared", "freed", "secured"})
 HAVING = frozenset({"have", "keep", "hold", "maintain"})
 BRINGING = frozenset({"bring", "put", "place", "get", "take"})
 
@@ -37,6 +39,8 @@ class PossessionFinder:
     def all(self) -> Iterator[Draft]:
         """Drafts in text order."""
         for token in self.tree.tokens:
+            if token.lemma in DECLARING:
+                yield from self._declared(token.i)
             if token.pos in NOMINAL:
                 yield from self._owned(token.i)
                 if token.text.lower() in OURS:
@@ -86,6 +90,20 @@ class PossessionFinder:
         return bool(self.references.classes_of(i) & {"force", "org"}) or (
             self._party(i) and i in self.references.worded.values()
         )
+
+    def _declared(self, i: int) -> Iterator[Draft]:
+        """ "The army declared the town liberated": its own taking of it, as it says."""
+        tree = self.tree
+        won = [c for c in tree.kids(i, "xcomp", "obj", "acl") if tree.token(c).text.lower() in WON]
+        args = self.arguments.of(i)
+        actors = [s for s in args.subj if self.references.classes_of(s) & {"force", "org"}]
+        places = [o for o in args.obj if "place" in self.references.classes_of(o)]
+        if won and actors and places and not tree.is_passive(i):
+            fillers = [Filler("actor", h) for a in actors for h in tree.conjuncts(a)]
+            fillers += [Filler("place", h) for p in places for h in tree.conjuncts(p)]
+            yield Draft(
+                Kind.CAPTURE, i, (i, won[0] + 1), fillers, "declared-won", plover="ASSAULT", confidence=0.7
+            )
 
     def _said_of(self, i: int) -> int | None:
         """The place that is said to be of the owner named here, however the parse hangs "is the army's again"."""

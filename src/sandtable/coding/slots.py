@@ -17,6 +17,8 @@ from sandtable.coding.whereabouts import PORTIONS
 ACTING = frozenset({"actor", "force", "org", "person", "people"})
 TANGIBLE = frozenset({"facility", "force", "people", "weapon", "goods"})
 
+WHOLES = frozenset({"all", "everything", "everywhere", "every", "whole", "nothing", "entire"})
+
 # The prepositions of phrases that hang on the logical subject, by slot.
 OF_SUBJECT = {"seat": ("in", "at", "inside", "within"), "matter": ("of", "over")}
 GARRISONS = frozenset({"garrison", "defender"})
@@ -43,7 +45,10 @@ class SlotReader:
             group = [
                 h
                 for h in self.tree.conjuncts(head)
-                if h != i and (h == head or self._nominal(h)) and not self._apart(i, head, h)
+                if h != i
+                and (h == head or self._nominal(h))
+                and not self._apart(i, head, h)
+                and not self._excepted(h)
             ]
             name = self.tree.hyphen_name(i)
             found = [
@@ -76,6 +81,18 @@ class SlotReader:
         """Whether what is coordinated with arms that may fill a slot is a thing too: "destroyed two tanks and a truck"."""
         things = frozenset({"weapon", "facility", "goods"})
         return "weapon" in self.phrases.of(head).classes and bool(things & self.phrases.of(other).classes)
+
+    def _excepted(self, other: int) -> bool:
+        """Whether a phrase is left out: "hold all but the capital", "took Goma but not Sake"."""
+        first = self.tree.phrase(other)[0] - 1
+        if first >= 0 and self.tree.token(first).text.lower() == "not":
+            return self.tree.token(first + 1).text.lower() not in ("only", "just", "merely")
+        joints = self.tree.kids(other, "cc", "case")
+        but = [c for c in joints if self.tree.token(c).text.lower() in ("but", "except", "bar", "save")]
+        return bool(but) and any(
+            t.text.lower() in WHOLES and t.sentence == self.tree.token(other).sentence
+            for t in self.tree.tokens[max(0, but[0] - 6) : but[0]]
+        )
 
     def _like(self, slot: Slot, head: int) -> bool:
         """Whether a phrase may stand in a slot because what it is coordinated with does: "Baghdad and Erbil agreed"."""
