@@ -155,6 +155,8 @@ HELD_NOT = (
     "Firefighters took control of the blaze in Attica.",
     "Arsenal took Chelsea apart in London.",
     "Ukrainian forces control the skies over Kherson.",
+    "The army took down a barricade in Tyre.",
+    "The Ukrainian army cleared Kupiansk of mines.",
     "The Cameroonian army has Kumba in its sights.",
     "A Russian spokesman said that Bria too is under its control.",
 )
@@ -173,6 +175,8 @@ HELD = (
     ("Rebels seized the polling station in Kumba.", CAPTURE, "Kumba"),
     ("Gbarnga remains the capital of the rebels.", HOLDS, "Gbarnga"),
     ("Grozny is in the hands of the rebels.", HOLDS, "Grozny"),
+    ("The Ukrainian army cleared Kupiansk of rebels.", CAPTURE, "Kupiansk"),
+    ("Rebels secured a foothold in Bria.", HOLDS, "Bria"),
     ("The Ethiopian garrison left Adigrat.", LEFT, "Adigrat"),
 )
 

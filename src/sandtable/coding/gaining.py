@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from sandtable.coding.analysis import Analysis
 from sandtable.coding.drafts import Draft
-from sandtable.terms import Factuality, Kind
+from sandtable.terms import Extent, Factuality, Kind
 
 LASTING = frozenset({"continue", "keep", "remain", "go"})
 OCCUPY = frozenset({"occupy", "reoccupy"})
@@ -22,7 +22,10 @@ class Gaining:
         self.factuality = analysis.factuality
 
     def of(self, draft: Draft) -> Draft:
-        """The draft, as a capture where it tells of one."""
+        """The draft, as a capture where it tells of one, and as a hold of a part where it tells of a foothold."""
+        if draft.rule == "take-control" and draft.consumed is not None:
+            foothold = self.tree.token(draft.consumed).lemma.lower() == "foothold"
+            return replace(draft, kind=Kind.CONTROL, extent=Extent.PARTIAL) if foothold else draft
         if draft.kind is not Kind.CONTROL or not draft.heads("place"):
             return draft
         owns = draft.rule == "have-town"

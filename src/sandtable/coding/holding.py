@@ -23,11 +23,12 @@ ASKED = frozenset({"who", "whoever", "whichever", "whose", "which", "what"})
 # Who falls back on a town, or leaves over a bridge, does not leave these.
 BOUND = frozenset({"on", "upon", "onto", "across", "along", "through", "over", "behind", "via", "past"})
 GOING = frozenset({"withdraw", "leave-place", "flee-force", "surrender"})
+CLEARING = frozenset({"clear", "cleanse", "rid", "purge", "free"})
 AIMED = frozenset(
     {"sight", "sights", "range", "crosshair", "crosshairs", "mind", "view", "reach", "focus", "run", "radar"}
     | {"siege", "fire", "pressure"}
 )
-ASIDE = frozenset({"apart", "aback", "aside", "seriously", "away"})
+ASIDE = frozenset({"down", "off", "up", "on", "in", "apart", "aback", "aside", "seriously", "away"})
 PROCLAIMED = frozenset({"facto", "self-proclaimed", "self-declared", "self-styled", "proclaimed", "declared"})
 PAST = frozenset(
     {"old", "former", "erstwhile", "onetime", "one-time", "ex", "once", "long-time", "longtime", "late"}
@@ -178,6 +179,8 @@ class HoldReader:
             )
         if frame.id == "take-place" and token.lemma == "take":
             return any(tree.token(c).text.lower() in ASIDE for c in tree.kids(i, "advmod", "compound:prt"))
+        if frame.id == "retake-place" and token.lemma in CLEARING:
+            return self._swept_of(i)
         if frame.id == "surrender" and token.pos == "VERB":
             return any(tree.token(c).pos == "NOUN" for c in tree.kids(i, "obj"))  # "surrendered his passport"
         if frame.id == "stronghold":
@@ -192,6 +195,15 @@ class HoldReader:
                 behind in ("behind", "off", "out") or token.dep in ("amod", "acl") or tree.has(i, "aux:pass")
             )
         return False
+
+    def _swept_of(self, i: int) -> bool:
+        """Whether a place is rid of things and not of anybody: "cleared the road of mines"."""
+        tree = self.tree
+        nouns = [i, *tree.kids(i, "obj", "nsubj:pass")]
+        of = [c for n in nouns for c in tree.kids(n, "obl", "nmod") if tree.preposition(c) == "of" and c > i]
+        named = [c for c in of if tree.token(c).pos == "NOUN"]
+        parties = {"force", "org", "actor", "people", "person", "place"}
+        return bool(named) and not any(self.references.classes_of(c) & parties for c in named)
 
     def _of_else(self, i: int, fillers: list[Filler]) -> bool:
         """Whether what is controlled is another thing than the place by it, or the place is only in somebody's sights."""
@@ -239,7 +251,6 @@ class HoldReader:
             o in places or self.phrases.of(o).classes & {"force", "place", "facility"} for o in objects
         ):
             return True
-        source = [c for c in tree.kids(i, "obl") if tree.preposition(c) in ("from", "out of")]
-        return bool(source) and not any(
-            c in places or self._ground(c) or self.phrases.of(c).classes & {"force", "org"} for c in source
-        )
+        source = [c for c in tree.kids(i, "obl") if tree.preposition(c) in ("from", "out of", "of")]
+        kept = any(c in places or self._ground(c) for c in source)
+        return not kept and any(self.phrases.of(c).classes & {"event", "abstract"} for c in source)
