@@ -77,6 +77,16 @@ ACTS = (
     ("Half a million people were displaced in Darfur.", Kind.CASUALTY, {"quantity": "Half a million"}),
     ("The United States will not hesitate to use force.", Kind.STATEMENT, {"actor": "The United States"}),
     ("Homs, SANA – Units of the Syrian Arab Army, in cooperation with the allied forces, on Thursday took Sukhna.", Kind.ALLIANCE, {"actor": "Units of the Syrian Arab Army the allied forces"}),
+    ("Militants killed 17 soldiers in an ambush near Menaka.", Kind.ASSAULT, {"actor": "Militants", "target": "17 soldiers", "place": "Menaka"}),
+    ("Ten soldiers were killed in an ambush near Menaka.", Kind.ASSAULT, {"actor": "", "target": "Ten soldiers"}),
+    ("A UN helicopter was shot at, killing a crew member.", Kind.CASUALTY, {"actor": "", "victim": "crew member"}),
+    ("Nasir was shelled by the army, killing five civilians.", Kind.CASUALTY, {"actor": "army", "victim": "civilians"}),
+    ("Twenty soldiers were wounded and evacuated by helicopter to the capital.", Kind.CASUALTY, {"actor": "", "victim": "soldiers"}),
+    ("The Front fights under the command of the KIA.", Kind.COMMAND, {"superior": "the KIA", "subordinate": "Front"}),
+    ("Chad sent 2,000 troops under General Oumar Bikimo to Mali.", Kind.COMMAND, {"superior": "Bikimo", "subordinate": "troops"}),
+    ("French forces provide air cover for the patrols.", Kind.SUPPORT, {"actor": "French forces", "recipient": "patrols"}),
+    ("The brigade belongs to the Sudan Shield Forces.", Kind.MEMBERSHIP, {"member": "brigade", "whole": "Sudan Shield Forces"}),
+    ("Guyana said a Venezuelan vessel had entered its waters.", Kind.MOVEMENT, {"actor": "vessel", "destination": "its waters"}),
 )  # fmt: skip
 
 NOBODY = (
@@ -204,6 +214,12 @@ def test_talks_deny_nothing(reader: Reader) -> None:
     text = "An official told us that talks were continuing and denied that his faction had agreed to leave."
     denial = next(c for c in of_kind(reader, text, Kind.STATEMENT) if c.evidence.trigger.text == "denied")
     assert [r.text for r in denial.fillers("actor")] == ["An official"]
+
+
+def test_what_stands_behind_a_semicolon_is_not_said_before_it(reader: Reader) -> None:
+    text = "Washington warned Caracas of consequences; Marco Rubio is to visit Georgetown next month."
+    (visit,) = of_kind(reader, text, Kind.MEETING)
+    assert not visit.attribution
 
 
 def test_who_flees_before_a_pursuer(reader: Reader) -> None:

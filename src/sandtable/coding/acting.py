@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 # Object-control verbs hand their object to the infinitive; of the others the subject runs on.
 # "Called on them to leave": whom an oblique asks acts.
 ASKING = frozenset({"call", "appeal", "count", "rely", "prevail"})
+HARMING = frozenset({"kill", "wound", "injure", "hurt", "maim", "destroy", "damage"})
 SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "pledge", "swear"})
 # Where the parse takes such a verb's infinitive for a purpose, its object acts all the same: "lead the force to defeat".
 OBJECT_CONTROL = frozenset(
@@ -64,6 +65,9 @@ def surface_subject(tree: Tree, i: int, depth: int = 0) -> int | None:
                 return head.head  # "whom the government accuses of arming the rebels"
             if controlled:
                 return controlled[0]  # "accused them of shelling", "kept them from leaving"
+        harm = token.lemma in HARMING and token.tag == "VBG" and not _marked(tree, i)
+        if token.dep == "advcl" and harm and tree.is_passive(head.i):
+            return next(iter(tree.agents(head.i)), None)  # "was shot down, killing its pilot"
         if token.dep == "parataxis" and not tree.tokens[i].tag.startswith("VBG"):
             return None
         if head.pos in NOMINAL and not tree.has(head.i, "cop"):

@@ -131,7 +131,8 @@ class ConstructionFinder:
         head = tree.token(token.head)
         led: int | None = head.i
         if head.pos in ("VERB", "AUX"):
-            led = tree.surface_subject(head.i)
+            sent = [o for o in tree.kids(head.i, "obj") if "force" in self.references.classes_of(o) and o < i]
+            led = sent[-1] if sent else tree.surface_subject(head.i)  # "sent 2,000 troops under General X"
         if led is not None and led != i and self.references.classes_of(led) & {"force", "org"}:
             fillers = [Filler("superior", i), *(Filler("subordinate", h) for h in tree.conjuncts(led))]
             yield Draft(Kind.COMMAND, i, (i, i + 1), fillers, "under-name", plover="MOBILIZE", confidence=0.6)

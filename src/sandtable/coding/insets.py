@@ -27,6 +27,7 @@ def mend_insets(graft: Grafter) -> None:
         mender.captive(token)
         mender.fronted(token)
         mender.saying_on(token)
+        mender.behind_semicolon(token)
     mender.joined_names()
     mender.datelines()
 
@@ -144,6 +145,16 @@ class _InsetMender:
         classes = [noun_classes().get(self.tokens[s].lemma.lower(), frozenset()) for s in subjects]
         if subjects and self.tokens[subjects[0]].pos == "NOUN" and classes[0] and not classes[0] & SPEAKING:
             self.graft.attach(token.i, told.i, "conj")
+
+    def behind_semicolon(self, token: Token) -> None:
+        """ "The army warned them; a general is to visit": what is told behind a semicolon is not said by who spoke before it."""
+        verb = self.tokens[token.head]
+        if token.dep != "ccomp" or verb.i > token.i or not self.graft.kids(token.i, *SUBJECTS):
+            return
+        first = min(self.graft.kids(token.i, *SUBJECTS))
+        cut = any(t.text == ";" for t in self.tokens[verb.i : first])
+        if cut and not any(t.text in ('"', "“", "«") for t in self.tokens[verb.i : first]):
+            token.dep = "conj"
 
     def datelines(self) -> None:
         """ "Homs, SANA – Units of the army took the town": where it was written took nothing."""

@@ -134,11 +134,7 @@ class LightVerbs:
                 tree.preposition(i) == "under" and tree.has(head.i, "obj")
             )  # "brought the town under its rule"
         ):
-            subject = tree.surface_subject(head.i)
-            if subject is not None and any(p == "with" and self._acts(h) for p, h in out.obliques):
-                out.subj = out.subj or [subject]  # "died in clashes with X": a party to them
-            elif subject is not None:
-                out.obj = [subject, *out.obj]
+            self._undergone(at, head, out)
             out.light = head.i
             out.obliques += [(p, h) for p, h in self.arguments.obliques(head.i) if h != at.i]
         elif at.dep == "obl" and self.arguments.is_light(head.i, "take_part"):
@@ -208,6 +204,19 @@ class LightVerbs:
         elif at.dep in ("nsubj", "nsubj:pass") and self.arguments.is_light(head.i, "occur"):
             out.light = head.i
             out.obliques += [(p, h) for p, h in self.arguments.obliques(head.i) if h != at.i]
+
+    def _undergone(self, at: Token, head: Token, out: Arguments) -> None:
+        """Who an event that a verb tells of somebody befell: "came under attack", "were killed in an ambush"."""
+        tree = self.tree
+        subject = tree.surface_subject(head.i)
+        struck = tree.kids(head.i, "obj") if at.dep == "obl" and self._hurts(head) else []
+        if struck and not tree.is_passive(head.i):
+            out.subj = out.subj or ([] if subject is None else [subject])
+            out.obj = [*struck, *out.obj]  # "killed ten soldiers in an ambush"
+        elif subject is not None and any(p == "with" and self._acts(h) for p, h in out.obliques):
+            out.subj = out.subj or [subject]  # "died in clashes with X": a party to them
+        elif subject is not None:
+            out.obj = [subject, *out.obj]
 
     def _acts(self, h: int) -> bool:
         return bool(self.phrases.of(h).classes & {"actor", "force", "org"})

@@ -67,18 +67,27 @@ class Sieve:
         }
         undone = {i for d in drafts if d.rule == "inaction" for i in self.inaction.undone(d)}
         acts = {d.at for d in drafts if d.kind is not Kind.AIM}
+        led = {
+            d.at for d in drafts if d.rule == "under-command"
+        }  # "fights under the command of X": X leads, not his command
         told = self._told_by_verbs(drafts)
         kept = [
             d
             for d in drafts
             if not (d.kind is Kind.STRENGTH and d.at in victims)
-            and not (d.at in consumed and d.consumed is None and d.kind is not Kind.STRENGTH)
+            and not (
+                d.at in consumed and d.kind is not Kind.STRENGTH and (d.consumed is None or self._noun(d.at))
+            )
+            and not (d.kind is Kind.COMMAND and led & set(d.heads("superior")) - {d.at})
             and not (d.at in undone and d.rule != "inaction")
             and not (d.kind is Kind.AIM and self._complements(d.at) & acts)
             and (d.kind, d.at) not in told
             and not any(self._says_more(other, d) for other in drafts)
         ]
         return self._merge(kept)
+
+    def _noun(self, i: int) -> bool:
+        return self.tree.token(i).pos == "NOUN"
 
     def _says_more(self, other: Draft, draft: Draft) -> bool:
         """Whether another draft of the same words says all that this one does, and more."""

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 # What may stand first and send its subject behind it: "behind them sit two brigades".
 POSTURES = frozenset("sit stand lie come hang loom run stretch".split())
 # Whose clause has another subject than their own: "demanded that it leave".
+CARRIERS = frozenset(
+    "helicopter plane aircraft bus truck lorry boat ship ferry train car road air sea rail land foot".split()
+)
 DEMANDING = frozenset({"demand", "insist", "urge", "request", "order", "require", "ask"})
 
 
@@ -110,11 +113,19 @@ class VerbReader:
                 out.obj += [c for c in tree.kids(surface, "compound") if i < c < surface]
         agents = [c for c in tree.kids(i, "obl:agent") if tree.preposition(c) in ("by", "")]
         agents += [c for c in tree.kids(i, "obl") if tree.preposition(c) == "by"]
+        agents = [c for c in agents if not self._means(c)]
         out.subj = agents or ([name] if name is not None else [])
         if not out.subj:  # "targeted and killed by X", "attacked and later overrun by X"
             for c in [*tree.conjuncts(i)[1:], *([token.head] if token.dep == "conj" else [])]:
-                out.subj = out.subj or tree.agents(c)
+                out.subj = out.subj or [a for a in tree.agents(c) if not self._means(a)]
         out.obj += tree.kids(i, "obj")
+
+    def _means(self, c: int) -> bool:
+        """Whether a by-phrase says how and not who: "were evacuated by helicopter"."""
+        told = self.tree.kids(c, "det", "amod", "compound", "nmod:poss", "nmod")
+        whose = [k for k in told if self.tree.preposition(k) in ("", "of")]
+        bare = self.tree.token(c).tag == "NN" and not whose
+        return bare and self.tree.token(c).lemma in CARRIERS
 
     def _told(self, i: int, out: Arguments) -> None:
         """Whom an act of speech concerns, where only its clause names them."""
