@@ -65,7 +65,7 @@ class _AttachmentMender:
                 and self.tokens[token.i - 1].text.lower() in ("and", "or")
                 and self.tokens[token.head].tag in ("VBD", "VBZ", "VBP", "VBN")
                 and noun.tag == "NNS"
-                and noun.head == token.i
+                and noun.head in (token.i, token.head)
                 and verb.pos == "VERB"
                 and first.pos in NOMINAL
                 and verb.lemma in self.lexicon.speech | {"say", "tell", "report"}

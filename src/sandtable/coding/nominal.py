@@ -140,6 +140,7 @@ class NounReader:
             return tree.agents(said.i) if tree.is_passive(said.i) else tree.kids(said.i, "nsubj") or [i]
         if token.dep in ("xcomp", "obl") and tree.token(token.head).lemma in (
             "become",
+            "remain",
             "appoint",
             "name",
             "make",
