@@ -136,3 +136,8 @@ def test_a_sentence_without_end_is_cut() -> None:
     ranges = split(text, spans)
     assert max(b - a for a, b in ranges) <= 140
     assert all(text[spans[b - 1][0]] == "," for _, b in ranges[:-1])
+
+
+def test_a_firm_is_not_cut_in_two() -> None:
+    text = "Asia Sun Trading Co. Ltd supplies fuel. It is listed."
+    assert len(split(text, tokenize(text))) == 2

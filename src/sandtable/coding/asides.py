@@ -11,6 +11,8 @@ from sandtable.language.document import Token
 from sandtable.terms import MentionType
 
 BREAKS = frozenset({",", ";", "–", "—", "”", "“", '"', "»", "«", "(", ")", ":"})
+# What is said by these is not what they are done to: "denied the charge", "continued its attacks".
+DOING = frozenset({"deny", "continue", "conclude", "open", "begin", "maintain"})
 QUOTES = frozenset({'"', "“", "«"})
 LONGEST = 14  # tokens of whoever speaks
 AFTER = 7  # tokens that may follow the verb: "told the agency by telephone on Monday"
@@ -120,6 +122,8 @@ class AsideReader:
         if main is None or main.i == first or last - main.i - 1 > AFTER or main.i - first > LONGEST:
             return None
         if any(t.pos in ("VERB", "SCONJ") or t.tag == "WDT" for t in self.tree.tokens[main.i + 1 : last]):
+            return None
+        if main.lemma in DOING and self.tree.has(main.i, "obj", "xcomp"):
             return None
         end = main.i
         while end > first and self.tree.token(end - 1).pos in ("AUX", "ADV", "PART"):

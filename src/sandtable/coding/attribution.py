@@ -3,7 +3,7 @@ governs the claim by a reporting word, "according to", or an open quotation."""
 
 from __future__ import annotations
 
-from sandtable.coding.asides import AsideReader
+from sandtable.coding.asides import DOING, AsideReader
 from sandtable.coding.frames import Lexicon
 from sandtable.coding.grammar import Tree
 from sandtable.coding.phrases import Phrases
@@ -16,8 +16,6 @@ from sandtable.terms import Voice
 ACCORDING = frozenset({"according to", "per", "citing"})
 
 RECKONINGS = frozenset({"estimate", "account", "count", "reckoning", "calculation", "tally", "assessment"})
-# What is said by these is not what they are done to: "denied the charge", "continued its attacks".
-DOING = frozenset({"deny", "continue", "conclude", "open", "begin", "maintain"})
 TELLINGS = frozenset({"account", "telling", "version", "words", "word"})
 
 
