@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from sandtable.coding import Reader
-from sandtable.terms import Claim, Factuality, Kind, Report
+from sandtable.terms import Claim, Extent, Factuality, Kind, Report
 
 CAPTURE, LEFT, HOLDS = Kind.CAPTURE, Kind.WITHDRAWAL, Kind.CONTROL
 ASSERTED, DENIED, PLANNED = Factuality.ASSERTED, Factuality.DENIED, Factuality.PLANNED
@@ -69,6 +69,9 @@ NOT_THEIRS = (
     "The victory is ours, the army said.",
     "OCHA has relocated its hub from Peshawar to Islamabad.",
     "The refugees were returned to Azerbaijan.",
+    "No group has said that it took Barsalogho.",
+    "No party has admitted that it lost Barsalogho.",
+    "Engineers of the army cleared the airport of mines.",
 )
 
 
@@ -81,3 +84,12 @@ def test_who_speaks_behind_a_quotation_does_nothing_in_it(reader: Reader) -> Non
     (claim,) = _claims(reader, '"M23 holds the bridge of Bunagana," a commander of the 24th Brigade said.')
     assert [r.entity.id for r in claim.fillers("actor") if r.entity] == ["actor:m23"]
     assert "commander" in claim.attribution[0].text
+
+
+@pytest.mark.parametrize(
+    ("words", "extent"),
+    [("all of", Extent.FULL), ("nearly all of", Extent.PARTIAL), ("almost the whole of", Extent.PARTIAL), ("90% of", Extent.PARTIAL)],
+)  # fmt: skip
+def test_nearly_all_is_not_all(reader: Reader, words: str, extent: Extent) -> None:
+    (claim,) = _claims(reader, f"The army controls {words} Marawi.")
+    assert claim.extent is extent

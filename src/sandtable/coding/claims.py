@@ -114,10 +114,8 @@ class ClaimBuilder:
 
     def _extent(self, draft: Draft) -> Extent | None:
         """How far control reaches: partial where the words name a part of the place."""
-        parts = {self.tree.token(h).text.lower() for h in draft.heads("place") if not self._each(h)}
-        if draft.kind is Kind.CONTROL and parts & words("some_parts"):
-            return Extent.PARTIAL
-        return draft.extent
+        partly = any(self.tree.is_part(h) for h in draft.heads("place") if not self._each(h))
+        return Extent.PARTIAL if draft.kind is Kind.CONTROL and partly else draft.extent
 
     def _each(self, head: int) -> bool:
         """Whether a part is every part: "every quarter of the town"."""

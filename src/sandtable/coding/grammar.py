@@ -6,12 +6,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sandtable.coding.acting import holder_of, surface_subject
+from sandtable.coding.frames import words
 from sandtable.coding.parts import NOMINAL, RELATIVE_PRONOUNS, SUBJECTS
 from sandtable.coding.ranges import core_range, phrase_range
 from sandtable.language.document import Document, Sentence, Token
 
 DASHES = frozenset({"-", "–", "—", "--"})
 DATELINE = 12  # tokens that a dateline may have before its dash
+NEARLY = frozenset({"nearly", "almost", "virtually", "practically"})  # all of it but not quite
 NOBODY = frozenset({"nobody", "none", "neither"})
 
 
@@ -122,6 +124,14 @@ class Tree:
         return any(
             self.tokens[c].text.lower() in ("no", "neither") for c in self.kids(i, "det", "cc:preconj", "cc")
         )
+
+    def is_part(self, i: int) -> bool:
+        """Whether a word is for a part of what stands behind it: "most of", "90 per cent of", "nearly all of"."""
+        lower = self.tokens[i].text.lower()
+        if lower in words("whole_parts"):
+            first = self.phrase(i)[0]
+            return any(t.text.lower() in NEARLY for t in self.tokens[max(0, first - 1) : i])
+        return lower in words("some_parts") or lower in ("percent", "cent", "%")
 
     def agents(self, i: int) -> list[int]:
         """The by-phrases of a verb."""

@@ -12,6 +12,7 @@ from sandtable.terms import Kind, Warning
 # What an analyst would miss in the picture if it were left out in silence.
 MOVES_CONTROL = frozenset({Kind.CAPTURE, Kind.WITHDRAWAL, Kind.CONTROL, Kind.SIEGE})
 
+OWNING_UP = frozenset({"say", "claim", "admit", "announce", "declare", "acknowledge", "confirm"})
 CLAIMING = frozenset({"claim-responsibility", "claim-attack"})  # frames of who says an attack was theirs
 
 
@@ -82,12 +83,30 @@ class Sieve:
             and not (d.at in undone and d.rule != "inaction")
             and not (d.kind is Kind.AIM and self._complements(d.at) & acts)
             and (d.kind, d.at) not in told
+            and not self._unsaid(d)
             and not any(self._says_more(other, d) for other in drafts)
         ]
         return self._merge(kept)
 
     def _noun(self, i: int) -> bool:
         return self.tree.token(i).pos == "NOUN"
+
+    def _unsaid(self, draft: Draft) -> bool:
+        """Whether nobody says what a draft tells of whoever would: "no group has said that it took the town"."""
+        if draft.kind not in MOVES_CONTROL:
+            return False
+        actors = {t for h in draft.heads("actor") for t in self.references.targets(h)}
+        nobody = {h for h in actors if self.tree.is_nobody(h)}
+        at = self.tree.token(draft.at)
+        while nobody and at.head != at.i:
+            at = self.tree.token(at.head)
+            if (
+                at.lemma in OWNING_UP
+                and not self.tree.is_passive(at.i)
+                and self.tree.surface_subject(at.i) in nobody
+            ):
+                return True
+        return False
 
     def _says_more(self, other: Draft, draft: Draft) -> bool:
         """Whether another draft of the same words says all that this one does, and more."""

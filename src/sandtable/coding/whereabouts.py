@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 AROUND = frozenset(["in", "at", "near", "outside", "inside", "around"])
 AREAS = frozenset(["area", "region", "zone", "land", "countryside", "territory", "ground", "country"])
 # What of a place; the words stay in the claim, and the picture reads from them how much it is.
-PORTIONS = words("whole_parts") | words("some_parts") | {"percent"}
+PORTIONS = words("whole_parts") | words("some_parts") | {"percent", "cent", "%"}
 
 
 class Whereabouts:

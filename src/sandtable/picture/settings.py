@@ -55,6 +55,7 @@ class Settings:
     )  # fmt: skip
     part_of: tuple[str, ...] = (
         "part of", "parts of", "most of", "much of", "half of", "some of", "outskirts of", "edge of", "edges of",
+        "nearly all of", "almost all of", "virtually all of", "practically all of",
         "third of", "thirds of", "quarter of", "quarters of", "percent of", "per cent of", "% of",
     )  # fmt: skip
     # Words before the parts of a place that make them all of it.
