@@ -133,10 +133,9 @@ class ClaimBuilder:
         out: list[Role] = []
         for filler in draft.fillers:
             for found in self.role(filler, draft.kind):
-                role = found
                 falls = draft.kind is Kind.CAPTURE or draft.rule == "flag-flies"
-                if falls and found.role == "place" and found.entity is None:
-                    role = replace(found, entity=self._stood_for(draft, filler.head))
+                bare = falls and found.role == "place" and found.entity is None
+                role = replace(found, entity=self._stood_for(draft, filler.head)) if bare else found
                 if role not in out:
                     out.append(role)
         if draft.kind is Kind.MEMBERSHIP:
@@ -234,11 +233,9 @@ class ClaimBuilder:
         if filler.role in PLACE_ROLES or place is not None:
             return [Role(filler.role, text, start, end, place)]
         if filler.span is None:
-            owners = self._owners(filler.head)
-            if owners:
+            if owners := self._owners(filler.head):
                 return [r for h in owners for r in self.role(Filler(filler.role, h), kind)]
-            joined = self.relations.joined_actors(filler.head)
-            if joined:
+            if joined := self.relations.joined_actors(filler.head):
                 return [self._named(filler.role, a) for a in joined]
             several = self.relations.coordinated_modifiers(filler.head) or [
                 *self.relations.joined_owners(filler.head).values()
@@ -282,8 +279,8 @@ class ClaimBuilder:
         )
 
     def _quantity(self, span: tuple[int, int]) -> Role:
-        text = self.document.text[span[0] : span[1]]
-        return Role("quantity", text, span[0], span[1], number(text))
+        text = self.document.text[slice(*span)]
+        return Role("quantity", text, *span, number(text))
 
     def _evidence(self, draft: Draft) -> Evidence:
         text = self.document.text
