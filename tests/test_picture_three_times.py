@@ -78,7 +78,7 @@ ASKED: dict[str, tuple[str, tuple[tuple[str, str, str, set[str]], ...]]] = {
     "2016-03-27": ("agreed", ((ARMY, "confirmed", "2016-03-27", {COURIER}), (FORCES, "confirmed", "2016-03-27", {BULLETIN}))),
     "2016-04-30": ("agreed", ((ARMY, "confirmed", "2016-03-27", {COURIER, GAZETTE}), (FORCES, "confirmed", "2016-03-27", {BULLETIN}))),
     "2016-12-10": ("agreed", ((ARMY, "confirmed", "2016-03-27", {COURIER, GAZETTE}),)),
-    "2016-12-11": ("agreed", ((ISIS, "confirmed", "2016-12-11", {COURIER, GAZETTE}),)),
+    "2016-12-11": ("agreed", ((ISIS, "confirmed", "2016-12-11", {COURIER, GAZETTE, BULLETIN}),)),
     "2017-03-01": ("agreed", ((ISIS, "confirmed", "2016-12-11", {COURIER, GAZETTE, BULLETIN}),)),
     "2017-03-02": ("agreed", ((ARMY, "confirmed", "2017-03-02", {COURIER}), (FORCES, "confirmed", "2017-03-02", {GAZETTE}))),
     "2017-08-01": ("agreed", ((FORCES, "stale", "2017-03-02", {COURIER, GAZETTE}),)),

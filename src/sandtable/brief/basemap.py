@@ -84,15 +84,9 @@ def base_map(
     drawn = reach(view, points)
     clip, seen = box(*drawn), box(*view)
     tolerance = (view[2] - view[0]) / DETAIL
-    parts = {
-        code: shape.intersection(clip) for code, shape in countries.items() if shape.intersects(clip)
-    }
+    parts = {code: shape.intersection(clip) for code, shape in countries.items() if shape.intersects(clip)}
     land = unary_union(list(parts.values())).simplify(tolerance)
-    lines = [
-        line.intersection(clip).simplify(tolerance)
-        for line in shared.values()
-        if line.intersects(clip)
-    ]
+    lines = [line.intersection(clip).simplify(tolerance) for line in shared.values() if line.intersects(clip)]
     return BaseMap(
         box=view,
         reach=drawn,

@@ -185,7 +185,11 @@ def _asset(name: str) -> str:
 
 def _program() -> str:
     """Our scripts as one, in a scope of its own; one is a module that the desk imports."""
-    return '"use strict";(() => {\n' + "".join(_ours(name).replace("export const ", "const ") for name in PROGRAM) + "})();"
+    return (
+        '"use strict";(() => {\n'
+        + "".join(_ours(name).replace("export const ", "const ") for name in PROGRAM)
+        + "})();"
+    )
 
 
 @cache

@@ -19,7 +19,7 @@ from sandtable.coding.grammar import Tree
 from sandtable.coding.inaction import InactionFinder
 from sandtable.coding.insets import mend_insets
 from sandtable.coding.joints import mend_joints
-from sandtable.coding.mending import mend
+from sandtable.coding.mending import mend, mend_openers
 from sandtable.coding.moments import MomentReader
 from sandtable.coding.owned import Owned
 from sandtable.coding.parts import FIRST_PERSON, SEVERAL
@@ -52,6 +52,7 @@ class Analysis:
         self.document = document
         graft = Grafter(document)
         mend(graft)
+        mend_openers(graft, gazetteer, lexicon)
         mend_cases(graft)
         mend_insets(graft)
         mend_bearings(graft)
@@ -76,7 +77,9 @@ class Analysis:
         self.attribution = AttributionReader(self.tree, self.phrases, self.references, lexicon)
         self.moments = MomentReader(self.tree, report.published)
         self.own_voice: int | None = None  # whose statement the report is, where it says "we"
-        self.owned = Owned(self.tree, self.phrases, self.references, registry, party, report.published)
+        self.owned = Owned(
+            self.tree, self.phrases, self.references, registry, party, report.published, self.speaker_over
+        )
         self.called = Called(self.owned)
         self.called.offices()
         self._first_person()
@@ -108,15 +111,16 @@ class Analysis:
                     and speaker != token.i
                     and self.tree.token(speaker).text.lower() not in FIRST_PERSON
                 ):
+                    targets = self.references.targets(speaker)
                     body = self.called.spoken_for(speaker) if token.text.lower() in SEVERAL else None
+                    words = None if body is None else self.called.body_of(speaker)
+                    body = body or self.owned.mouthpieces.party(targets[0])
                     if body is not None:
+                        self.references.means.pop(token.i, None)
                         self.references.names.owned[token.i] = body
-                        words = self.called.body_of(speaker)
-                        self.references.worded[token.i] = (
-                            self.references.targets(speaker)[0] if words is None else words
-                        )
+                        self.references.worded[token.i] = targets[0] if words is None else words
                         continue
-                    self.references.means[token.i] = self.references.targets(speaker)
+                    self.references.means[token.i] = targets
         self.owned.men(self.own_voice)
         self.references.own_bodies()
 

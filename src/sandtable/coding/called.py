@@ -16,6 +16,7 @@ RANKS = frozenset({"general", "high", "supreme", "central"})
 CALLED = {"know": ("as",), "call": ("",), "name": ("",), "dub": ("",), "belong": ("to",)}
 GROUPS = frozenset({"group", "movement", "organisation", "organization", "faction", "militia"})
 OF_BODY = frozenset({"of", "for", "with"})
+MUJAHIDEEN = frozenset({"mujahideen", "mujahidin", "mujahedeen", "mujahedin"})
 ADMITTING = frozenset({"concede", "admit", "acknowledge"})
 
 
@@ -32,6 +33,7 @@ class Called:
     def by_name(self) -> None:
         """What the report calls a party, whose group it is, and whose men a party concedes to have left."""
         self.admitted()
+        self.holy()
         self.known_as()
         self.groups()
 
@@ -51,6 +53,24 @@ class Called:
                 and self.phrases.of(token.i).actor is None
             ):
                 self.references.names.owned[token.i] = self.party
+
+    def holy(self) -> None:
+        """ "The mujahideen" in the mouth of a party: its own men."""
+        names = self.references.names
+        for token in self.tree.tokens:
+            if (
+                token.text.lower() not in MUJAHIDEEN
+                or token.i in names.owned
+                or self.phrases.of(token.i).actor
+            ):
+                continue
+            if self.tree.has(token.i, "amod", "compound", "nmod", "nmod:poss"):
+                continue
+            speaker = self.owned.over(token.i)
+            party = self.party if speaker is None else self.owned.mouthpieces.speaks(speaker)
+            if party is not None and party.kind is ActorKind.ARMED_GROUP:
+                self.references.means.pop(token.i, None)
+                names.owned[token.i] = party
 
     def known_as(self) -> None:
         """Whom "a faction known as the Brigades", "militants belonging to the group" are: those who are named."""
@@ -91,7 +111,7 @@ class Called:
                 if self.tree.token(owner).pos != "PRON":
                     continue
                 for target in self.references.targets(owner):
-                    actor = None if target == owner else self._speaking(target)
+                    actor = None if target == owner else self.owned.mouthpieces.speaks(target)
                     if actor is not None and "person" in self.phrases.of(target).classes:
                         self.references.means.pop(token.i, None)
                         names.owned[token.i] = (self.owned.forces(actor) or actor) if men else actor
@@ -109,7 +129,7 @@ class Called:
                 for men in tree.kids(clause, "nsubj"):
                     bare = not tree.kids(men, "det", "amod", "compound", "nmod", "nmod:poss")
                     actor = (
-                        self._speaking(speaker)
+                        self.owned.mouthpieces.speaks(speaker)
                         if bare and self.owned.men_of_war(men) and men not in names.owned
                         else None
                     )
@@ -185,16 +205,3 @@ class Called:
         )
         unknown = registry.unknown(f"{lemma}s", ActorKind.ARMED_GROUP)
         names.owned[i] = known or replace(unknown, id=f"{unknown.id}@{names.scope}")
-
-    def _speaking(self, speaker: int) -> Actor | None:
-        """The party that speaks, or whose spokesman or statement does: "a statement by the army's spokesman"."""
-        for target in self.references.targets(speaker):
-            found = self.references.names.of(target)
-            if found is not None and found.kind is not ActorKind.PERSON and not found.id.startswith(NEW):
-                return found
-        for c in self.tree.kids(speaker, "nmod:poss", "compound", "amod", "nmod"):
-            if self.tree.preposition(c) in ("", "of", "by", "for", "from"):
-                found = self._speaking(c)
-                if found is not None:
-                    return found
-        return None

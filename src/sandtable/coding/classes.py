@@ -141,6 +141,9 @@ class ClassReader:
                 out |= self._unmarked_name(head)
         if "force" in out or "org" in out:
             out.add("actor")
+        body = actor is not None and actor.kind == "office" and "person" not in known
+        if body and not (mention is not None and mention.type is MentionType.PERSON):
+            out -= {"person"}  # a ministry is "it", its minister is "he"
         if actor is not None and token.pos == "PROPN" and actor.kind not in ("person", "office", "people"):
             out -= {"person"}  # a body is nobody's "he", whatever the tagger takes its name for
         both = mention is not None and (head, mention.start, mention.end) in self.phrases.located
@@ -165,6 +168,12 @@ class ClassReader:
     def _also_a_place(self, head: int) -> frozenset[str]:
         """A name that the tagger takes for a person or body, and the gazetteer for a place of the report's countries."""
         first, last = self.tree.core(head)
+        if self.tree.hyphen_name(first) is None:
+            first = (
+                min([head, *(c for c in self.tree.kids(head, "compound", "flat") if c > first)])
+                if any(self.tree.hyphen_name(c) is not None for c in self.tree.kids(head, "amod"))
+                else first
+            )  # "government-held Gao"
         start, end = self.tree.chars(first, last)
         found = self.phrases.gazetteer.find(self.tree.document.text[start:end], self.phrases.countries)
         near = [

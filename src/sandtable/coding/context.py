@@ -17,6 +17,7 @@ from sandtable.terms import MentionType
 SHARE = 0.2  # of the most named country's weight, below which a country is not what the report is about
 FOE = 0.3  # of the most named country's weight, that of one at war with it
 SPEAKER = 0.3  # of what a country is named, the share that counts in the words for who says something
+UNMARKED = 0.8  # of a name that the tagger takes for nothing
 TOWN = 5_000  # inhabitants below which none does
 FAR_LARGER = 10  # times the inhabitants of its largest namesake abroad, from which one of several does so too
 PACK = "theatre:"  # how the id of a place of the theatre pack begins
@@ -71,6 +72,13 @@ def countries_of(
         if len(codes) == 1 or (found and found[0].country and _stands_out(found)):
             own = any(fold(p.name) == fold(mention.text) for p in found)
             weight[str(found[0].country)] += share * (1.5 if len(codes) == 1 and own else 1.1 if own else 0.7)
+    marked = [(m.start, m.end) for m in document.mentions]
+    for token in document.tokens:
+        if token.pos != "PROPN" or any(start <= token.start < end for start, end in marked):
+            continue
+        codes = {m.place.country for m in gazetteer.find(token.text) if m.how == "exact" and m.place.country}
+        if len(codes) == 1:
+            weight[str(codes.pop())] += UNMARKED  # a town that the tagger passes over
     for start, end, actor in registry.scan(document.text):
         if actor.kind is not ActorKind.STATE and not numbered(document.text[start:end], actor):
             share = SPEAKER if start in speaking else 1.0

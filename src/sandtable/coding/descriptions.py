@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 from sandtable.coding.frames import words
 from sandtable.coding.grammar import Tree
+from sandtable.coding.parts import SUBJECTS
 from sandtable.coding.phrases import Phrase
 from sandtable.coding.salience import WINDOW
 from sandtable.coding.traces import Trace
 from sandtable.gazetteer import Place
 from sandtable.orbat import Registry
+from sandtable.terms import MentionType
 
 if TYPE_CHECKING:
     from sandtable.coding.references import References
@@ -27,6 +29,14 @@ GROUP_NOUNS, PERSON_NOUNS, COLLECTIVE = words("group_nouns"), words("person_noun
 TOWNS = frozenset({"capital", "stronghold", "bastion", "town", "city", "port", "hub", "seat"})
 STATES = frozenset({"state", "government", "armed-force", "service"})
 LANDS = frozenset({"country", "state"})
+# Who says something, by a word that more words went with before; and of these those who print.
+OUTLETS = frozenset(
+    "agency paper newspaper outlet channel station broadcaster radio website site network daily magazine monitor".split()
+)
+BODIES_THAT_SAY = OUTLETS | frozenset(
+    "ministry office department bureau directorate authority observatory centre center commission committee council".split()
+)
+SAYING = frozenset({"report", "say", "quote", "cite", "write", "announce", "add", "tell"})
 
 
 class Descriptions:
@@ -62,7 +72,34 @@ class Descriptions:
             return self.group(i, lemma, modifiers, sentence)
         if lemma in PERSON_NOUNS:
             return self._described_person(i, lemma, sentence)
+        if lemma in BODIES_THAT_SAY and not modifiers and ("org" in phrase.classes or self._says(i)):
+            return self._body_before(i, lemma)
         return ()
+
+    def _says(self, i: int) -> bool:
+        token = self.tree.token(i)
+        return token.dep in SUBJECTS and self.tree.token(token.head).lemma in SAYING
+
+    def _body_before(self, i: int, lemma: str) -> tuple[int, ...]:
+        """The ministry, office or outlet told of before under more words: by the same noun, else for an outlet who was last cited."""
+        mates = self.tree.clause_mates(i)
+        cited = None
+        for trace in reversed(self.memory.traces):
+            if trace.head in mates or trace.head in self.memory.written_at:
+                continue
+            told = self.tree.kids(trace.head, "amod", "compound", "nmod", "nmod:poss", "flat")
+            if trace.phrase.lemma == lemma and (told or trace.phrase.named):
+                return self.memory.targets(trace.head)
+            if cited is None and lemma in OUTLETS and self._cited(trace):
+                cited = trace.head
+        return () if cited is None else (cited,)
+
+    def _cited(self, trace: Trace) -> bool:
+        """Whether a name is that of a body that says something and is no party."""
+        token = self.tree.token(trace.head)
+        mention = trace.phrase.mention
+        body = mention is not None and mention.type is MentionType.ORGANISATION and trace.phrase.actor is None
+        return body and token.pos == "PROPN" and self._says(trace.head)
 
     def _picked(self, i: int) -> bool:
         """Whether whose it is or a clause picks a thing out; one behind a comma only adds to it: "the town, held by the army,"."""

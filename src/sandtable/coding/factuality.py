@@ -16,6 +16,11 @@ TRUE = frozenset({"true", "correct", "accurate", "so"})
 IN_NAME = frozenset(
     {("on", "paper"), ("in", "theory"), ("in", "name")}
 )  # what is said to be so and is hardly
+IMPLYING = frozenset({"force", "compel", "oblige"})
+WISHING = frozenset({"wish", "like", "want", "need"})
+SAYING = frozenset(
+    "clarify announce inform state confirm stress emphasise emphasize say note point reiterate affirm report remind make assure".split()
+)
 BACKGROUND = frozenset(
     ["since", "after", "before", "when", "while", "as", "because", "although", "though", "where"]
 )
@@ -127,6 +132,8 @@ class FactualityReader:
             head = tree.token(token.head)
             if head.i == at:
                 break
+            if at != i and token.dep == "xcomp" and token.lemma in SAYING and head.lemma in WISHING:
+                break  # "wishes to clarify that its troops have left" says so
             found = self._step(at, token.dep, head.i)
             if found is not None:
                 return found
@@ -181,6 +188,17 @@ class FactualityReader:
                 return self._own(verdict.i) is None and all(c == i for c in about)
         return False
 
+    def _ahead(self, i: int) -> bool:
+        """Whether a predicate says that something is still to come: "is near", "is at hand", "is a matter of time"."""
+        tree = self.tree
+        if tree.token(i).lemma.lower() in ("matter", "question"):
+            return any(
+                tree.token(c).lemma.lower() in ("time", "day", "hour", "week") for c in tree.kids(i, "nmod")
+            )
+        if tree.token(i).lemma.lower() == "hand":
+            return tree.preposition(i) == "at"
+        return tree.has(i, "cop") or tree.token(i).pos == "VERB"
+
     def _step(self, i: int, dep: str, head: int) -> Factuality | None:
         tree = self.tree
         token, governor = tree.token(i), tree.token(head)
@@ -198,6 +216,8 @@ class FactualityReader:
             return Factuality.ASSERTED  # "they held it until the army took it back"
         if dep in ("advcl", "ccomp", "xcomp") and marks & {"if", "unless", "whether", "until", "lest"}:
             return Factuality.HEDGED if marks & {"if", "whether"} else Factuality.PLANNED
+        if dep == "nsubj" and self._in("plan", "nearing", lemma) and self._ahead(head):
+            return Factuality.PLANNED
         infinitive = "to" in marks or token.tag in ("VB", "VBG")
         clause = dep in ("xcomp", "acl", "csubj", "csubj:pass", "ccomp")
         if dep in ("obj", "nsubj:pass") and self._in("keep", "ending_verbs", lemma):
@@ -215,6 +235,8 @@ class FactualityReader:
             return Factuality.DENIED  # "it is not true that the town has fallen"
         if self._in("fail", kind, lemma) and dep in ("xcomp", "acl"):
             return Factuality.DENIED
+        if lemma in IMPLYING and dep in ("xcomp", "ccomp") and tree.is_passive(head):
+            return None  # who was forced to leave has left
         if self._in("plan", kind, lemma):
             bare = dep == "ccomp" and tree.has(i, "nsubj") and "to" not in marks
             if clause and infinitive and (not bare or self._in("plan", "object_verbs", lemma)):

@@ -31,7 +31,13 @@ CLASSES = frozenset(
         "abstract",
     ]
 )
-COMPLEMENTS = (None, "agent", "infinitive", "predicate", "indefinite")  # what a verb may have to stand without
+COMPLEMENTS = (
+    None,
+    "agent",
+    "infinitive",
+    "predicate",
+    "indefinite",
+)  # what a verb may have to stand without
 FRAME_FILES = (
     "frames_affairs.toml",
     "frames.toml",

@@ -11,6 +11,23 @@ from sandtable.terms import MentionType
 
 NOUNS = frozenset({"NOUN", "PROPN"})
 OPENING = frozenset({"after", "before", "until", "since"})  # of a clause, where a verb follows
+SAYING = frozenset(
+    {
+        "say",
+        "deny",
+        "add",
+        "claim",
+        "insist",
+        "report",
+        "confirm",
+        "announce",
+        "admit",
+        "acknowledge",
+        "concede",
+        "assert",
+    }
+)
+STAYING = frozenset({"remain", "stay", "be"})
 HOLDING = frozenset({"in", "at", "near", "outside", "inside"})
 
 
@@ -22,7 +39,13 @@ def mend_joints(graft: Grafter) -> None:
         mender.between(token)
         mender.subjects(token)
         mender.clauses(token)
+        mender.agreeing(token)
         mender.nested(token)
+        mender.sayers(token)
+        mender.said_on(token)
+        mender.second_clause(token)
+        mender.sayer(token)
+        mender.staying(token)
 
 
 class _JointMender:
@@ -117,6 +140,24 @@ class _JointMender:
             return
         self.graft.rehang(clause.i, name.i, "acl:relcl")
 
+    def agreeing(self, token: Token) -> None:
+        """ "The vineyards around Fuzuli, which is held by": a clause in the singular is of the one name right before it, not of several things."""
+        if token.text.lower() != "which" or token.i < 2 or self.tokens[token.i - 1].text != ",":
+            return
+        clause = self.tokens[token.head]
+        verbs = [t for t in self.tokens[token.i + 1 : token.i + 2] if t.text.lower() in ("is", "was", "has")]
+        name = self.tokens[name_start(self.tokens, token.i - 2, "flat")]
+        if (
+            verbs
+            and clause.dep == "acl:relcl"
+            and token.dep in SUBJECTS
+            and name.pos == "PROPN"
+            and clause.head != name.i
+            and self.tokens[clause.head].tag in ("NNS", "NNPS")
+            and self.document.under(name.i, clause.head)
+        ):
+            self.graft.rehang(clause.i, name.i, "acl:relcl")
+
     def nested(self, token: Token) -> None:
         """ "Struck a depot in Simferopol in Crimea": the second "in" right behind a place says where that place is."""
         case = self._case(token.i)
@@ -134,3 +175,61 @@ class _JointMender:
             and self.tokens[inner.head].head == token.head
         ):
             self.graft.attach(token.i, inner.i, "nmod")
+
+    def sayers(self, token: Token) -> None:
+        """ "Recaptured it from rebels, a spokesman and residents said": who stands right before the verb of saying is one who says it."""
+        said = self.tokens[token.i + 1] if token.i + 1 < len(self.tokens) else token
+        own = self.graft.kids(said.i, "nsubj")
+        joint = self.tokens[token.i - 1] if token.i else token
+        if (
+            token.dep == "conj"
+            and said.pos == "VERB"
+            and said.lemma in SAYING
+            and joint.dep == "cc"
+            and own
+            and token.head < own[-1] < joint.i
+        ):
+            self.graft.attach(token.i, own[-1], "conj")
+
+    def said_on(self, token: Token) -> None:
+        """ "Kyiv denied that the town had been surrounded and said that it remained": who denied it says so."""
+        clause = self.tokens[token.head]
+        first = self.tokens[clause.head]
+        if (
+            token.dep == "conj"
+            and token.lemma in SAYING
+            and self.graft.kids(token.i, "ccomp")
+            and not self.graft.kids(token.i, *SUBJECTS)
+            and clause.dep == "ccomp"
+            and first.lemma in SAYING
+            and first.i < clause.i
+        ):
+            self.graft.attach(token.i, first.i, "conj")
+
+    def second_clause(self, token: Token) -> None:
+        """ "Said its soldiers had entered the town and were in control of it": what "and" joins to a clause of what is said, without
+        a subject of its own, goes on with that clause."""
+        joint = next((c for c in self.graft.kids(token.i, "cc") if c < token.i), None)
+        if token.dep != "ccomp" or joint is None or self.graft.kids(token.i, *SUBJECTS):
+            return
+        first = next((c for c in self.graft.kids(token.head, "ccomp") if token.head < c < joint), None)
+        if first is not None and self.graft.kids(first, *SUBJECTS):
+            self.graft.attach(token.i, first, "conj")
+
+    def sayer(self, token: Token) -> None:
+        """ "The rebels hold the town, a spokesman told reporters in Goma": what stands behind the verb that says a clause, and no comma
+        between, is no part of the clause."""
+        clause = self.tokens[token.head]
+        said = self.tokens[clause.head]
+        if clause.dep != "ccomp" or said.pos != "VERB" or not clause.i < said.i < token.i:
+            return
+        if token.dep in ("punct", "conj", "cc") or any(t.text == "," for t in self.tokens[said.i : token.i]):
+            return
+        self.graft.attach(token.i, said.i, "nsubj" if token.dep in SUBJECTS else token.dep)
+
+    def staying(self, token: Token) -> None:
+        """ "The movement remains in control of the town": the noun behind a verb of staying hangs on that, not on who says so."""
+        case = self._case(token.i)
+        verb = self.tokens[case - 1] if case else token
+        if token.dep == "ccomp" and token.pos == "NOUN" and verb.lemma in STAYING and verb.head == token.head:
+            self.graft.attach(token.i, verb.i, "obl")

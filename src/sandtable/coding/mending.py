@@ -3,9 +3,11 @@ no token is added or lost."""
 
 from __future__ import annotations
 
-from sandtable.coding.frames import data, words
+from sandtable.coding.classes import noun_classes
+from sandtable.coding.frames import Lexicon, data, words
 from sandtable.coding.grafting import Grafter
 from sandtable.coding.grammar import inside
+from sandtable.gazetteer import Gazetteer
 from sandtable.terms import MentionType
 
 WILLING = frozenset(data("moods.toml")["intended"]["adjectives"])
@@ -15,10 +17,13 @@ COPULAR = frozenset(
 NAMED = frozenset([MentionType.LOCATION, MentionType.PERSON, MentionType.ORGANISATION])
 KINDS_OF_PLACE = words("settlement_nouns") | words("region_nouns")
 
+_SHORT = 4  # letters below which a word may be anything
+
 
 def mend(graft: Grafter) -> None:
     """Mends the document's trees in place."""
     mender = _Mender(graft)
+    mender.commons()
     mender.names()
     mender.acronyms()
     mender.perfects()
@@ -31,11 +36,42 @@ def mend(graft: Grafter) -> None:
     mender.lists()
 
 
+def mend_openers(graft: Grafter, gazetteer: Gazetteer, lexicon: Lexicon) -> None:
+    """ "Derventa is in their hands": what opens a sentence as a noun that nobody knows, and names a town, is its name."""
+    small = {t.text for t in graft.tokens if t.text.islower()}
+    for sentence in graft.document.sentences:
+        token = graft.tokens[sentence.first]
+        lower = token.text.lower()
+        if (
+            token.pos != "NOUN"
+            or token.tag != "NN"
+            or not token.text.istitle()
+            or len(lower) < _SHORT
+            or lower in small
+        ):
+            continue
+        if (
+            lower in noun_classes()
+            or lower in lexicon.nouns
+            or lower in lexicon.verbs
+            or graft.kids(token.i, "det")
+        ):
+            continue
+        if any(m.how == "exact" and m.place.type == "settlement" for m in gazetteer.find(token.text)):
+            token.pos, token.tag, token.lemma = "PROPN", "NNP", token.text
+
+
 class _Mender:
     def __init__(self, graft: Grafter) -> None:
         self.document = graft.document
         self.tokens = graft.tokens
         self.graft = graft
+
+    def commons(self) -> None:
+        """ "A spokesman for the movement": a noun for a party in small letters is no name."""
+        for token in self.tokens:
+            if token.pos == "PROPN" and token.text.islower() and token.text in words("group_nouns"):
+                token.pos, token.tag, token.lemma = "NOUN", "NN", token.text
 
     def names(self) -> None:
         """What the tagger takes for one name of a place, person or body hangs together, and "the city of X" with its X."""

@@ -27,9 +27,24 @@ class MomentReader:
         self._at: dict[int, list[TimeSpan]] = {}
         for time in tree.document.times:
             first = tree.starts.get(time.start)
-            if first is None:
+            if first is None or self._counts(first):
                 continue
-            self._at.setdefault(self._governor(first, time.end), []).append(time)
+            governor = self._governor(first, time.end)
+            self._at.setdefault(self._inner(governor, first, time), []).append(time)
+
+    def _inner(self, governor: int, first: int, time: TimeSpan) -> int:
+        """The clause that "the day before" is of where it closes what is said: "conceded on Tuesday that they had left the day before"."""
+        if not time.text.lower().endswith((" before", " earlier", " previously")):
+            return governor
+        said = self.tree.token(governor)
+        if said.pos != "VERB":
+            said = self.tree.token(said.head)
+        inner = [c for c in self.tree.kids(said.i, "ccomp") if said.i < c < first]
+        return inner[-1] if inner else governor
+
+    def _counts(self, first: int) -> bool:
+        """Whether a span only tells in what time something happened so often: "for the second time this summer"."""
+        return first > 1 and self.tree.token(first - 1).lemma.lower() == "time"
 
     def _governor(self, first: int, end: int) -> int:
         """The token outside the time's own words that it hangs on."""
@@ -54,7 +69,7 @@ class MomentReader:
         tree = self.tree
         for i in (at, light):
             if i is not None and i in self._at:
-                time = self._first_dated(i)
+                time = self._own_dated(i) or self._first_dated(i)
                 return self._no_later(time) if self._of_saying(i, time) else self._lasting(i, time) or time
         for c in tree.token(at).children:
             token = tree.token(c)
@@ -124,12 +139,18 @@ class MomentReader:
         if n is None or unit not in UNITS or unit in ("hour", "minute"):
             return None
         # Of months and years nobody counts the days.
-        days = n * UNIT_DAYS[unit] if unit in UNIT_DAYS else n * UNIT_MONTHS[unit] * 30 - UNIT_MONTHS[unit] * 15
-        return TimeSpan(time.text, time.start, time.end, shift(self.published, days=-days).isoformat(), None, "span")
+        days = (
+            n * UNIT_DAYS[unit] if unit in UNIT_DAYS else n * UNIT_MONTHS[unit] * 30 - UNIT_MONTHS[unit] * 15
+        )
+        return TimeSpan(
+            time.text, time.start, time.end, shift(self.published, days=-days).isoformat(), None, "span"
+        )
 
     def _perfect(self, i: int) -> bool:
         """Whether a predicate is told in the present perfect: "has held", "have been in control"."""
-        return any(self.tree.token(c).text.lower() in ("has", "have", "’ve", "'ve") for c in self.tree.kids(i, "aux"))
+        return any(
+            self.tree.token(c).text.lower() in ("has", "have", "’ve", "'ve") for c in self.tree.kids(i, "aux")
+        )
 
     def _of_saying(self, at: int, time: TimeSpan) -> bool:
         """Whether a time behind the verb of saying is the time of that, wherever the parse hangs it: "the army has taken the town,
@@ -193,6 +214,10 @@ class MomentReader:
             return None
         token, day = self.tree.token(mark), self.published.isoformat()
         return TimeSpan(token.text, token.start, token.end, day, day, "day")
+
+    def _own_dated(self, i: int) -> TimeSpan | None:
+        """The first day that a predicate has beside the one on which it was said: "said on Tuesday that it had done so the day before"."""
+        return next((t for t in self._at[i] if (t.earliest or t.latest) and not self._of_saying(i, t)), None)
 
     def _first_dated(self, i: int) -> TimeSpan:
         """Of the times that hang on a token the first that names a day: "for the third time in ten weeks on Thursday"."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from sandtable.coding.frames import data
 from sandtable.coding.grammar import Tree
 from sandtable.coding.phrases import Phrase, Phrases
 from sandtable.orbat import Actor, ActorKind, Registry
@@ -65,6 +66,8 @@ class NameFinder:
         phrase = self.phrases.of(target)
         if self.tree.token(target).pos == "PRON" or not phrase.classes & PARTIES:
             return None
+        if phrase.lemma in data("speech.toml")["spokesmen"]:
+            return None  # who speaks for others is no party of his own
         first, last = self.tree.core(target)
         telling = any(
             self.tree.token(t).pos in ("ADJ", "PROPN", "NOUN")

@@ -49,8 +49,10 @@ class NounReader:
         modifiers = [c for c in modifiers if c not in led]
         for m in list(modifiers):
             modifiers += tree.kids(m, "conj")
-        named = [m for m in modifiers if self.phrases.actor_at.get(m) or self.phrases.mention_at.get(m) or tree.token(m).pos == "PROPN"
-                 or tree.token(m).lemma in ("government", "regime", "army", "rebel", "militant", "coalition", "opposition", "insurgent")]  # fmt: skip
+        holding = self.arguments.lexicon.evokes(token.lemma.lower(), Kind.CONTROL)
+        named = [
+            m for m in modifiers if self.phrases.bears(m) or (holding and tree.token(m).text == "military")
+        ]
         weapons = self.arguments.weapons(i)
         named = [m for m in named if m not in weapons or self.phrases.of(m).actor is not None]
         if not named:  # "Saudi-led air strikes"

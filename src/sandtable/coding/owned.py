@@ -3,10 +3,12 @@ names as their owner, or of the party that published it; men whose owner is not 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from sandtable.coding.frames import words
 from sandtable.coding.grammar import Tree
+from sandtable.coding.mouthpieces import Mouthpieces
 from sandtable.coding.parts import FIRST_PERSON
 from sandtable.coding.phrases import Phrases
 from sandtable.coding.references import BODIES, References
@@ -18,8 +20,12 @@ from sandtable.terms import MentionType, Report
 SECOND_PERSON = frozenset({"your", "yours"})
 # Words that stand before what a group has and does: "rebel hands", "insurgent-held".
 BEARERS = frozenset({"rebel", "insurgent", "militant", "jihadist", "separatist", "islamist", "guerrilla"})
+HOLDS = frozenset({"hand", "control", "rule", "occupation"})
 LEADING = frozenset({"lead", "head", "spearhead", "command"})
 FIGHTERS = frozenset({"man", "hero"})
+SENT = frozenset(
+    {"troop", "soldier", "peacekeeper", "force", "contingent"}
+)  # the men of a mission of many states
 STATES = frozenset({ActorKind.STATE, ActorKind.GOVERNMENT, ActorKind.OFFICE})
 
 
@@ -44,6 +50,7 @@ class Owned:
         registry: Registry,
         party: Actor | None,
         on: date | None = None,
+        over: Callable[[int], int | None] = lambda i: None,
     ) -> None:
         self.tree = tree
         self.phrases = phrases
@@ -51,6 +58,8 @@ class Owned:
         self.registry = registry
         self.party = party
         self.on = on
+        self.over = over  # the innermost speaker over a token
+        self.mouthpieces = Mouthpieces(tree, phrases, references)
 
     def first_person(self, i: int) -> bool:
         """Whether a first person whom the report does not name is its publisher's own: "we", "our", an army's "your"."""
@@ -79,6 +88,8 @@ class Owned:
                     continue
                 actor = self._owner(owner)
                 forces = None if actor is None else self.forces(actor)
+                if actor is not None and actor.kind is ActorKind.ORGANISATION and token.lemma in SENT:
+                    forces = actor
                 if forces is not None:
                     self.references.means.pop(token.i, None)
                     names.owned[token.i] = forces
@@ -93,7 +104,7 @@ class Owned:
         if not self.men_of_war(i):
             return False
         of = [c for c in self.tree.kids(i, "nmod") if self.tree.preposition(c) == "of"]
-        if any(self._operation(c) for c in of):
+        if any(self._operation(c) or self._numbered(c) for c in of):
             return self._mine(i)
         inner = [c for c in of if self.men_of_war(c)]
         for men in (i, *inner):
@@ -110,6 +121,14 @@ class Owned:
         self.references.means.pop(i, None)
         self.references.names.owned[i] = forces
         return True
+
+    def _numbered(self, i: int) -> bool:
+        """Whether it is a unit told by its number alone, which a party that has units gives to its own: "troops of the 53 Division"."""
+        unit = self.tree.token(i).lemma.lower() in words("unit_nouns") and self.phrases.of(i).actor is None
+        return unit and any(
+            any(ch.isdigit() for ch in self.tree.token(c).text)
+            for c in self.tree.kids(i, "nummod", "amod", "compound")
+        )
 
     def _operation(self, i: int) -> bool:
         """Whether a name is that of an operation: "troops of Operation Lafiya Dole" are whose operation it is."""
@@ -149,6 +168,7 @@ class Owned:
     def bearers(self) -> None:
         """Whose "rebel hands", "the insurgent-held town" are: the group told of before, else the one that the word means here."""
         names = self.references.names
+        self._by_people()
         for token in self.tree.tokens:
             if (
                 token.lemma.lower() not in BEARERS
@@ -162,6 +182,25 @@ class Owned:
             actor = before or found
             if actor is not None:
                 names.owned[token.i] = actor
+
+    def _by_people(self) -> None:
+        """Whose "Serb hands", "Tuareg control" are, where the people's forces are others than those of its own state."""
+        for token in self.tree.tokens:
+            held = self.tree.token(token.head).lemma.lower()
+            if token.dep not in ("amod", "compound") or held not in HOLDS or not token.text[:1].isupper():
+                continue
+            found = self.registry.find(f"{token.text} forces", self._countries(token.sentence), self.on)
+            own = None if found is None or not found.country else self.registry.state(found.country)
+            if found is not None and (own is None or self.registry.find(token.text) != own):
+                self.references.names.owned[token.i] = found
+
+    def _countries(self, sentence: int) -> tuple[str, ...]:
+        """The report's countries, before them that of the first place which a sentence names."""
+        places = (
+            p for i, p in sorted(self.references.places.items()) if self.tree.token(i).sentence == sentence
+        )
+        first = next((p.country for p in places if p.country), None)
+        return self.references.countries if first is None else (first, *self.references.countries)
 
     def _named_of(self, i: int) -> list[int]:
         """Whose "fighters of the Brigades" are, by a name that no registry knows."""
@@ -195,6 +234,8 @@ class Owned:
         return self.tree.token(owner).text.lower() in FIRST_PERSON
 
     def _owner(self, owner: int) -> Actor | None:
+        if owner in self.references.names.owned:
+            return self.references.names.owned[owner]
         second = self.tree.token(owner).text.lower() in SECOND_PERSON
         if owner in self.references.names.owned:
             return self.references.names.owned[owner]
@@ -202,8 +243,8 @@ class Owned:
             return self.party
         for target in self.references.targets(owner):
             found = self.references.names.of(target)
-            if found is not None and found.id.startswith(NEW):
-                return self._by_office(target) or found
+            if found is None or found.id.startswith(NEW):
+                found = self.mouthpieces.party(target) or self._by_office(target) or found
             if found is not None:
                 return found
         return None

@@ -10,12 +10,17 @@ from sandtable.coding.classes import ClassReader, noun_classes
 from sandtable.coding.frames import words
 from sandtable.coding.grammar import Tree
 from sandtable.coding.numbers import number_range
-from sandtable.gazetteer import Gazetteer
+from sandtable.gazetteer import SITES, Gazetteer
 from sandtable.orbat import Actor, Registry
 from sandtable.terms import Mention, MentionType
 
 HYPHENS = frozenset("-–‑")
 
+ARMIES = frozenset({"army", "wing", "militia"})  # "the army of the movement" is the movement's
+# Parties by words that stand before what they have and do.
+BEARING = frozenset(
+    "government regime army rebel militant coalition opposition insurgent junta separatist jihadist loyalist".split()
+)
 MANY = frozenset({"mujahideen", "mujahidin", "fedayeen", "peshmerga"})  # plural without an s
 
 
@@ -135,6 +140,14 @@ class Phrases:
             or tree.has(head, "conj"),
         )
 
+    def bears(self, i: int) -> bool:
+        """Whether a word before a noun names or describes whose it is: "Russian hands", "rebel control"."""
+        token = self.tree.token(i)
+        told = (
+            self.actor_at.get(i) or self.mention_at.get(i) or token.pos == "PROPN" or token.text[:1].isupper()
+        )
+        return bool(told) or token.lemma.lower() in BEARING
+
     def number(self, head: int) -> tuple[int, int] | None:
         """The token range of a phrase's number: "more than 60", "hundreds", "some 3,000"; None where it has none."""
         return number_range(self.tree, head)
@@ -175,7 +188,12 @@ class Phrases:
             "people",
         }:
             return hit[2] if hit is not None and hit[1] == head and hit[2].kind != "state" else None
-        found = self.registry.resolve_np(core, self.countries, self.on)
+        site = (
+            token.pos == "NOUN"
+            and token.lemma.lower() in SITES
+            and self.tree.has(head, "nmod:poss", "compound")
+        )
+        found = None if site else self.registry.resolve_np(core, self.countries, self.on)
         if (
             found is not None
             and token.pos == "NOUN"
@@ -214,6 +232,12 @@ class Phrases:
         part = token.text.lower() in words("partitives") or token.lemma.lower() in words("partitives")
         several = token.tag == "NNPS" or token.text.lower() in MANY
         named = token.pos not in ("NOUN", "PROPN") or (token.pos == "PROPN" and not several)
+        army = token.pos == "NOUN" and token.lemma.lower() in ARMIES
+        if army:
+            of = [c for c in tree.kids(head, "nmod") if c > head and tree.preposition(c) == "of"]
+            owner = self.of(of[0]).actor if of else None
+            if owner is not None and owner.kind in ("armed-group", "coalition"):
+                return owner
         if not part and (named or token.lemma.lower() not in words("member_nouns")):
             return None
         classes = noun_classes().get(token.lemma.lower(), frozenset())

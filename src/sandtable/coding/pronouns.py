@@ -17,6 +17,12 @@ if TYPE_CHECKING:
     from sandtable.coding.references import References
 
 
+SPEAKERS = frozenset(
+    {"spokesman", "spokeswoman", "spokesperson", "commander", "officer", "official", "office"}
+)
+ADDRESSING = frozenset({"tell", "inform", "assure", "remind", "warn"})
+
+
 class PronounReader:
     """Resolves the pronouns of one document against its memory."""
 
@@ -32,6 +38,8 @@ class PronounReader:
         binder = self._binder(i)
         fronted = self._fronted(i)
         over = self._over(i)
+        told = self._told(i)
+        spoken = self._spoken_for(i)
         best: tuple[float, Trace] | None = None
         for trace in reversed(self.memory.traces):
             if token.sentence - trace.sentence > REACH:
@@ -43,7 +51,7 @@ class PronounReader:
                 or not self._agrees(trace.phrase, lower)
             ):
                 continue
-            score = self._score(trace, i, token.sentence)
+            score = self._score(trace, i, token.sentence) - self._aside(trace, token.sentence)
             if lower in PLURAL and not trace.phrase.plural and not trace.phrase.classes & {"force"}:
                 score -= 0.7  # a singular name is rarely "they"
             if lower in NEUTER:
@@ -51,12 +59,16 @@ class PronounReader:
                     score -= 0.7  # nor a pair "it"
                 if not trace.phrase.classes & {"actor", "org", "force"}:
                     score -= 0.6  # a place seldom acts or owns
-            if lower in SINGULAR_PERSON and self._only_quoted(trace.head, i):
+            if lower in SINGULAR_PERSON | NEUTER and self._only_quoted(trace.head, i):
                 score -= 1.5  # whom a quotation tells of does not say it
             if trace.head in binder:
                 score += 1.2
             if trace.head in over:
                 score += 0.4 if trace.subject else 1.2
+            if trace.head in told:
+                score -= 1.2
+            if trace.head in spoken:
+                score += 1.5
             if best is None or score > best[0]:
                 best = (score, trace)
         ahead = self._ahead(i, lower) if best is None or best[1].phrase.actor is None else None
@@ -90,6 +102,30 @@ class PronounReader:
                 if o < i and phrase.plural and phrase.classes & {"force", "people", "org"}:
                     subject = o  # "the navy hunts the pirates as they flee"
         return [h for t in tree.conjuncts(subject) for h in (t, *self.memory.targets(t))]
+
+    def _spoken_for(self, i: int) -> list[int]:
+        """Whose spokesman says the clause of a pronoun: "a spokesman for the council said that its brigades had retaken it"."""
+        tree = self.tree
+        at = tree.token(i)
+        while at.head != at.i and at.dep != "ccomp":
+            at = tree.token(at.head)
+        subjects = tree.kids(at.head, *SUBJECTS) if at.dep == "ccomp" else []
+        return [
+            c
+            for s in subjects
+            if self.memory.phrases.of(s).lemma in SPEAKERS
+            for c in tree.kids(s, "nmod", "nmod:poss", "compound")
+            if self.memory.phrases.of(c).actor is not None
+        ]
+
+    def _told(self, i: int) -> list[int]:
+        """To whom the clause of a pronoun is said: what "told the Tribune that its forces had left" tells is not of the Tribune."""
+        tree = self.tree
+        at = tree.token(i)
+        while at.head != at.i and at.dep != "ccomp":
+            at = tree.token(at.head)
+        said = tree.token(at.head)
+        return tree.kids(said.i, "obj", "iobj") if at.dep == "ccomp" and said.lemma in ADDRESSING else []
 
     def _ahead(self, i: int, lower: str) -> int | None:
         """The named party that a clause before the main one speaks of: "Since it overran the town, the group has ruled"."""
@@ -166,6 +202,13 @@ class PronounReader:
         if self.tree.token(trace.head).dep in ("compound", "amod", "nmod", "nmod:poss", "nmod:desc"):
             score -= 0.5
         return score
+
+    def _aside(self, trace: Trace, sentence: int) -> float:
+        """What the subject of a clause beside the main one weighs less in what follows: in "they took it after the army had left. They
+        raised their flag" they are not the army."""
+        verb = self.tree.token(self.tree.token(trace.at).head)
+        beside = verb.dep == "advcl" and verb.sentence == trace.sentence
+        return 0.2 if trace.subject and beside and trace.sentence != sentence else 0.0
 
     def _with_mates(self, head: int, lower: str) -> tuple[int, ...]:
         """For a plural pronoun, the whole coordination that the antecedent leads or belongs to."""

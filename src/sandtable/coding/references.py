@@ -107,7 +107,9 @@ class References:
                 if found:
                     self.means[i] = found
             if phrase.classes & {"actor", "place", "facility", "force", "person", "people", "org"}:
-                if token.dep in ("compound", "amod", "nmod:desc") and not phrase.named:
+                if token.dep in ("compound", "amod", "nmod:desc") and (
+                    not phrase.named or self._part_of_name(i, phrase)
+                ):
                     continue
                 key = self._key(phrase)
                 if self.means.get(i):
@@ -118,6 +120,17 @@ class References:
                     token.dep == "conj" and self.tree.token(token.head).dep in ("nsubj", "nsubj:pass")
                 )
                 self.traces.append(Trace(i, token.sentence, phrase, key, subject, i))
+
+    def _part_of_name(self, i: int, phrase: Phrase) -> bool:
+        """Whether a word is but a part of the name of a body: of "the Defence Ministry" Defence is nobody."""
+        over = self.phrases.of(self.tree.token(i).head)
+        whole = phrase.mention is not None and over.mention == phrase.mention
+        return (
+            whole
+            and phrase.actor is None
+            and self.tree.token(over.head).pos == "PROPN"
+            and "org" in over.classes
+        )
 
     def _told_again(self, i: int) -> None:
         """A pronoun as subject keeps what it means in mind: "It was founded in 2016. It has 300 men. It holds"."""
@@ -148,7 +161,7 @@ class References:
                 if (
                     actor is not None
                     and actor.country
-                    and actor.kind not in ("armed-group", "person", "people")
+                    and actor.kind in ("state", "government", "office", "armed-force", "service")
                 ):
                     found = (
                         self.registry.armed_forces(actor.country)
@@ -189,7 +202,13 @@ class References:
             if any(c in self.place_means for c in of):
                 return phrase.classes | {"place"}  # "parts of it"
         if self.tree.token(head).pos not in ("PRON", "DET", "ADV"):
-            return phrase.classes
+            before = self.tree.token(head).dep in ("amod", "compound")
+            bearer = before and head in self.names.owned  # "in Abkhaz hands"
+            men = (
+                self.tree.token(head).lemma == "man" and head in self.names.owned
+            )  # "his men had left the town"
+            classes = phrase.classes - {"people", "person"} if men else phrase.classes
+            return classes | {"actor", "force", "org"} if bearer or men else classes
         antecedent = self.tree.antecedent(head)
         if antecedent is not None:
             return self.phrases.of(antecedent).classes

@@ -148,13 +148,7 @@ class SlotReader:
         if name == "self":
             return args.self_
         if name == "owner":
-            return self.tree.kids(i, "nmod:poss") or [
-                c
-                for c in self.tree.kids(i, "compound", "amod")
-                if self.tree.token(c).pos == "PROPN"
-                or self.phrases.actor_at.get(c) is not None
-                or self.references.classes_of(c) & {"force", "org"}
-            ]
+            return self._owners(i)
         if name == "loc":
             return self._places(i, args)
         if name in OF_SUBJECT:
@@ -200,6 +194,13 @@ class SlotReader:
             for p, h in self.arguments.obliques(s)
             if p == "of" and "force" not in self.phrases.of(h).classes
         ]
+
+    def _owners(self, i: int) -> list[int]:
+        """Whose a noun is, or of a verb the noun in whose hands something stays."""
+        tree = self.tree
+        nouns = tree.kids(i, "obj", "obl") if tree.token(i).pos == "VERB" else [i]
+        own = [c for n in nouns for c in tree.kids(n, "nmod:poss")]
+        return own or [c for n in nouns for c in tree.kids(n, "compound", "amod") if self.phrases.bears(c)]
 
     def _places(self, i: int, args: Arguments) -> list[int]:
         own = [

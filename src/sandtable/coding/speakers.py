@@ -10,11 +10,13 @@ from typing import Any
 from sandtable.coding.asides import Aside
 from sandtable.coding.frames import data
 from sandtable.coding.grammar import Tree
+from sandtable.coding.mouthpieces import Mouthpieces
 from sandtable.coding.phrases import Phrase, Phrases
 from sandtable.coding.references import References
 from sandtable.orbat import Actor
 from sandtable.terms import MentionType, Voice, VoiceType
 
+OFFICES = frozenset({"office", "department", "bureau", "service", "wing", "centre", "center"})
 SPEAKING = frozenset({"say", "tell", "add", "recall", "explain", "reply", "complain"})
 
 
@@ -36,6 +38,7 @@ class Speakers:
         self.tree = tree
         self.phrases = phrases
         self.references = references
+        self.mouthpieces = Mouthpieces(tree, phrases, references)
 
     def can_speak(self, head: int) -> bool:
         """Whether the phrase of a head is somebody, or something that speaks for somebody."""
@@ -67,7 +70,8 @@ class Speakers:
     def person(self, head: int) -> int:
         """The person in apposition to a body that speaks: "the force's commander, Gen. John Smith, said"."""
         phrase = self.phrases.of(head)
-        if "person" in phrase.classes or self.tree.token(head).pos == "PRON":
+        spokesman = phrase.lemma in speech()["spokesmen"]  # whose they are is told beside the name
+        if "person" in phrase.classes or self.tree.token(head).pos == "PRON" or spokesman:
             return head
         verb = self.tree.token(head).head
         if not any(c > head for c in self.tree.kids(head, "appos")) or verb <= head:
@@ -92,33 +96,42 @@ class Speakers:
         actor = self.references.names.of(named) or self._spoken_for(named)
         name = actor.name if actor is not None else self.phrases.of(named).text
         owning = [c for c in self.tree.kids(head, "case") if c > head]  # "the army's account"
-        end = min(phrase.end, self.tree.token(owning[-1]).start) if owning else phrase.end
-        end = max(end, self._end_of_body(head))
+        end = min(phrase.end, self.tree.token(owning[-1]).start) if owning else self._whose(head, phrase.end)
         text = self.tree.document.text[phrase.start : end]
         name = text if named == head and actor is None and end > phrase.end else name
         return Voice(text, phrase.start, end, name.removesuffix("'s").removesuffix("’s"), self._type(meant))
 
-    def _end_of_body(self, head: int) -> int:
-        """Where the words for a spokesman end, with those for whom he speaks for: "a spokesman for the army"."""
+    def _whose(self, head: int, end: int) -> int:
+        """Where the words for a spokesman end with whom he speaks for: "a spokesman for the movement"."""
         if self.tree.token(head).lemma.lower() not in speech()["spokesmen"]:
-            return 0
-        bodies = [
+            return end
+        behind = [
             c for c in self.tree.kids(head, "nmod") if c > head and self.tree.preposition(c) in ("for", "of")
         ]
-        return self.phrases.of(bodies[0]).end if bodies else 0
+        for c in behind[:1]:
+            named = self.phrases.actor_at.get(c)
+            last = self.tree.token(named[1]).end if named is not None else end
+            return max(end, last, self.phrases.of(c).end)
+        return end
 
     def _spoken_for(self, head: int) -> Actor | None:
-        """Whose spokesman it is that goes without a name and without theirs: "its spokesman said"."""
-        tree = self.tree
-        if tree.token(head).lemma.lower() not in speech()["spokesmen"]:
+        """Whose spokesman or office it is that goes without a name: "its spokesman said", "a spokesperson for the movement"; of others who
+        may speak for a party, where theirs stands behind: "a commander of the brigade"."""
+        if self.tree.token(head).pos == "PROPN" or self.phrases.of(head).named:
             return None
-        owners = [c for c in tree.kids(head, "nmod:poss") if tree.token(c).pos == "PRON"]
-        for owner in owners:
-            for target in self.references.targets(owner):
-                actor = self.references.names.of(target)
-                if actor is not None:
-                    return actor
-        return None
+        spokesman = self.tree.token(head).lemma.lower() in {*speech()["spokesmen"], *OFFICES}
+        behind = any(
+            self.tree.preposition(c) in ("of", "for", "from", "with") for c in self.tree.kids(head, "nmod")
+        )
+        told = any(
+            self.tree.token(c).pos == "PRON" or c in self.references.means
+            for c in self.tree.kids(head, "nmod:poss")
+        )
+        body = any(
+            self.tree.token(c).text.islower() and self.phrases.of(c).actor is not None
+            for c in self.tree.kids(head, "compound", "amod")
+        )  # "an army spokesman": whose army only the report tells
+        return self.mouthpieces.party(head) if behind or body or (spokesman and told) else None
 
     def _name_of(self, head: int) -> int:
         """The name that stands beside an office: "coalition spokesman Col Wayne Marotto", "a spokesman for them, John Smith,"."""

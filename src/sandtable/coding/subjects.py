@@ -20,6 +20,8 @@ def mend_subjects(graft: Grafter, lexicon: Lexicon) -> None:
     mender = _SubjectMender(graft, lexicon)
     for token in graft.tokens:
         mender.hyphened(token)
+        mender.held(token)
+        mender.unsaid(token)
         mender.possessor(token)
         mender.by_phrase(token)
         mender.of_phrase(token)
@@ -61,6 +63,35 @@ class _SubjectMender:
             and self.tokens[name.i - 1].sentence == name.sentence
         ):
             name.pos, name.tag, name.lemma = "PROPN", "NNP", name.text
+
+    def held(self, token: Token) -> None:
+        """ "Rockets landed on government-held Halfaya": a participle behind a hyphen stands before the name right behind it."""
+        name = self.tokens[token.i + 1] if token.i + 1 < len(self.tokens) else token
+        if (
+            token.tag == "VBN"
+            and token.dep != "amod"
+            and token.i >= 2
+            and self.tokens[token.i - 1].text == "-"
+            and name.pos == "PROPN"
+            and (name.head in (token.head, token.i) or token.head == name.i)
+        ):
+            if name.head == token.i:
+                self.graft.attach(name.i, token.head, token.dep)
+            self.graft.attach(token.i, name.i, "amod")
+            for c in self.graft.kids(token.i, "case", "det"):
+                self.graft.attach(c, name.i, self.tokens[c].dep)
+
+    def unsaid(self, token: Token) -> None:
+        """ "The SPLA retook the town, aid workers said": who stands before a finite verb that has no subject is its subject."""
+        verb = self.tokens[token.head]
+        if token.dep not in ("compound", "iobj") or token.pos not in ("NOUN", "PROPN") or verb.i < token.i:
+            return
+        if (
+            verb.pos == "VERB"
+            and verb.tag in FINITE
+            and not self.graft.kids(verb.i, *SUBJECTS, "aux:pass", "cop")
+        ):
+            token.dep = "nsubj"
 
     def possessor(self, token: Token) -> None:
         """ "Myanmar's military retook the town, state media said": whose it is stands right before what it is."""

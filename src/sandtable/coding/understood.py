@@ -12,6 +12,7 @@ from sandtable.terms import MOVING, Kind
 
 # What tells of a town that somebody may then be said to leave.
 COMING = {Kind.CAPTURE: "place", Kind.ASSAULT: "place", Kind.MOVEMENT: "destination"}
+HELD = {**COMING, Kind.CONTROL: "place"}
 SIDES = ("actor", "from", "to")
 # Verbs of leaving, whose "from where" may go without saying.
 LEAVING = frozenset(
@@ -32,6 +33,7 @@ LEAVING = frozenset(
 YIELDING = frozenset({"surrender", "capitulate", "capitulation"})
 # Who are of the place that they hold: where "the garrison" gives up is the town just told of.
 HOLDERS = frozenset({"garrison", "defender", "occupier"})
+POSITIONS = frozenset({"position", "line", "defence", "base"})
 TOWARDS = frozenset({"to", "towards", "toward", "into", "from", "for"})
 # "Pro-government militias" are not the group that the report names as their enemy.
 LOYAL = frozenset(
@@ -65,15 +67,32 @@ class Understood:
         """Fills in places left, and the parties that descriptions mean."""
         told = sorted(drafts, key=lambda d: d.trigger)
         for i, draft in enumerate(told):
+            self._regrouped(draft)
             verb = self.tree.token(draft.at).lemma
             held = draft.kind is Kind.WITHDRAWAL and self._holders(draft)
             if draft.kind is Kind.WITHDRAWAL and (verb in LEAVING or (held and verb in YIELDING)):
                 self._place(draft, told[:i])
+            elif draft.kind is Kind.CAPTURE and draft.heads("from") and not draft.heads("place"):
+                self._driven(draft, told[:i])
         group = self._only_group()
         if group is not None:
             for draft in drafts:
                 if draft.kind in MOVING:
                     self._parties(draft, group)
+
+    def _regrouped(self, draft: Draft) -> None:
+        """ "Its troops have left the town for better positions": no place that they went to, but one that they left."""
+        towards = draft.heads("destination")
+        if draft.rule != "leave-for" or not draft.heads("origin") or not towards:
+            return
+        force = any("force" in self.references.classes_of(h) for h in draft.heads("actor"))
+        if force and all(self.tree.token(h).lemma.lower() in POSITIONS for h in towards):
+            draft.kind, draft.plover = Kind.WITHDRAWAL, "RETREAT"
+            draft.fillers = [
+                Filler("place", f.head, f.span) if f.role == "origin" else f
+                for f in draft.fillers
+                if f.role != "destination"
+            ]
 
     def _place(self, draft: Draft, before: list[Draft]) -> None:
         """ "Rebels seized the town on Sunday. The army left the night before": it left that town."""
@@ -100,6 +119,19 @@ class Understood:
                 if self._settlement(head) and (back or not leavers & comers):
                     draft.fillers.append(Filler("place", head))
                     return
+
+    def _driven(self, draft: Draft, before: list[Draft]) -> None:
+        """ "Rutba is in government hands. The army drove the gunmen out on Monday": out of that town."""
+        if any(self.tree.preposition(c) in TOWARDS for c in self.tree.kids(draft.at, "obl", "nmod")):
+            return
+        for other in reversed(before):
+            if self.tree.token(draft.at).sentence - self.tree.token(other.at).sentence > 1:
+                return
+            role = HELD.get(other.kind)
+            town = next((h for h in other.heads(role) if self._settlement(h)), None) if role else None
+            if town is not None:
+                draft.fillers.append(Filler("place", town))
+                return
 
     def _settlement(self, head: int) -> bool:
         entity = self.references.place_entity(head)

@@ -13,7 +13,11 @@ _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _WRITTEN = [
     re.compile(rf"\b{one}\b", re.IGNORECASE)
-    for one in (rf"{_DAY} {_MONTH},? {_YEAR}", rf"{_MONTH} {_DAY},? {_YEAR}", rf"{_YEAR}-(?P<month>\d\d)-{_DAY}")
+    for one in (
+        rf"{_DAY} {_MONTH},? {_YEAR}",
+        rf"{_MONTH} {_DAY},? {_YEAR}",
+        rf"{_YEAR}-(?P<month>\d\d)-{_DAY}",
+    )
 ]
 
 

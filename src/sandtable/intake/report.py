@@ -62,7 +62,9 @@ def oddities(report: Report) -> Iterable[Warning]:
         say = "the report has no published date, so words like `Thursday` cannot be placed: say when it was published"
         if named := day_in_head(text):
             day, *span = named
-            yield Warning("no-date", f"{say}; if that is {day}, which its head names, add --published {day}", *span)
+            yield Warning(
+                "no-date", f"{say}; if that is {day}, which its head names, add --published {day}", *span
+            )
         else:
             yield Warning("no-date", f"{say} (in commands, --published)")
     if controls := list(_CONTROL.finditer(text)):

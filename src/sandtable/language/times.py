@@ -142,7 +142,10 @@ def _patterns() -> Iterator[tuple[str, Rule]]:
         rf"(?P<weekday>{_WEEKDAY})(?:\s+(?:at\s+|in\s+the\s+)?{_PART_OF_DAY})?\b",
         dates.weekday,
     )
-    yield r"\b[Oo]n\s+(?:the\s+(?:night|morning|evening|afternoon)\s+of\s+)?(?P<time>the\s+(?P<day>3[01]|[12]\d|[1-9])(?:st|nd|rd|th))(?=\s*(?:[.,;:)]|$)|\s+(?:in|after|by|and|when|with|without|at|from|as|to)\b)", dates.monthday
+    yield (
+        r"\b[Oo]n\s+(?:the\s+(?:night|morning|evening|afternoon)\s+of\s+)?(?P<time>the\s+(?P<day>3[01]|[12]\d|[1-9])(?:st|nd|rd|th))(?=\s*(?:[.,;:)]|$)|\s+(?:in|after|by|and|when|with|without|at|from|as|to)\b)",
+        dates.monthday,
+    )
     yield (
         rf"(?i)\b(?:overnight|(?:the\s+)?night)\s+(?:(?:from\s+|of\s+|between\s+|on\s+)?(?P<first>{_WEEKDAY})\s*)?(?:-|–|\bto|\binto|\band)\s*"
         rf"(?P<weekday>{_WEEKDAY})\b",
@@ -168,8 +171,8 @@ def _patterns() -> Iterator[tuple[str, Rule]]:
         relative.whole_unit,
     )
     yield (
-        r"(?i)\b(?:later\s+)?(?:(?:the|on\s+the)\s+(?:next|following|previous|preceding|same)\s+day|that\s+(?:same\s+)?day|"
-        r"the\s+(?:day|night)\s+before(?=\s*(?:[.,;:)]|$)|\s+(?:to|and|but|so|in|as|without|by|under|after|amid)\b)|the\s+day\s+after(?=\s*(?:[.,;:)]|$)))",
+        r"(?i)\b(?:later\s+)?(?:(?:the|on\s+the)\s+(?:next|following|previous|preceding|same)\s+(?:day|night|evening|morning|afternoon)|that\s+(?:same\s+)?day|"
+        r"the\s+(?:day|night|evening|afternoon|morning)\s+before(?=\s*(?:[.,;:)]|$)|\s+(?:to|and|but|so|in|as|without|by|under|after|amid)\b)|the\s+day\s+after(?=\s*(?:[.,;:)]|$)))",
         relative.same_day,
     )
     yield (

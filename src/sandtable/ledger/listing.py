@@ -121,7 +121,9 @@ class Listing:
         with self._engine.connect() as connection:
             for first in range(0, len(asked), _CHUNK):
                 some = claims.c.id.in_(asked[first : first + _CHUNK])
-                found.update((row.id, _listed(row)) for row in connection.execute(_claims(wanted, 0).where(some)))
+                found.update(
+                    (row.id, _listed(row)) for row in connection.execute(_claims(wanted, 0).where(some))
+                )
         return found
 
     def last_day(self, known: date | None = None) -> date | None:

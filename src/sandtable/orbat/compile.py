@@ -32,6 +32,8 @@ from sandtable.orbat.spelling import folded, is_acronym, slug
 from sandtable.orbat.when import day_of
 
 STATE_SOURCE = "ISO 3166-1; UNTERM country names; CIA World Factbook (nationality)"
+_MEN = ("fighters", "rebels", "rebel fighters", "rebel forces", "forces", "troops", "soldiers", "guerrillas", "insurgents", "militants",
+        "separatists", "units", "infantry", "artillery", "gunners", "tanks", "militia", "militias", "militiamen", "gunmen")  # fmt: skip
 _NOT_THEATRE = {"organs.toml", "words.toml", "ambiguous.toml"}
 
 
@@ -51,10 +53,15 @@ def _relations(raw: dict[str, Any], source: str) -> tuple[Relation, ...]:
     return tuple(out)
 
 
+def _men_of(peoples: Sequence[str]) -> tuple[str, ...]:
+    """What those who fight for a party are called by its people: "Kachin fighters", "ethnic Kachin rebels"."""
+    return tuple(f"{ethnic}{p} {men}" for p in peoples for ethnic in ("", "ethnic ") for men in _MEN)
+
+
 def actor_of(key: str, raw: dict[str, Any]) -> Actor:
     """The actor of one TOML table. Raises RegistryError where a field is missing or unknown."""
     known = {"name", "aliases", "kind", "country", "creed", "nouns", "ties", "founded", "dissolved", "source",
-             "local", "theatre", "organ"}  # fmt: skip
+             "local", "theatre", "organ", "people"}  # fmt: skip
     if unknown := raw.keys() - known:
         raise RegistryError(f"{key}: unknown field {sorted(unknown)}; fields are {sorted(known)}")
     if not raw.get("source") or not raw.get("name") or not raw.get("kind"):
@@ -68,7 +75,7 @@ def actor_of(key: str, raw: dict[str, Any]) -> Actor:
         id=actor_id(key), name=raw["name"], kind=ActorKind(raw["kind"]), aliases=tuple(raw.get("aliases", ())),
         country=country, creed=tuple(raw.get("creed", ())), nouns=tuple(map(folded, raw.get("nouns", ()))), relations=relations,
         founded=day_of(str(raw.get("founded", "")), False), dissolved=day_of(str(raw.get("dissolved", "")), True),
-        source=raw["source"], local=tuple(raw.get("local", ())),
+        source=raw["source"], local=(*raw.get("local", ()), *_men_of(raw.get("people", ()))),
         theatre=tuple(raw.get("theatre", (country,) if country else ())),
     )  # fmt: skip
 

@@ -26,12 +26,15 @@ class Aged:
     age: str | None
     under: tuple[Hold, ...] = ()
     behind: str | None = None
+    all_of: str | None = None  # who of its side has come to hold all of it, where it holds a part
 
     @property
     def aside(self) -> str | None:
         """Why what is said of it is set aside, or None where it counts."""
         if self.behind is not None:
             return f"old on this day, and {self.behind}, a part of it, is said to hold it since"
+        if self.all_of is not None:
+            return f"of a part, and {self.all_of}, of its side, has come to hold all of it"
         return f"too old on this day: {self.row.says()}" if self.age == "unknown" else None
 
 
@@ -60,6 +63,15 @@ def aged_holds(
         if own.age is not None and fresh:
             newest = max(fresh, key=lambda h: (h.last_word, h.holder.id))
             found[hold.holder.id] = replace(own, behind=newest.holder.name)
+    for hold in holds:
+        whole = [
+            h for h in holds
+            if hold.partial and not h.partial and h.since >= hold.since and found[h.holder.id].behind is None
+            and not bonds.opposed(h.holder.id, hold.holder.id, on)
+        ]  # fmt: skip
+        if whole:
+            newest = max(whole, key=lambda h: (h.last_word, h.holder.id))
+            found[hold.holder.id] = replace(found[hold.holder.id], all_of=newest.holder.name)
     under = {a: w for a in found if (w := _whole(a, found, inside)) is not None}
     return [
         _with(one, [found[a].hold for a in found if _top(a, under) == id_])

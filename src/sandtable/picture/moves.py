@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from sandtable.orbat.records import ActorKind
+from sandtable.orbat.registry import NEW
 from sandtable.picture.chronology import Chronology
 from sandtable.picture.described import Known, Nobody
 from sandtable.picture.move import Act, Move
@@ -45,6 +46,7 @@ _EARLIER = re.compile(
     r"(?:\bafter\s+(?:(?:it|they|he|she|being|been|having|had|was|were|the\s+\w+|its\s+\w+)\s+){0,3}"
     r"|\bhaving\s+(?:\w+\s+)?|\b(?:which|who|whom|where)\b[^,.;]{0,40}\bhad\s+(?:\w+\s+)?)$"
 )
+_HELPING = ("allied ", "local allied ", "friendly ", "supporting ", "loyal ", "loyalist ", "pro-government ")
 _FREEING = ("liberat", "cleans", "clear", "freed", "free", "purg")  # what one says of a place that one took
 FIGHTING = frozenset(
     {ActorKind.ARMED_FORCE, ActorKind.SERVICE, ActorKind.UNIT, ActorKind.ARMED_GROUP, ActorKind.OFFICE}
@@ -93,6 +95,22 @@ def extent_of(t: Testimony, place: str, town: bool, settings: Settings) -> Exten
             ):
                 return Extent.PARTIAL
     return said
+
+
+def of_quarter(t: Testimony, place: str, settings: Settings) -> bool:
+    """Whether the words are of one quarter of a town, by its name: "the Zanjili district of Mosul"."""
+    for filler in t.claim.fillers("place"):
+        if filler.entity is not None and filler.entity.id == place:
+            named, link, _ = filler.text.removeprefix("the ").partition(" of ")
+            words = named.split()
+            quarter = link and len(words) > 1 and words[-1].casefold() in settings.quarter
+            if (
+                quarter
+                and words[0][:1].isupper()
+                and not _around(f"{filler.text.casefold()} ", filler.entity.name)
+            ):
+                return True
+    return False
 
 
 def _around(words: str, town: str) -> bool:
@@ -144,6 +162,12 @@ def _taker(t: Testimony, heard: Heard, known: Known, home: str | None) -> list[E
     return [Entity(party.id, EntityType.ACTOR, party.name)]
 
 
+def _without_helpers(who: Sequence[Entity]) -> Sequence[Entity]:
+    """Those who act, without men that are only told as the friends of one who is named: "the army and allied militiamen"."""
+    named = [a for a in who if not (a.id.startswith(NEW) and a.name.casefold().startswith(_HELPING))]
+    return named or who
+
+
 def _moves(
     t: Testimony, when: Window, voice: str, place: str, town: bool, taker: list[Entity], settings: Settings
 ) -> list[Move]:
@@ -155,6 +179,7 @@ def _moves(
     over = claim.kind is Kind.CONTROL and ended(t)
 
     def all_of(act: Act, who: Sequence[Entity], losers: frozenset[str], again: bool = False) -> list[Move]:
+        who = _without_helpers(who)
         ids = frozenset(a.id for a in who)
         return [
             Move(
@@ -205,6 +230,7 @@ def moves_of(
     denials: list[Move] = []
     aside: list[SetAside] = []
     earlier: list[Move] = []
+    quarters: list[Move] = []
     for t in testimonies:
         if t.claim.kind not in MOVING:
             continue
@@ -222,12 +248,24 @@ def moves_of(
             aside.append(SetAside(t.id, reason or "nothing dates it"))
             continue
         found = _moves(t, when, voices.of(t).key, place, town, taker, settings)
+        if found and town and of_quarter(t, place, settings):
+            quarters += found
+            continue
         if found and land and found[0].extent is not Extent.FULL:
             aside.append(SetAside(t.id, "of a part of a country, without saying which"))
             continue
         before = t.claim.kind is not Kind.CONTROL and not when.by_words and _before_the_news(t)
         for move in found:
             (denials if move.denied else earlier if before else moves).append(move)
+    # A quarter that changes hands is of the town, but where its own report says who holds the town.
+    held = {m.testimony.report_id for m in moves if m.act is Act.STATE and m.extent is Extent.FULL}
+    for m in quarters:
+        if m.testimony.report_id in held:
+            aside.append(
+                SetAside(m.testimony.claim.id, "of a quarter alone: its report tells who holds the town")
+            )
+        else:
+            (denials if m.denied else moves).append(m)
     # What came before the news is dated by nothing where its report tells the news too.
     told = {m.testimony.report_id for m in moves}
     moves += [m for m in earlier if m.testimony.report_id not in told]

@@ -1,5 +1,6 @@
 """What a party's being in a place adds to what is said of its holder. Invariant: nobody comes to hold a place by being seen in it:
-a sighting speaks for a hold that others tell of, or, where its own report tells that the other side is gone, for who came after it.
+a sighting speaks for a hold that others tell of, or, where its own report tells that the other side is gone or that who entered holds
+it, for who came.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ SEEN = frozenset({Kind.PRESENCE, Kind.MOVEMENT})
 _ENTERED = frozenset({PlaceType.SETTLEMENT, PlaceType.SITE, PlaceType.CROSSING})
 _INTO = (" into", " inside", " in")
 _WITHIN = (*_INTO, " at", " across", " through", " throughout")
+_FLYING = ("fly", "flew", "flie", "flutter", "wave", "hang", "hung")
 _ENTRIES = ("enter", "re-enter", "reenter", "return")
 
 
@@ -75,17 +77,23 @@ def borne_out(
     for m in (*moves, *seen):
         if m.act is Act.LOSS and m.extent is Extent.FULL:
             left[m.testimony.report_id].append(m)
-    told = {(m.testimony.report_id, m.actor.id) for m in moves if m.act is not Act.LOSS}
+    told = defaultdict[tuple[str, str], list[Move]](list)
+    for m in moves:
+        if m.act is not Act.LOSS:
+            told[m.testimony.report_id, m.actor.id].append(m)
     came, others = [], []
     for s in seen:
         if s.act is Act.LOSS:
             continue
         gone = _gone(s, left[s.testimony.report_id], bonds, settings)
-        if gone and (s.testimony.report_id, s.actor.id) not in told:
-            last = max(s.last, *(m.last for m in gone)) if s.act is Act.GAIN else s.last
-            came.append(replace(s, last=last, losers=frozenset(m.actor.id for m in gone)))
+        own = told.get((s.testimony.report_id, s.actor.id), [])
+        if gone and not own:
+            came.append(_after(s, gone))
+        elif _entered_to_hold(s, own):
+            came.append(s)
         else:
             others.append(s)
+    came += _since_left(moves, left, bonds, settings)
     holding = defaultdict[str, list[Move]](list)
     for m in (*moves, *came):
         if m.act is not Act.LOSS:
@@ -102,6 +110,49 @@ def _gone(s: Move, left: Iterable[Move], bonds: Bonds, settings: Settings) -> li
         for m in left
         if abs((m.last - s.last).days) <= settings.settling and bonds.opposed(m.actor.id, s.actor.id, s.last)
     ]
+
+
+def _after(s: Move, gone: Sequence[Move]) -> Move:
+    """A sighting as the taking of a place by who came as others went; who is there afterwards has held it since they went."""
+    left = max(m.last for m in gone)
+    losers = frozenset(m.actor.id for m in gone)
+    if s.act is Act.STATE and left <= s.last:
+        return replace(s, act=Act.GAIN, first=min(m.first for m in gone), last=left, losers=losers)
+    return replace(s, last=max(s.last, left) if s.act is Act.GAIN else s.last, losers=losers)
+
+
+def _since_left(
+    moves: Iterable[Move], left: Mapping[str, Sequence[Move]], bonds: Bonds, settings: Settings
+) -> list[Move]:
+    """The words of who holds a place after the other side left it, said also of the day on which it left: "our troops withdrew on
+    Monday; the town is now held by the rebels"."""
+    out = []
+    for m in moves:
+        flag = m.testimony.claim.evidence.trigger.text.casefold().startswith(
+            _FLYING
+        )  # seen on its own day alone
+        if m.act is not Act.STATE or m.background or m.extent is not Extent.FULL or flag:
+            continue
+        days = [
+            g.last
+            for g in left.get(m.testimony.report_id, ())
+            if 0 < (m.first - g.last).days <= settings.undated_news
+            and bonds.opposed(g.actor.id, m.actor.id, m.first)
+        ]
+        if days:
+            out.append(replace(m, first=max(days), last=max(days)))
+    return out
+
+
+def _entered_to_hold(s: Move, own: Iterable[Move]) -> bool:
+    """Whether an entry's own report says that who entered holds the place from then on: "entered the town this morning and is in full
+    control of it"."""
+    trigger = s.testimony.claim.evidence.trigger.text.casefold()
+    if s.act is not Act.GAIN or not trigger.startswith("enter"):
+        return False
+    return any(
+        m.act is Act.STATE and m.extent is Extent.FULL and not m.background and m.last == s.last for m in own
+    )
 
 
 def _held(

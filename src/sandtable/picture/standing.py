@@ -84,7 +84,7 @@ def _overtaken(denial: Move, hold: Hold, told: Chronology, opposed: Opposition) 
     """Whether a denial that a place was taken is older than what others tell: that it was taken on a later day, or that its
     defender left it on one."""
     if denial.act is Act.LOSS:
-        return _left_again(denial, told, opposed.on)
+        return _over(denial, told, opposed)
     said, losses = denial.testimony.day, told.losses(date.min, opposed.on)
     owned_up = any(
         m.voice == denial.voice
@@ -96,7 +96,15 @@ def _overtaken(denial: Move, hold: Hold, told: Chronology, opposed: Opposition) 
     )
     if owned_up:
         return True  # who denied it has since said that the place was left
-    taken = any(m.act is Act.GAIN and m.first > denial.last and m.voice != denial.voice for m in hold.moves)
+    holder, on = hold.holder.id, opposed.on
+    side = [
+        words.moves for a, words in told.told.items() if a == holder or opposed.bonds.aligned(a, holder, on)
+    ]
+    taken = any(
+        m.act is Act.GAIN and denial.last < m.first and m.from_day <= on and m.voice != denial.voice
+        for moves in side
+        for m in moves
+    )
     return taken or any(
         m.first > denial.last and opposed(m.actor.id, hold.holder.id) and not m.background
         for m in told.losses(denial.last, opposed.on)
@@ -113,7 +121,7 @@ def _revive(
     """Keep, beside a hold that is denied, the one it ended; and a hold that its holder denies to have given up."""
     denied = {a for a, hold in holds.items() if any(d.denied for d in hold.against)}
     on = opposed.on
-    left = {d.actor.id for d in speaking if d.act is Act.LOSS and not _left_again(d, told, on)}
+    left = {d.actor.id for d in speaking if d.act is Act.LOSS and not _over(d, told, opposed)}
     if not denied and not left:
         return
     ended = [m for a in denied if a in holds for m in holds[a].moves]
@@ -129,6 +137,17 @@ def _revive(
             continue
         hold.against = [m for m in told.left.get(a, ()) if hold.since <= m.last <= on]
         holds[a] = hold
+
+
+def _over(denial: Move, told: Chronology, opposed: Opposition) -> bool:
+    """Whether a denial that a place was lost is behind the news: its own voice has since said that it was left, or another's tells of a
+    later day on which it was taken."""
+    return _left_again(denial, told, opposed.on) or any(
+        m.act is Act.GAIN and denial.last < m.first and m.from_day <= opposed.on and m.voice != denial.voice
+        for a, words in told.told.items()
+        if opposed(denial.actor.id, a)
+        for m in words.moves
+    )
 
 
 def _left_again(denial: Move, told: Chronology, on: date) -> bool:

@@ -31,9 +31,11 @@ class Hold:
 
     @property
     def since(self) -> date:
-        """The day of the first event that gave it the place, else the first day on which it is said to hold it."""
-        gains = [m.from_day for m in self.moves if m.act is Act.GAIN]
-        return min(gains or [m.from_day for m in self.moves])
+        """The day of the first event that gave it the place, else the first day on which it is said to hold it; of all of the place, where
+        it has all of it."""
+        told = self.moves if self.partial else [m for m in self.moves if m.extent is Extent.FULL]
+        gains = [m.from_day for m in told if m.act is Act.GAIN]
+        return min(gains or [m.from_day for m in told])
 
     @property
     def testimonies(self) -> list[Testimony]:

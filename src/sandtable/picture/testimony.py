@@ -196,7 +196,10 @@ _MONTHS = re.compile(r"\b(jan|febr|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec
 _SEASONS = re.compile(r"\b(spring|summer|autumn|fall|winter)\b", re.IGNORECASE)
 _PART = re.compile(r"\b(early|mid|late)\b", re.IGNORECASE)
 # "Has held it for a week": counted back from the report, to a day.
-_COUNTED = re.compile(r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty)\s", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty)\s",
+    re.IGNORECASE,
+)
 _DAY = re.compile(r"\b\d{1,2}(st|nd|rd|th)?\b")
 
 

@@ -129,10 +129,13 @@ class Voices:
         chain = chain_of(t, self._speakers)
         speaks = self._spoken_for(t, first)
         for link in reversed(chain):
+            if self._itself(link, first):
+                break  # "the Defence Headquarters acknowledges", in its own statement
             # A known source is named, even where it is quoted as a witness; so is a publisher whose reports are here.
             name = self._published(link.name) or self._published(link.text)
             known = name is not None or self._speakers.outlet(link.name) is not None or proper(link.name)
-            nobody = not known and not self._speakers.stands_for(link.name, on, link.type)
+            parties = self._party_of(link, on)
+            nobody = not known and not parties
             if nobody and self._speakers.stands_for(first.publisher or "", on, VoiceType.OUTLET):
                 continue  # "the minister", in a statement of the ministry's: the party's own voice
             if nobody and link.type is not VoiceType.PARTY and nameless(link):
@@ -142,10 +145,18 @@ class Voices:
                 if own is not None:
                     told = self.of(own)
                     return Heard(told.key, told.name, told.speaks_for | speaks)
-                return self._voice(name or link.name, link.type, on, speaks)
+                return self._voice(
+                    name or link.name, link.type, on, speaks, parties if name is None else frozenset()
+                )
         if first.publisher:
             return self._voice(first.publisher, VoiceType.OUTLET, on, speaks)
         return Heard(f"report:{first.report_id}", t.publisher or "unnamed report", speaks)
+
+    @staticmethod
+    def _itself(link: Voice, first: Testimony) -> bool:
+        """Whether a speaker is the publisher by some of the words of its name."""
+        said, own = fold(link.name).split(), fold(first.publisher or "").split()
+        return len(own) > len(said) > 1 and said in (own[: len(said)], own[-len(said) :])
 
     @cached_property
     def _printed(self) -> dict[tuple[str, Kind], list[Testimony]]:
@@ -192,12 +203,24 @@ class Voices:
         speak for."""
         chain = chain_of(t, self._speakers)
         said = [(one.publisher, one.day, VoiceType.OUTLET) for one in (t, first)]
-        said += [(link.name, t.day, link.type) for link in (*chain[:1], *chain[-1:]) if link.name.strip()]
-        found = (self._speakers.stands_for(name, day, type_) for name, day, type_ in said if name)
+        found = [self._speakers.stands_for(name, day, type_) for name, day, type_ in said if name]
+        found += [self._party_of(link, t.day) for link in (*chain[:1], *chain[-1:])]
         return frozenset[str]().union(*found)
 
-    def _voice(self, name: str, type_: VoiceType, on: date | None, speaks: frozenset[str]) -> Heard:
-        parties = self._speakers.stands_for(name, on, type_)
+    def _party_of(self, link: Voice, on: date | None) -> frozenset[str]:
+        """For whom a speaker speaks, by the name, else by the words: "a spokesman for the front", who is named."""
+        own = self._speakers.stands_for(link.name, on, link.type) if link.name.strip() else frozenset()
+        return own or (self._speakers.stands_for(link.text, on, link.type) if link.type in NAMED else own)
+
+    def _voice(
+        self,
+        name: str,
+        type_: VoiceType,
+        on: date | None,
+        speaks: frozenset[str],
+        parties: frozenset[str] = frozenset(),
+    ) -> Heard:
+        parties = parties or self._speakers.stands_for(name, on, type_)
         shown = self._speakers.outlet(name) or name
         key = f"party:{min(self._party(p, on) for p in parties)}" if parties else f"name:{fold(shown)}"
         return Heard(key, shown, speaks)

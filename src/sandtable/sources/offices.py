@@ -22,19 +22,22 @@ PARTIES = frozenset(
         ActorKind.OFFICE,
     }
 )
+_UNRECOGNISED = frozenset({ActorKind.ARMED_GROUP, ActorKind.COALITION, ActorKind.GOVERNMENT})
 # Words by which a state's bodies call themselves, and of these those of its forces.
 _OFFICIAL = frozenset({"state", "government", "ministry", "presidency"})
 _STAFF = frozenset(
-    "army military armed forces force defence defense general staff headquarters command joint operations high chief".split()
+    "army military armed forces force defence defense general staff headquarters command joint operations operation high chief "
+    "ato anti-terrorist antiterrorist".split()
 )
 # Words by which the press offices and leaders of parties call themselves.
 _PRESS = frozenset(
     "media press office centre center information bureau department channel spokesman spokesperson spokeswoman military war service "
-    "communications communication communique public relations affairs statement radio voice official unit wing commission desk team".split()
+    "communications communication communique public relations affairs statement radio voice official unit wing commission desk team bulletin "
+    "briefing summary external foreign political".split()
 )
 _LEADING = frozenset(
     "national executive political central military supreme general committee council command bureau politburo secretariat leadership "
-    "directorate commission headquarters high presidency".split()
+    "directorate commission headquarters high presidency soviet parliament assembly presidium council cabinet".split()
 )
 _LINKS = frozenset({"of", "the", "for", "and", "in", "by"})
 _OWNER = re.compile("['’]s?$")
@@ -105,7 +108,8 @@ def _within(words: Sequence[str], actors: Registry, on: date | None) -> Actor | 
     for span, rest in _spans(words):
         if not _low(rest) <= _BESIDE:
             continue
-        actor = actors.find(" ".join(span), (), on) or _sole(" ".join(span), actors, on)
+        name = " ".join(span)
+        actor = actors.find(name, (), on) or _sole(name, actors, on) or _fighting(name, actors, on)
         if actor is None:
             continue
         national = actor.country and actor.id in (
@@ -126,6 +130,13 @@ def _sole(name: str, actors: Registry, on: date | None) -> Actor | None:
     refs = {e.ref for e in actors.catalogue.names.get(folded(name), ()) if e.sort == LOCAL}
     found = [a for a in map(actors.get, refs) if a is not None and a.existed(on)]
     return found[0] if len(found) == 1 else None
+
+
+def _fighting(people: str, actors: Registry, on: date | None) -> Actor | None:
+    """Those who fight for a people or a land that is no state: "Abkhaz", "Tigray"."""
+    name = f"{people} forces"
+    found = actors.find(name, (), on) or _sole(name, actors, on)
+    return found if found is not None and found.kind in _UNRECOGNISED else None
 
 
 def _new(words: Sequence[str], actors: Registry) -> Actor | None:
