@@ -20,7 +20,6 @@ SWAY = frozenset({"power", "charge", "command", "control"})
 RULE = frozenset({"rule", "occupation", "authority", "administration"})
 PARTIES = frozenset({"actor", "force", "org"})
 STAYING = frozenset({"remain", "stay", "continue"})
-OWNED = frozenset({"ours", "theirs"})
 WHEN = frozenset({"when", "after", "as", "once"})
 
 
@@ -48,8 +47,6 @@ class BannerFinder:
                 yield from self._opening(token.i)
             elif token.pos == "NOUN" and token.lemma in RULE and (Kind.CONTROL, token.i) not in told:
                 yield from self._opening(token.i)
-            elif token.text.lower() in OWNED and (Kind.CONTROL, token.i) not in told:
-                yield from self._ours(token.i)
             elif token.pos in NOMINAL and token.lemma not in SWAY:
                 yield from self._under(token.i)
 
@@ -148,13 +145,6 @@ class BannerFinder:
             yield Draft(
                 Kind.CONTROL, i, (i, i + 1), fillers, "under-rule", extent=Extent.FULL, confidence=0.6
             )
-
-    def _ours(self, i: int) -> Iterator[Draft]:
-        """ "The town is ours", "the port is theirs": whoever says so, or is told of, holds it."""
-        place = self.tree.surface_subject(i) if self.tree.has(i, "cop") else None
-        if place is not None and self.references.classes_of(place) & {"place", "facility"}:
-            fillers = [Filler("actor", i), Filler("place", place)]
-            yield Draft(Kind.CONTROL, i, (i, i + 1), fillers, "ours", extent=Extent.FULL, confidence=0.6)
 
     def _hands(self, i: int) -> Iterator[Draft]:
         """ "The town changed hands when the rebels stormed it": it went to those who came."""

@@ -16,6 +16,7 @@ RANKS = frozenset({"general", "high", "supreme", "central"})
 CALLED = {"know": ("as",), "call": ("",), "name": ("",), "dub": ("",), "belong": ("to",)}
 GROUPS = frozenset({"group", "movement", "organisation", "organization", "faction", "militia"})
 OF_BODY = frozenset({"of", "for", "with"})
+PRESS_OFFICES = frozenset({"office", "department", "bureau", "desk"})
 MUJAHIDEEN = frozenset({"mujahideen", "mujahidin", "mujahedeen", "mujahedin"})
 ADMITTING = frozenset({"concede", "admit", "acknowledge"})
 
@@ -33,6 +34,7 @@ class Called:
     def by_name(self) -> None:
         """What the report calls a party, whose group it is, and whose men a party concedes to have left."""
         self.admitted()
+        self.mouths()
         self.holy()
         self.known_as()
         self.groups()
@@ -53,6 +55,19 @@ class Called:
                 and self.phrases.of(token.i).actor is None
             ):
                 self.references.names.owned[token.i] = self.party
+
+    def mouths(self) -> None:
+        """ "The information office of the army reports that the town was taken": what the office says of its own is the army's."""
+        names = self.references.names
+        for token in self.tree.tokens:
+            if (
+                token.lemma.lower() in PRESS_OFFICES
+                and token.i not in names.owned
+                and token.i not in self.references.means
+            ):
+                party = None if self.phrases.of(token.i).actor else self.owned.mouthpieces.speaks(token.i)
+                if party is not None:
+                    names.owned[token.i] = party
 
     def holy(self) -> None:
         """ "The mujahideen" in the mouth of a party: its own men."""

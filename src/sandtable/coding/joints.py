@@ -108,7 +108,9 @@ class _JointMender:
         if (
             first.pos not in NOUNS
             or first.sentence != token.sentence
-            or first.dep not in ("obl", "obl:unmarked", "nmod", "dep")
+            or not (
+                first.dep in ("obl", "obl:unmarked", "nmod", "dep") or self._behind_its_verb(first, token)
+            )
             or self.graft.kids(token.head, *SUBJECTS)[0] != token.i
         ):
             return
@@ -120,6 +122,16 @@ class _JointMender:
                 self.graft.attach(case, verb.i, "mark")
                 verb.dep = "advcl"
             self.graft.attach(token.i, first.i, "conj")
+
+    def _behind_its_verb(self, first: Token, second: Token) -> bool:
+        """ "The rebels took the town, residents and an officer said": one more subject, behind the verb of what is said."""
+        clause = self.tokens[first.head]
+        return (
+            first.dep in SUBJECTS
+            and clause.i < first.i
+            and clause.dep == "ccomp"
+            and clause.head == second.head
+        )
 
     def clauses(self, token: Token) -> None:
         """ "The army lost 25 men, while the Front, which handed them over": a clause that "which" opens behind a name and a comma is

@@ -127,7 +127,7 @@ class Speakers:
             self.tree.token(c).pos == "PRON" or c in self.references.means
             for c in self.tree.kids(head, "nmod:poss")
         )
-        body = any(
+        body = self.tree.token(head).lemma.lower() in speech()["spokesmen"] and any(
             self.tree.token(c).text.islower() and self.phrases.of(c).actor is not None
             for c in self.tree.kids(head, "compound", "amod")
         )  # "an army spokesman": whose army only the report tells
