@@ -29,6 +29,10 @@ GROUP_NOUNS, PERSON_NOUNS, COLLECTIVE = words("group_nouns"), words("person_noun
 TOWNS = frozenset({"capital", "stronghold", "bastion", "town", "city", "port", "hub", "seat"})
 STATES = frozenset({"state", "government", "armed-force", "service"})
 LANDS = frozenset({"country", "state"})
+# What a party is called by a word of its own name: "the front's fighters" after "the People's Liberation Front".
+NAMED_BY = frozenset(
+    "front movement council alliance union league congress party coalition organisation".split()
+)
 # Who says something, by a word that more words went with before; and of these those who print.
 OUTLETS = frozenset(
     "agency paper newspaper outlet channel station broadcaster radio website site network daily magazine monitor".split()
@@ -64,11 +68,14 @@ class Descriptions:
             return ()  # "the town of X" says which
         if {m.lower() for m in modifiers} & words("other_words") or self._picked(i):
             return ()  # another one, somebody's own, or one that its clause picks out
+        named = self.group(i, lemma, modifiers, sentence) if lemma in NAMED_BY and not modifiers else ()
+        if named:
+            return named
         if lemma in SETTLEMENT_NOUNS | REGION_NOUNS | SITE_NOUNS and "place" in phrase.classes | (
             {"place"} if "facility" in phrase.classes else set()
         ):
             return self._described_place(i, lemma)
-        if lemma in GROUP_NOUNS or "force" in phrase.classes:
+        if lemma in GROUP_NOUNS | NAMED_BY or "force" in phrase.classes:
             return self.group(i, lemma, modifiers, sentence)
         if lemma in PERSON_NOUNS:
             return self._described_person(i, lemma, sentence)
@@ -216,7 +223,10 @@ class Descriptions:
             if (
                 found is None
                 and not self._hyphened(trace.head)
-                and self.registry.describes(actor, lemma, modifiers)
+                and (
+                    self.registry.describes(actor, lemma, modifiers)
+                    or (lemma in NAMED_BY and not modifiers and lemma in actor.name.lower().split())
+                )
             ):
                 found = trace
         return () if found is None else (found.head,)

@@ -22,7 +22,8 @@ SECOND_PERSON = frozenset({"your", "yours"})
 BEARERS = frozenset({"rebel", "insurgent", "militant", "jihadist", "separatist", "islamist", "guerrilla"})
 HOLDS = frozenset({"hand", "control", "rule", "occupation"})
 LEADING = frozenset({"lead", "head", "spearhead", "command"})
-FIGHTERS = frozenset({"man", "hero"})
+FIGHTERS = frozenset({"man", "hero", "guardsman", "comrade", "defender", "cadre", "warrior"})
+GARRISON = "garrison"  # men in the singular
 SENT = frozenset(
     {"troop", "soldier", "peacekeeper", "force", "contingent"}
 )  # the men of a mission of many states
@@ -106,6 +107,9 @@ class Owned:
         of = [c for c in self.tree.kids(i, "nmod") if self.tree.preposition(c) == "of"]
         if any(self._operation(c) or self._numbered(c) for c in of):
             return self._mine(i)
+        own = not self.tree.kids(i, "nmod:poss", "amod", "compound") and self.party.kind is not ActorKind.GOVERNMENT
+        if own and self.tree.token(i).lemma.lower() == GARRISON:
+            return self._mine(i)  # "the garrison of the town", in the army's words
         inner = [c for c in of if self.men_of_war(c)]
         for men in (i, *inner):
             for owner in self.tree.kids(men, "nmod:poss"):
@@ -161,6 +165,8 @@ class Owned:
         """Whether a word is one for men who fight: "troops", "fighters", "the army"."""
         token = self.tree.token(i)
         lemma = token.lemma.lower().removesuffix("s")
+        if lemma == GARRISON and token.pos == "NOUN":
+            return True
         fighting = lemma in FIGHTERS or "force" in self.phrases.of(i).classes
         several = token.tag in ("NNS", "NNPS") and lemma in words("member_nouns") and fighting
         return token.pos in ("NOUN", "PROPN") and (several or lemma in BODIES)

@@ -110,9 +110,10 @@ class PronounReader:
         while at.head != at.i and at.dep != "ccomp":
             at = tree.token(at.head)
         subjects = tree.kids(at.head, *SUBJECTS) if at.dep == "ccomp" else []
+        beside = [c for s in subjects for c in (s, *tree.kids(s, "nmod:desc", "compound", "appos"))]
         return [
             c
-            for s in subjects
+            for s in beside
             if self.memory.phrases.of(s).lemma in SPEAKERS
             for c in tree.kids(s, "nmod", "nmod:poss", "compound")
             if self.memory.phrases.of(c).actor is not None

@@ -21,7 +21,7 @@ from sandtable.picture.move import Act, Move
 from sandtable.picture.moves import Heardsay
 from sandtable.picture.settings import Settings
 from sandtable.picture.sides import Bonds, Question
-from sandtable.picture.succession import before, outlasted
+from sandtable.picture.succession import before, outlasted, speaks_from
 from sandtable.terms import Extent
 
 _K = TypeVar("_K", bound=Hashable)
@@ -130,7 +130,7 @@ class Enduring:
         settings, one = self._settings, timedelta(days=1)
         days = {self._first + timedelta(days=n) for n in self._coming} | {m.from_day for m in self._losses}
         for d in self._denied:
-            days |= {min(d.first, d.last), d.last + timedelta(days=settings.quiet.stale_after) + one}
+            days |= {speaks_from(d, settings), d.last + timedelta(days=settings.quiet.stale_after) + one}
         return days
 
     def on(self, day: date) -> tuple[Move, ...]:
@@ -192,7 +192,7 @@ class Enduring:
         """For each word the days on which a denial may bring it back: nothing ends it but words that endure themselves."""
         speaking: Bits = 0
         for d in self._denied:
-            begins = max((min(d.first, d.last) - self._first).days, 0)
+            begins = max((speaks_from(d, self._settings) - self._first).days, 0)
             ends = (d.last - self._first).days + self._settings.quiet.stale_after + 1
             if begins < min(ends, self._length):
                 speaking |= (1 << min(ends, self._length)) - (1 << begins)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from sandtable.orbat.records import ActorKind
@@ -211,6 +211,23 @@ def _moves(
     return all_of(Act.LOSS, actors, frozenset()) + all_of(Act.GAIN, taken, gone)
 
 
+def _with_the_news(m: Move, moves: Sequence[Move], settings: Settings) -> Move:
+    """A leaving without a day of its own on the day of the taking that its report tells: "they took it on Sunday. 'We have lost it', an
+    officer said"."""
+    if m.act is not Act.LOSS or m.by_words:
+        return m
+    taken = [
+        g
+        for g in moves
+        if g.testimony.report_id == m.testimony.report_id
+        and g.act is Act.GAIN
+        and g.by_words
+        and g.actor.id != m.actor.id
+        and 0 <= (m.last - g.last).days <= settings.undated_news
+    ]
+    return replace(m, first=taken[-1].first, last=taken[-1].last) if taken else m
+
+
 def moves_of(
     testimonies: Iterable[Testimony],
     places: frozenset[str],
@@ -273,6 +290,7 @@ def moves_of(
         SetAside(claim, "came before what the report tells, and nothing says when")
         for claim in dict.fromkeys(m.testimony.claim.id for m in earlier if m.testimony.report_id in told)
     ]
+    moves = [_with_the_news(m, moves, settings) for m in moves]
     return Heardsay(
         tuple(sorted(moves, key=lambda m: m.order)),
         tuple(sorted(denials, key=lambda m: m.order)),

@@ -10,7 +10,7 @@ from sandtable.picture.chronology import Chronology
 from sandtable.picture.move import Act, Move
 from sandtable.picture.settings import DEFAULT, Settings
 from sandtable.picture.sides import Bonds
-from sandtable.picture.succession import Hold, Opposition, kept_moves
+from sandtable.picture.succession import Hold, Opposition, kept_moves, speaks_from
 
 
 def standing(
@@ -28,7 +28,9 @@ def standing(
     kept, news = kept_moves(told, opposed, settings), timedelta(days=settings.undated_news)
     holds = {a: Hold(ms[0].actor, ms) for a, ms in kept.items()}
     speaking = [
-        d for d in denials if min(d.first, d.last) <= on and (on - d.last).days <= settings.quiet.stale_after
+        d
+        for d in denials
+        if speaks_from(d, settings) <= on and (on - d.last).days <= settings.quiet.stale_after
     ]
     for hold in holds.values():
         hold.against = [

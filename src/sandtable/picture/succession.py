@@ -103,6 +103,12 @@ def rivals(c: Move, d: Move, opposed: Opposition) -> bool:
     )
 
 
+def speaks_from(denial: Move, settings: Settings) -> date:
+    """The first day about which a denial speaks: one that gives no day speaks about the news of the days before it."""
+    first = min(denial.first, denial.last)
+    return first if denial.by_words else first - timedelta(days=settings.undated_news)
+
+
 def before(c: Move, d: Move, settings: Settings) -> bool:
     """Whether the sources put `c` before `d`, two moves of opposed actors."""
     one_report = c.testimony.report_id == d.testimony.report_id

@@ -35,6 +35,7 @@ _PRESS = frozenset(
     "communications communication communique public relations affairs statement radio voice official unit wing commission desk team bulletin "
     "briefing summary external foreign political".split()
 )
+_OFFICES = frozenset({"department", "office", "desk", "information", "bureau", "media"})
 _LEADING = frozenset(
     "national executive political central military supreme general committee council command bureau politburo secretariat leadership "
     "directorate commission headquarters high presidency soviet parliament assembly presidium council cabinet".split()
@@ -106,7 +107,10 @@ def _spans(words: Sequence[str]) -> Iterator[tuple[Sequence[str], Sequence[str]]
 def _within(words: Sequence[str], actors: Registry, on: date | None) -> Actor | None:
     """The party whose office it is, by the words around its name: "Voice of Tigers", "Press Service of the Southern Front"."""
     for span, rest in _spans(words):
-        if not _low(rest) <= _BESIDE:
+        beside = _low(rest)
+        if not (
+            beside <= _BESIDE or ("news" in beside and beside & _OFFICES and beside - {"news"} <= _BESIDE)
+        ):
             continue
         name = " ".join(span)
         actor = actors.find(name, (), on) or _sole(name, actors, on) or _fighting(name, actors, on)
