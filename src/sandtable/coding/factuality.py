@@ -172,7 +172,9 @@ class FactualityReader:
         if self._untrue_behind(i):
             return True
         if token.dep == "nmod" and verb.lemma in ("truth", "substance", "basis"):
-            return any(self.tree.token(c).text.lower() == "no" for c in verb.children)  # "no truth in the rumours that"
+            return any(
+                self.tree.token(c).text.lower() == "no" for c in verb.children
+            )  # "no truth in the rumours that"
         told = token.dep in ("obj", "nsubj:pass") and verb.pos == "VERB"
         denies = self._in("deny", "verbs", verb.lemma) or self._in("deny", "report_verbs", verb.lemma)
         return told and denies and self._own(verb.i) is not Factuality.DENIED

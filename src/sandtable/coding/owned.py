@@ -107,7 +107,10 @@ class Owned:
         of = [c for c in self.tree.kids(i, "nmod") if self.tree.preposition(c) == "of"]
         if any(self._operation(c) or self._numbered(c) for c in of):
             return self._mine(i)
-        own = not self.tree.kids(i, "nmod:poss", "amod", "compound") and self.party.kind is not ActorKind.GOVERNMENT
+        own = (
+            not self.tree.kids(i, "nmod:poss", "amod", "compound")
+            and self.party.kind is not ActorKind.GOVERNMENT
+        )
         if own and self.tree.token(i).lemma.lower() == GARRISON:
             return self._mine(i)  # "the garrison of the town", in the army's words
         inner = [c for c in of if self.men_of_war(c)]

@@ -63,21 +63,28 @@ def aged_holds(
         if own.age is not None and fresh:
             newest = max(fresh, key=lambda h: (h.last_word, h.holder.id))
             found[hold.holder.id] = replace(own, behind=newest.holder.name)
-    for hold in holds:
-        whole = [
-            h for h in holds
-            if hold.partial and not h.partial and h.since >= hold.since and found[h.holder.id].behind is None
-            and not bonds.opposed(h.holder.id, hold.holder.id, on)
-        ]  # fmt: skip
-        if whole:
-            newest = max(whole, key=lambda h: (h.last_word, h.holder.id))
-            found[hold.holder.id] = replace(found[hold.holder.id], all_of=newest.holder.name)
     under = {a: w for a in found if (w := _whole(a, found, inside)) is not None}
-    return [
+    joined = [
         _with(one, [found[a].hold for a in found if _top(a, under) == id_])
         for id_, one in found.items()
         if id_ not in under
     ]
+    return [_beside_the_whole(one, joined, bonds, on) for one in joined]
+
+
+def _beside_the_whole(one: Aged, every: Sequence[Aged], bonds: Bonds, on: date) -> Aged:
+    """A hold of a part is none beside that of one, not opposed to its holder, who has come to hold all of the place since."""
+    whole = [
+        o.hold
+        for o in every
+        if one.hold.partial
+        and o.aside is None
+        and not o.hold.partial
+        and o.hold.since >= one.hold.since
+        and not bonds.opposed(o.hold.holder.id, one.hold.holder.id, on)
+    ]
+    newest = max(whole, key=lambda h: (h.last_word, h.holder.id), default=None)
+    return one if newest is None else replace(one, all_of=newest.holder.name)
 
 
 def _of(hold: Hold, word: date, fights: Iterable[date], on: date, settings: Settings) -> Aged:

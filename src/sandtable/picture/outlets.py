@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
@@ -19,6 +20,10 @@ from sandtable.sources.copies import Print, alike, grouped, print_of, shingles
 from sandtable.terms import Report, VoiceType
 
 _PARTIES = frozenset({VoiceType.PARTY, VoiceType.OFFICIAL})
+
+
+# A spokesman's title, before his name.
+_TITLED = re.compile(r"^.+?\bspokes(?:man|woman|person)\b")
 
 
 class Names(Protocol):
@@ -62,6 +67,9 @@ class Outlets:
             own = self._sources.party(name, on)
             return frozenset({own.id}) if own else frozenset()
         found = self._names.find(name) or self._names.resolve_np(name)
+        titled = None if found else _TITLED.match(name)
+        if titled is not None:  # "TPLF spokesman Getachew Reda"
+            found = self._names.resolve_np(titled[0])
         return frozenset({found.id}) if found else frozenset()
 
     def spellings(self, name: str) -> frozenset[str]:
