@@ -48,7 +48,15 @@ class Mouthpieces:
                 return found
         for c in self.tree.kids(speaker, *OWNING):
             if self.tree.preposition(c) in OF:
-                found = self.speaks(c)
+                found = self.speaks(c) if self.phrases.of(c).lemma in SPEAKING_FOR else self._named(c)
                 if found is not None:
                     return found
+        return None
+
+    def _named(self, i: int) -> Actor | None:
+        """Whom a word beside a speaker names; of "a commander of an Iran-backed militia" the militia, and never Iran."""
+        for target in self.references.targets(i):
+            found = self.references.names.of(target)
+            if found is not None and found.kind is not ActorKind.PERSON and not found.id.startswith(NEW):
+                return found
         return None

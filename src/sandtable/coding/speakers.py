@@ -120,9 +120,9 @@ class Speakers:
         if self.tree.token(head).pos == "PROPN" or self.phrases.of(head).named:
             return None
         spokesman = self.tree.token(head).lemma.lower() in {*speech()["spokesmen"], *OFFICES}
-        behind = any(
-            self.tree.preposition(c) in ("of", "for", "from", "with") for c in self.tree.kids(head, "nmod")
-        )
+        # What stands behind "of" is among a speaker's own words.
+        beyond = ("of", "for", "from", "with") if spokesman else ("for", "from", "with")
+        behind = any(self.tree.preposition(c) in beyond for c in self.tree.kids(head, "nmod"))
         told = any(
             self.tree.token(c).pos == "PRON" or c in self.references.means
             for c in self.tree.kids(head, "nmod:poss")
