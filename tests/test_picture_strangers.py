@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from blind_worlds import WORLDS as BLIND
+from later_worlds import WORLDS as LATER
 from stranger_worlds import WORLDS, Stranger
 
 from sandtable.coding import Reader
@@ -23,7 +24,7 @@ def _side(world: Stranger, holder: str) -> str:
     return next((side for side, words in world.sides.items() if any(w in holder for w in words)), holder)
 
 
-@pytest.mark.parametrize("world", WORLDS + BLIND, ids=lambda w: w.place)
+@pytest.mark.parametrize("world", WORLDS + BLIND + LATER, ids=lambda w: w.place)
 def test_every_answer_is_right(
     world: Stranger, reader: Reader, gazetteer: Gazetteer, registry: Registry, tmp_path: Path
 ) -> None:

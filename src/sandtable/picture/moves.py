@@ -4,6 +4,7 @@ an advance, siege, strike, plan or hedge never does; a denial makes a denial."""
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -211,21 +212,25 @@ def _moves(
     return all_of(Act.LOSS, actors, frozenset()) + all_of(Act.GAIN, taken, gone)
 
 
-def _with_the_news(m: Move, moves: Sequence[Move], settings: Settings) -> Move:
-    """A leaving without a day of its own on the day of the taking that its report tells: "they took it on Sunday. 'We have lost it', an
-    officer said"."""
-    if m.act is not Act.LOSS or m.by_words:
-        return m
-    taken = [
-        g
-        for g in moves
-        if g.testimony.report_id == m.testimony.report_id
-        and g.act is Act.GAIN
-        and g.by_words
-        and g.actor.id != m.actor.id
-        and 0 <= (m.last - g.last).days <= settings.undated_news
-    ]
-    return replace(m, first=taken[-1].first, last=taken[-1].last) if taken else m
+def _with_the_news(moves: Sequence[Move], settings: Settings) -> list[Move]:
+    """The moves, each leaving without a day of its own on the day of the taking that its report tells: "they took it on Sunday. 'We have
+    lost it', an officer said"."""
+    taken = defaultdict[str, list[Move]](list)
+    for m in moves:
+        if m.act is Act.GAIN and m.by_words:
+            taken[m.testimony.report_id].append(m)
+
+    def dated(m: Move) -> Move:
+        if m.act is not Act.LOSS or m.by_words:
+            return m
+        news = [
+            g
+            for g in taken.get(m.testimony.report_id, ())
+            if g.actor.id != m.actor.id and 0 <= (m.last - g.last).days <= settings.undated_news
+        ]
+        return replace(m, first=news[-1].first, last=news[-1].last) if news else m
+
+    return [dated(m) for m in moves]
 
 
 def moves_of(
@@ -290,7 +295,7 @@ def moves_of(
         SetAside(claim, "came before what the report tells, and nothing says when")
         for claim in dict.fromkeys(m.testimony.claim.id for m in earlier if m.testimony.report_id in told)
     ]
-    moves = [_with_the_news(m, moves, settings) for m in moves]
+    moves = _with_the_news(moves, settings)
     return Heardsay(
         tuple(sorted(moves, key=lambda m: m.order)),
         tuple(sorted(denials, key=lambda m: m.order)),

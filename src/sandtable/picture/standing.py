@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from sandtable.picture.chronology import Chronology
+from sandtable.picture.chronology import Chronology, Told
 from sandtable.picture.move import Act, Move
 from sandtable.picture.settings import DEFAULT, Settings
 from sandtable.picture.sides import Bonds
@@ -99,14 +99,8 @@ def _overtaken(denial: Move, hold: Hold, told: Chronology, opposed: Opposition) 
     if owned_up:
         return True  # who denied it has since said that the place was left
     holder, on = hold.holder.id, opposed.on
-    side = [
-        words.moves for a, words in told.told.items() if a == holder or opposed.bonds.aligned(a, holder, on)
-    ]
-    taken = any(
-        m.act is Act.GAIN and denial.last < m.first and m.from_day <= on and m.voice != denial.voice
-        for moves in side
-        for m in moves
-    )
+    side = [words for a, words in told.told.items() if a == holder or opposed.bonds.aligned(a, holder, on)]
+    taken = any(_taken_since(denial, words, on) for words in side)
     return taken or any(
         m.first > denial.last and opposed(m.actor.id, hold.holder.id) and not m.background
         for m in told.losses(denial.last, opposed.on)
@@ -145,10 +139,17 @@ def _over(denial: Move, told: Chronology, opposed: Opposition) -> bool:
     """Whether a denial that a place was lost is behind the news: its own voice has since said that it was left, or another's tells of a
     later day on which it was taken."""
     return _left_again(denial, told, opposed.on) or any(
-        m.act is Act.GAIN and denial.last < m.first and m.from_day <= opposed.on and m.voice != denial.voice
+        _taken_since(denial, words, opposed.on)
         for a, words in told.told.items()
         if opposed(denial.actor.id, a)
-        for m in words.moves
+    )
+
+
+def _taken_since(denial: Move, words: Told, on: date) -> bool:
+    """Whether any of one actor's words, in another voice, tells that it took the place after a denial's day."""
+    return any(
+        m.act is Act.GAIN and denial.last < m.first and m.from_day <= on and m.voice != denial.voice
+        for m in words.after(denial.last, on)
     )
 
 
