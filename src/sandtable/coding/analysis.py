@@ -19,8 +19,9 @@ from sandtable.coding.grammar import Tree
 from sandtable.coding.inaction import InactionFinder
 from sandtable.coding.insets import mend_insets
 from sandtable.coding.joints import mend_joints
-from sandtable.coding.mending import mend, mend_openers
+from sandtable.coding.mending import mend
 from sandtable.coding.moments import MomentReader
+from sandtable.coding.openers import mend_openers
 from sandtable.coding.owned import Owned
 from sandtable.coding.parts import FIRST_PERSON, SEVERAL
 from sandtable.coding.phrases import Phrases

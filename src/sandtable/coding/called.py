@@ -6,8 +6,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sandtable.coding.owned import BEARERS, STATES, Owned
+from sandtable.coding.phrases import Phrase
 from sandtable.coding.speakers import speech
 from sandtable.orbat import NEW, Actor, ActorKind
+from sandtable.sources.offices import publishing
 
 # What a party calls itself in its own words, and what may stand before that.
 OFFICES = frozenset({"ministry", "command", "movement", "leadership", "headquarters"})
@@ -34,13 +36,13 @@ class Called:
     def by_name(self) -> None:
         """What the report calls a party, whose group it is, and whose men a party concedes to have left."""
         self.admitted()
-        self.mouths()
         self.holy()
         self.known_as()
         self.groups()
 
     def offices(self) -> None:
         """ "The command", "the ministry" in a party's own words: the party, where the report names no other before."""
+        self.mouths()
         if self.party is None:
             return
         for token in self.tree.tokens:
@@ -65,9 +67,17 @@ class Called:
                 and token.i not in names.owned
                 and token.i not in self.references.means
             ):
-                party = None if self.phrases.of(token.i).actor else self.owned.mouthpieces.speaks(token.i)
+                phrase = self.phrases.of(token.i)
+                party = (
+                    None if phrase.actor else self.owned.mouthpieces.speaks(token.i) or self._office(phrase)
+                )
                 if party is not None:
                     names.owned[token.i] = party
+
+    def _office(self, phrase: Phrase) -> Actor | None:
+        """The party that names itself in the name of its office: "the TNLA News and Information Department"."""
+        name = phrase.core if phrase.mention is None else phrase.mention.text
+        return publishing(name, self.owned.registry, self.owned.on) if name[:1].isupper() else None
 
     def holy(self) -> None:
         """ "The mujahideen" in the mouth of a party: its own men."""

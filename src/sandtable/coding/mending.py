@@ -3,11 +3,9 @@ no token is added or lost."""
 
 from __future__ import annotations
 
-from sandtable.coding.classes import noun_classes
-from sandtable.coding.frames import Lexicon, data, words
+from sandtable.coding.frames import data, words
 from sandtable.coding.grafting import Grafter
 from sandtable.coding.grammar import inside
-from sandtable.gazetteer import Gazetteer
 from sandtable.terms import MentionType
 
 WILLING = frozenset(data("moods.toml")["intended"]["adjectives"])
@@ -16,8 +14,6 @@ COPULAR = frozenset(
 )
 NAMED = frozenset([MentionType.LOCATION, MentionType.PERSON, MentionType.ORGANISATION])
 KINDS_OF_PLACE = words("settlement_nouns") | words("region_nouns")
-
-_SHORT = 4  # letters below which a word may be anything
 
 
 def mend(graft: Grafter) -> None:
@@ -34,31 +30,6 @@ def mend(graft: Grafter) -> None:
     mender.voices()
     mender.towns()
     mender.lists()
-
-
-def mend_openers(graft: Grafter, gazetteer: Gazetteer, lexicon: Lexicon) -> None:
-    """ "Derventa is in their hands": what opens a sentence as a noun that nobody knows, and names a town, is its name."""
-    small = {t.text for t in graft.tokens if t.text.islower()}
-    for sentence in graft.document.sentences:
-        token = graft.tokens[sentence.first]
-        lower = token.text.lower()
-        if (
-            token.pos != "NOUN"
-            or token.tag != "NN"
-            or not token.text.istitle()
-            or len(lower) < _SHORT
-            or lower in small
-        ):
-            continue
-        if (
-            lower in noun_classes()
-            or lower in lexicon.nouns
-            or lower in lexicon.verbs
-            or graft.kids(token.i, "det")
-        ):
-            continue
-        if any(m.how == "exact" and m.place.type == "settlement" for m in gazetteer.find(token.text)):
-            token.pos, token.tag, token.lemma = "PROPN", "NNP", token.text
 
 
 class _Mender:

@@ -3,6 +3,7 @@ that very name; a shorter name of a person is the fuller one told in the same re
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from sandtable.coding.frames import data
@@ -12,6 +13,10 @@ from sandtable.orbat import Actor, ActorKind, Registry
 from sandtable.terms import Mention, MentionType
 
 NOBODY = frozenset({"sharia", "shariah", "islam"})  # what rules, but is no party
+MEN = frozenset(
+    "militia troop force fighter rebel soldier militiaman guerrilla insurgent militant combatant".split()
+)
+_SHORT = re.compile(r"\s*\(([A-Z][A-Za-z-]*[A-Z][A-Za-z-]*)\)")
 PARTIES = frozenset(["actor", "force", "org", "people", "person"])
 
 
@@ -51,6 +56,12 @@ class NameFinder:
                 known = self.registry.find(name, self.countries)
                 if known is not None:
                     return known
+            short = self._acronym(phrase, mention)
+            if short is not None:
+                name = short  # "the Nationalist and Integrationist Front (FNI)" is what others call the FNI
+                known = self.registry.find(name, self.countries)
+                if known is not None:
+                    return known
             kind = (
                 ActorKind.PERSON
                 if mention is not None and mention.type is MentionType.PERSON
@@ -60,6 +71,16 @@ class NameFinder:
                 self._unknown[name] = self.registry.unknown(name, kind)
             return self._unknown[name]
         return None
+
+    def _acronym(self, phrase: Phrase, mention: Mention | None) -> str | None:
+        """The acronym in brackets right behind the name of a body."""
+        if mention is not None and mention.type is not MentionType.ORGANISATION:
+            return None
+        text = self.tree.document.text
+        behind = _SHORT.match(text, phrase.end) or (
+            None if mention is None else _SHORT.match(text, mention.end)
+        )
+        return None if behind is None else str(behind[1])
 
     def unnamed(self, target: int, asked: int) -> Actor | None:
         """A party that the report only describes, under its own words; a pronoun's antecedent whatever it is."""
@@ -83,6 +104,9 @@ class NameFinder:
             if "people" in phrase.classes
             else ActorKind.ORGANISATION
         )
+        named = first < target and self.tree.token(target).lemma.lower().removesuffix("s") in MEN
+        if named and all(self.tree.token(t).pos == "PROPN" for t in range(first, target)):
+            last = target  # "FNI fighters", "the FNI militia" are the FNI
         start, end = self.tree.chars(first, last)
         actor = self.registry.unknown(self.tree.document.text[start:end], kind)
         return actor if telling else replace(actor, id=f"{actor.id}@{self.scope}")

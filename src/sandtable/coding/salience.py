@@ -154,6 +154,8 @@ class Salience:
         lost = word == "from" and self._tells(verb, word, LEAVING)
         if word == "by" or (word in AWAY and not lost):
             return -0.7
+        if over.lemma.lower() == "direction":
+            return -0.7  # "drove in from the direction of Kherson"
         if over.i in self.memory.places or over.lemma.lower() in words("person_nouns"):
             return -0.5  # "Teseney in Eritrea", "the governor of Luhansk"
         if lost or (word in HERE and befalls):

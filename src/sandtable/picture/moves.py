@@ -4,9 +4,8 @@ an advance, siege, strike, plan or hedge never does; a denial makes a denial."""
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from sandtable.orbat.records import ActorKind
@@ -14,6 +13,7 @@ from sandtable.orbat.registry import NEW
 from sandtable.picture.chronology import Chronology
 from sandtable.picture.described import Known, Nobody
 from sandtable.picture.move import Act, Move
+from sandtable.picture.news import with_the_news
 from sandtable.picture.settings import DEFAULT, Settings
 from sandtable.picture.testimony import SetAside, Testimony, Window, is_said, window
 from sandtable.picture.voices import Heard, Voices, fold
@@ -212,27 +212,6 @@ def _moves(
     return all_of(Act.LOSS, actors, frozenset()) + all_of(Act.GAIN, taken, gone)
 
 
-def _with_the_news(moves: Sequence[Move], settings: Settings) -> list[Move]:
-    """The moves, each leaving without a day of its own on the day of the taking that its report tells: "they took it on Sunday. 'We have
-    lost it', an officer said"."""
-    taken = defaultdict[str, list[Move]](list)
-    for m in moves:
-        if m.act is Act.GAIN and m.by_words:
-            taken[m.testimony.report_id].append(m)
-
-    def dated(m: Move) -> Move:
-        if m.act is not Act.LOSS or m.by_words:
-            return m
-        news = [
-            g
-            for g in taken.get(m.testimony.report_id, ())
-            if g.actor.id != m.actor.id and 0 <= (m.last - g.last).days <= settings.undated_news
-        ]
-        return replace(m, first=news[-1].first, last=news[-1].last) if news else m
-
-    return [dated(m) for m in moves]
-
-
 def moves_of(
     testimonies: Iterable[Testimony],
     places: frozenset[str],
@@ -295,7 +274,7 @@ def moves_of(
         SetAside(claim, "came before what the report tells, and nothing says when")
         for claim in dict.fromkeys(m.testimony.claim.id for m in earlier if m.testimony.report_id in told)
     ]
-    moves = _with_the_news(moves, settings)
+    moves = with_the_news(moves, settings)
     return Heardsay(
         tuple(sorted(moves, key=lambda m: m.order)),
         tuple(sorted(denials, key=lambda m: m.order)),
