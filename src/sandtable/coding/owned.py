@@ -22,7 +22,7 @@ SECOND_PERSON = frozenset({"your", "yours"})
 BEARERS = frozenset({"rebel", "insurgent", "militant", "jihadist", "separatist", "islamist", "guerrilla"})
 HOLDS = frozenset({"hand", "control", "rule", "occupation"})
 LEADING = frozenset({"lead", "head", "spearhead", "command"})
-FIGHTERS = frozenset({"man", "hero", "guardsman", "comrade", "defender", "cadre", "warrior"})
+FIGHTERS = frozenset({"man", "hero", "guardsman", "comrade", "cadre", "warrior"})
 GARRISON = "garrison"  # men in the singular
 SENT = frozenset(
     {"troop", "soldier", "peacekeeper", "force", "contingent"}

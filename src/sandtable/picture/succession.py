@@ -104,9 +104,11 @@ def rivals(c: Move, d: Move, opposed: Opposition) -> bool:
 
 
 def speaks_from(denial: Move, settings: Settings) -> date:
-    """The first day about which a denial speaks: one that gives no day speaks about the news of the days before it."""
+    """The first day about which a denial speaks: one that a place was taken, without a day, speaks about the news of the days before it."""
     first = min(denial.first, denial.last)
-    return first if denial.by_words else first - timedelta(days=settings.undated_news)
+    return (
+        first if denial.by_words or denial.act is Act.LOSS else first - timedelta(days=settings.undated_news)
+    )
 
 
 def before(c: Move, d: Move, settings: Settings) -> bool:
