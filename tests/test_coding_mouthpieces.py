@@ -58,6 +58,7 @@ TOLD = (
     ("The Malian army was forced to abandon Gao on Friday.", None, (LEFT, "actor:malian-armed-forces", "Gao", ASSERTED)),
     ("There is no truth in the rumours that Gharyan has been captured by the GNA.", None, (CAPTURE, "actor:gna", "Gharyan", DENIED)),
     ("The capture of Palmyra by the Syrian army is only a matter of time.", None, (CAPTURE, "actor:syrian-arab-army", "Palmyra", PLANNED)),
+    ("The army overran Bor. The army holds Bor, and Bor is quiet. In Malakal, residents said that the town was under government control.", None, (HOLDS, "actor:south-sudan/government", "Malakal", ASSERTED)),
     ("The M23 holds Uvira, a UN spokesman told reporters in Kinshasa.", None, (HOLDS, "actor:m23", "Uvira", ASSERTED)),
 )  # fmt: skip
 
@@ -79,6 +80,13 @@ NOBODYS = (
 @pytest.mark.parametrize("text", NOBODYS)
 def test_no_hold_is_told(reader: Reader, text: str) -> None:
     assert not _claims(reader, text)
+
+
+def test_our_forces_are_no_mans(reader: Reader) -> None:
+    text = '"Our forces have left Bor," the spokesman, Colonel Philip Aguer, told reporters.'
+    report = Report("0" * 64, text, None, None, date(2025, 1, 11))
+    ids = {e.id for c in reader.read(report).claims for e in (r.entity for r in c.fillers("actor")) if e}
+    assert not any("aguer" in i for i in ids)
 
 
 SPEAKERS = (

@@ -246,16 +246,15 @@ class Owned:
         if owner in self.references.names.owned:
             return self.references.names.owned[owner]
         second = self.tree.token(owner).text.lower() in SECOND_PERSON
-        if owner in self.references.names.owned:
-            return self.references.names.owned[owner]
         if (second or self._first(owner)) and not self.references.means.get(owner):
             return self.party
         for target in self.references.targets(owner):
             found = self.references.names.of(target)
             if found is None or found.id.startswith(NEW):
                 found = self.mouthpieces.party(target) or self._by_office(target) or found
-            if found is not None:
-                return found
+            unknown = found is not None and found.kind is ActorKind.PERSON and found.id.startswith(NEW)
+            if found is not None and not (unknown and self._first(owner)):
+                return found  # "our forces" are never the man's who says so
         return None
 
     def _by_office(self, owner: int) -> Actor | None:

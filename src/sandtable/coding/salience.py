@@ -160,6 +160,9 @@ class Salience:
             return -0.5  # "Teseney in Eritrea", "the governor of Luhansk"
         if lost or (word in HERE and befalls):
             return 0.4
+        first = tree.document.sentences[token.sentence].first
+        if word in HERE and token.dep == "obl" and tree.phrase(head)[0] - 1 <= first:
+            return PLAIN  # "In Malakal, residents said that the town"
         return 0.2 if word in HERE else 0.0
 
     def _tells(self, verb: str, preposition: str, kinds: tuple[Kind, ...]) -> bool:
