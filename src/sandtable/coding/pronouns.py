@@ -103,13 +103,18 @@ class PronounReader:
                     subject = o  # "the navy hunts the pirates as they flee"
         return [h for t in tree.conjuncts(subject) for h in (t, *self.memory.targets(t))]
 
+    def _said(self, i: int) -> Token | None:
+        """The word whose content clause a pronoun stands in: "said" of "said that its brigades had retaken it"."""
+        at = self.tree.token(i)
+        while at.head != at.i and at.dep != "ccomp":
+            at = self.tree.token(at.head)
+        return self.tree.token(at.head) if at.dep == "ccomp" else None
+
     def _spoken_for(self, i: int) -> list[int]:
         """Whose spokesman says the clause of a pronoun: "a spokesman for the council said that its brigades had retaken it"."""
         tree = self.tree
-        at = tree.token(i)
-        while at.head != at.i and at.dep != "ccomp":
-            at = tree.token(at.head)
-        subjects = tree.kids(at.head, *SUBJECTS) if at.dep == "ccomp" else []
+        said = self._said(i)
+        subjects = tree.kids(said.i, *SUBJECTS) if said is not None else []
         beside = [c for s in subjects for c in (s, *tree.kids(s, "nmod:desc", "compound", "appos"))]
         return [
             c
@@ -121,12 +126,8 @@ class PronounReader:
 
     def _told(self, i: int) -> list[int]:
         """To whom the clause of a pronoun is said: what "told the Tribune that its forces had left" tells is not of the Tribune."""
-        tree = self.tree
-        at = tree.token(i)
-        while at.head != at.i and at.dep != "ccomp":
-            at = tree.token(at.head)
-        said = tree.token(at.head)
-        return tree.kids(said.i, "obj", "iobj") if at.dep == "ccomp" and said.lemma in ADDRESSING else []
+        said = self._said(i)
+        return self.tree.kids(said.i, "obj", "iobj") if said is not None and said.lemma in ADDRESSING else []
 
     def _ahead(self, i: int, lower: str) -> int | None:
         """The named party that a clause before the main one speaks of: "Since it overran the town, the group has ruled"."""

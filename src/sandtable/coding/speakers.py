@@ -108,30 +108,32 @@ class Speakers:
         behind = [
             c for c in self.tree.kids(head, "nmod") if c > head and self.tree.preposition(c) in ("for", "of")
         ]
-        for c in behind[:1]:
-            named = self.phrases.actor_at.get(c)
-            last = self.tree.token(named[1]).end if named is not None else end
-            return max(end, last, self.phrases.of(c).end)
-        return end
+        if not behind:
+            return end
+        named = self.phrases.actor_at.get(behind[0])
+        last = self.tree.token(named[1]).end if named is not None else end
+        return max(end, last, self.phrases.of(behind[0]).end)
 
     def _spoken_for(self, head: int) -> Actor | None:
         """Whose spokesman or office it is that goes without a name: "its spokesman said", "a spokesperson for the movement"; of others who
         may speak for a party, where theirs stands behind: "a commander of the brigade"."""
         if self.tree.token(head).pos == "PROPN" or self.phrases.of(head).named:
             return None
-        spokesman = self.tree.token(head).lemma.lower() in {*speech()["spokesmen"], *OFFICES}
+        lemma = self.tree.token(head).lemma.lower()
+        spokesman = lemma in speech()["spokesmen"]
+        speaks = spokesman or lemma in OFFICES
         # What stands behind "of" is among a speaker's own words.
-        beyond = ("of", "for", "from", "with") if spokesman else ("for", "from", "with")
+        beyond = ("of", "for", "from", "with") if speaks else ("for", "from", "with")
         behind = any(self.tree.preposition(c) in beyond for c in self.tree.kids(head, "nmod"))
         told = any(
             self.tree.token(c).pos == "PRON" or c in self.references.means
             for c in self.tree.kids(head, "nmod:poss")
         )
-        body = self.tree.token(head).lemma.lower() in speech()["spokesmen"] and any(
+        body = spokesman and any(
             self.tree.token(c).text.islower() and self.phrases.of(c).actor is not None
             for c in self.tree.kids(head, "compound", "amod")
         )  # "an army spokesman": whose army only the report tells
-        return self.mouthpieces.party(head) if behind or body or (spokesman and told) else None
+        return self.mouthpieces.party(head) if behind or body or (speaks and told) else None
 
     def _name_of(self, head: int) -> int:
         """The name that stands beside an office: "coalition spokesman Col Wayne Marotto", "a spokesman for them, John Smith,"."""
