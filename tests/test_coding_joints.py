@@ -80,7 +80,9 @@ def test_who_says_so_last_did_not_do_it(reader: Reader) -> None:
 
 
 def test_where_a_report_was_written_owns_no_army(reader: Reader) -> None:
-    text = "NAIROBI, Dec 20 - The leader of the front said its forces had withdrawn from the town of Lalibela."
+    text = (
+        "NAIROBI, Dec 20 - The leader of the front said its forces had withdrawn from the town of Lalibela."
+    )
     (left,) = of_kind(reader, text, Kind.WITHDRAWAL)
     (actor,) = left.fillers("actor")
     assert actor.entity is None or "kenya" not in actor.entity.id

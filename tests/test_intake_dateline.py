@@ -13,7 +13,11 @@ from sandtable.intake.report import make_report, oddities
 @pytest.mark.parametrize(
     ("text", "words", "day"),
     [
-        ("Army enters town\n\nPORT SUDAN, 11 January 2025\n\nTroops ...", "11 January 2025", date(2025, 1, 11)),
+        (
+            "Army enters town\n\nPORT SUDAN, 11 January 2025\n\nTroops ...",
+            "11 January 2025",
+            date(2025, 1, 11),
+        ),
         ("BEIRUT, Nov. 9, 2017 (Wire) - The army", "Nov. 9, 2017", date(2017, 11, 9)),
         ("Published 2024-02-17 by the desk", "2024-02-17", date(2024, 2, 17)),
         ("On 31st March, 2020 and after 2 April 2021", "31st March, 2020", date(2020, 3, 31)),

@@ -11,7 +11,9 @@ from sandtable.picture import Testimony
 from sandtable.terms import Evidence, Factuality, Kind, Role, Trigger, Voice, VoiceType
 
 
-def came(who: str, outlet: str, on: str, sentence: str, kind: Kind = Kind.MOVEMENT, **more: object) -> Testimony:
+def came(
+    who: str, outlet: str, on: str, sentence: str, kind: Kind = Kind.MOVEMENT, **more: object
+) -> Testimony:
     """Somebody seen in the town, in words in which the town is called "place"."""
     role = "destination" if kind is Kind.MOVEMENT else "place"
     told = said(kind, outlet, on, sentence=sentence, place=None, actor=who, **more)  # type: ignore[arg-type]
@@ -93,7 +95,9 @@ def test_of_those_who_say_it_together_the_one_who_speaks_for_no_party_counts() -
     chained = (*alone, Voice("a monitor", 70, 79, "a monitor", VoiceType.WITNESS))
     speakers = Affiliated(Rebels="rebels")
     found = {
-        name: ask([replace(plain, said=replace(plain.claim, attribution=by))], "2024-05-04", speakers=speakers)
+        name: ask(
+            [replace(plain, said=replace(plain.claim, attribution=by))], "2024-05-04", speakers=speakers
+        )
         for name, by in (("alone", alone), ("both", both), ("chained", chained))
     }
     assert {name: a.positions[0].status for name, a in found.items()} == {

@@ -29,7 +29,10 @@ def test_a_name_is_its_source(name: str, key: str) -> None:
     assert found is not None and found.id == f"source:{key}"
 
 
-@pytest.mark.parametrize("name", ["", "Nobody's Gazette", "example.org", "com", "a friend", "https://", "[", "http://[", "a[b].example"])
+@pytest.mark.parametrize(
+    "name",
+    ["", "Nobody's Gazette", "example.org", "com", "a friend", "https://", "[", "http://[", "a[b].example"],
+)
 def test_an_unknown_name_is_no_source(name: str) -> None:
     assert SOURCES.find(name) is None
     assert SOURCES.grade(name) == "F"
