@@ -216,6 +216,25 @@ def test_ingested_reports_answer_questions(examples: Path, tmp_path: Path) -> No
     assert json.loads(run("timeline", "Abu Kamal", "--ledger", book, "--json").stdout)["steps"]
 
 
+def test_what_the_first_question_rests_on_is_made_by_ingest(
+    examples: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from sandtable.gazetteer.store import default_path
+
+    built = default_path()
+    (tmp_path / "cache").mkdir()
+    (tmp_path / "cache" / built.name).symlink_to(built)
+    monkeypatch.setenv("SANDTABLE_CACHE", str(tmp_path / "cache"))
+    run("ingest", examples, "--ledger", tmp_path / "book.db")
+
+    def made(*_: object) -> None:
+        raise AssertionError("a dossier is made for a question")
+
+    monkeypatch.setattr("sandtable.picture.theatre.Compiler", made)
+    got = run("holds", "Abu Kamal", "--ledger", tmp_path / "book.db", "--on", "2017-11-20", "--json")
+    assert json.loads(got.stdout)["positions"]
+
+
 def test_a_folder_that_cannot_take_a_ledger_is_told_in_a_line(tmp_path: Path) -> None:
     got = run("ingest", "-", "--ledger", tmp_path / "none" / "book.db", stdin=STORY, status=2)
     assert "make it, then try again" in got.stderr and got.stdout == ""

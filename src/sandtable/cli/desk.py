@@ -83,24 +83,31 @@ def open_ledger(target: str, *, create: bool = False) -> Iterator[Ledger]:
         raise Trouble(f"the ledger {shown(target)} does not answer: {cause}") from error
 
 
+def desk_over(ledger: Ledger) -> Desk:
+    """Everything that an answer from a ledger is made from. Raises Trouble where the gazetteer cannot be opened."""
+    from sandtable.gazetteer.store import cache_folder
+    from sandtable.ledger import Keeping
+    from sandtable.orbat import Registry
+    from sandtable.picture import Enquiry, Naming, Picture
+    from sandtable.sources import Sources
+
+    gazetteer, registry = open_gazetteer(), Registry.load()
+    kept = Keeping(cache_folder())
+    picture = Picture(ledger, gazetteer, registry, Sources.load(registry), kept=kept)
+    ask = Enquiry(picture, Naming(ledger, gazetteer, registry), _tell)
+    return Desk(ledger, gazetteer, registry, picture, ask, kept)
+
+
 @contextmanager
 def open_desk(asked: Asked, *, dated: bool = True) -> Iterator[Desk]:
-    """Everything that an answer is made from; `dated`: the answer is for one day. Raises Trouble as `open_ledger` does."""
+    """The desk over the ledger that a question names; `dated`: the answer is for one day. Raises Trouble as `open_ledger` does."""
     with open_ledger(asked.ledger) as ledger:
-        from sandtable.gazetteer.store import cache_folder
-        from sandtable.ledger import Keeping
-        from sandtable.orbat import Registry
-        from sandtable.picture import Enquiry, Naming, Picture, PictureError
-        from sandtable.sources import Sources
+        from sandtable.picture import PictureError
 
-        gazetteer, registry = open_gazetteer(), Registry.load()
-        naming = Naming(ledger, gazetteer, registry)
-        kept = Keeping(cache_folder())
-        picture = Picture(ledger, gazetteer, registry, Sources.load(registry), kept=kept)
-        ask = Enquiry(picture, naming, _tell)
-        _hint(ledger, ask, asked, dated)
+        desk = desk_over(ledger)
+        _hint(ledger, desk.ask, asked, dated)
         try:
-            yield Desk(ledger, gazetteer, registry, picture, ask, kept)
+            yield desk
         except PictureError as error:
             raise Trouble(str(error)) from error
 

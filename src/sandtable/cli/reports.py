@@ -5,17 +5,17 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from sandtable.cli.coders import coder_options, open_endpoint
-from sandtable.cli.desk import open_ledger, open_reader
+from sandtable.cli.desk import desk_over, open_ledger, open_reader
 from sandtable.cli.options import (
     Command,
     Trouble,
@@ -27,15 +27,18 @@ from sandtable.cli.options import (
     shown,
     write_bytes,
 )
+from sandtable.cli.progress import progress
 
 if TYPE_CHECKING:
     from sandtable.coding import Reader
     from sandtable.intake import Intake, Refusal
+    from sandtable.ledger import Ledger
     from sandtable.terms import Reading, Warning
 
     Source = Path | str  # `-` for standard input, or an address of the web
 
 BAR_FROM = 4  # files
+READY_AT_ONCE = 250  # places
 
 
 @dataclass(slots=True)
@@ -72,14 +75,14 @@ class Run:
         from sandtable.intake import Refusal
 
         files = list(_listed(paths))
-        with _progress(len(files) if self.bar else 0) as advance:
+        with progress("reading", len(files) if self.bar else 0, BAR_FROM) as advance:
             for file in files:
                 for one in self._taken(file):
                     if isinstance(one, Refusal):
                         self.refuse(str(one))
                     else:
                         yield self._read(one)
-                advance()
+                advance(1)
 
     def _taken(self, file: Source | Refusal) -> Iterator[Intake | Refusal]:
         from sandtable.intake import Refusal, is_web_address, read_address, read_file
@@ -148,19 +151,22 @@ def _listed(named: Sequence[str]) -> Iterator[Source | Refusal]:
                 yield one
 
 
-@contextmanager
-def _progress(files: int) -> Iterator[Callable[[], None]]:
-    """A bar on standard error, where that is a terminal and there is something to wait for."""
-    if files < BAR_FROM or not sys.stderr.isatty():
-        yield lambda: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+def _places(reading: Reading) -> set[str]:
+    """The ids of the places that its claims name."""
+    from sandtable.terms import EntityType
 
-    columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("reading", total=files)
-        yield lambda: bar.advance(task)
+    entities = (role.entity for claim in reading.claims for role in claim.roles)
+    return {entity.id for entity in entities if entity is not None and entity.type is EntityType.PLACE}
+
+
+def _make_ready(book: Ledger, places: Collection[str]) -> None:
+    """Work out what answers about some places rest on, so that nobody waits for it who asks. A part at a time, for the bar and for memory."""
+    picture = desk_over(book).picture
+    left = iter(sorted(places))
+    with progress("making answers ready", len(places), READY_AT_ONCE) as advance:
+        while some := list(islice(left, READY_AT_ONCE)):
+            picture.ready(some)
+            advance(len(some))
 
 
 def reading_options(command: Command) -> Command:
@@ -253,11 +259,15 @@ def ingest(
     """
     with open_endpoint(options) as endpoint, open_ledger(ledger, create=True) as book:
         run = Run(open_reader(pipeline, endpoint), published, publisher, bar=True)
-        new = 0
+        new, named = 0, set[str]()
         for outcome in run.over(files):
             if not outcome.refused:
-                new += book.add(outcome.reading)
+                added = book.add(outcome.reading)
+                new += added
+                named |= _places(outcome.reading) if added else set()
                 _warn(outcome, [w for w in outcome.reading.warnings if w.start is None])
+        if named:
+            _make_ready(book, named)
         counts = book.counts()
     tally = run.tally
     if as_json:

@@ -162,11 +162,19 @@ class Theatre:
 
     def all_built(self, annals: Annals, places: Collection[str] | None) -> dict[str, tuple[Scene, Numbers]]:
         """The same of some places (None: of all that claims of holding or pressure name), by id."""
-        named = dict[str, Entity]()
-        if places is None:
-            rows, ruled = annals.about(BEARING, None), annals.ruled(BEARING, None)
-            named = annals.names_of(rows, ("place", "target", "destination")) | places_of(ruled)
+        named = self._named(annals) if places is None else dict[str, Entity]()
         return self._built_at(self.fetch.sites.placed(named, places).values(), annals)
+
+    def ready(self, places: Collection[str]) -> None:
+        """Makes and keeps what answers about some places rest on, of those that claims of holding or pressure name."""
+        annals = self.fetch.annals(None, ALL)
+        named = {p: entity for p, entity in self._named(annals, places).items() if p in places}
+        self._built_at(self.fetch.sites.placed(named, None).values(), annals)
+
+    def _named(self, annals: Annals, ids: Collection[str] | None = None) -> dict[str, Entity]:
+        """The places that claims of holding or pressure name, by id, as they name them; `ids`: of the claims alone that name these."""
+        rows, ruled = annals.about(BEARING, ids), annals.ruled(BEARING, ids)
+        return annals.names_of(rows, ("place", "target", "destination")) | places_of(ruled)
 
 
 def _there(at: Mapping[str, Sequence[Bout]], places: Collection[str]) -> Sequence[Bout]:
