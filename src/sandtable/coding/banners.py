@@ -7,15 +7,18 @@ from collections.abc import Iterator
 
 from sandtable.coding.arguments import ArgumentFinder
 from sandtable.coding.drafts import Draft, Filler
+from sandtable.coding.frames import words
 from sandtable.coding.grammar import Tree
 from sandtable.coding.parts import NOMINAL
 from sandtable.coding.references import References
+from sandtable.orbat import NEW
 from sandtable.terms import Extent, Kind
 
 FLAGS = frozenset({"flag", "banner", "standard", "tricolour", "tricolor", "colours", "ensign"})
 FLYING = frozenset({"fly", "flutter", "wave", "flap", "hang", "stream"})
 HOISTED = frozenset({"hoist", "raise", "plant"})
 OVER = frozenset({"over", "above", "in", "at", "on", "from", "atop", "across"})
+GROUPS = words("group_nouns") | words("unit_nouns")
 SWAY = frozenset({"power", "charge", "command", "control"})
 RULE = frozenset({"rule", "occupation", "authority", "administration"})
 PARTIES = frozenset({"actor", "force", "org"})
@@ -69,11 +72,17 @@ class BannerFinder:
             if self.references.classes_of(c) & PARTIES and tree.preposition(c) in ("", "of")
         ]
         places = self._placed(i)
-        if whose and places and not self.tree.agents(i):
+        if whose and places and not self._land(whose[0]) and not self.tree.agents(i):
             fillers = [Filler("actor", whose[0]), *(Filler("place", h) for h in places[:1])]
             yield Draft(
                 Kind.CONTROL, i, (i, i + 1), fillers, "flag-flies", extent=Extent.FULL, confidence=0.6
             )
+
+    def _land(self, i: int) -> bool:
+        """Whether a name that no registry knows is a land's rather than a party's: "the flag of Azawad"."""
+        actor = self.references.names.of(i)
+        new = actor is not None and actor.id.startswith(NEW) and not self.tree.has(i, "det")
+        return new and actor is not None and not GROUPS & set(actor.name.lower().split())
 
     def _power(self, i: int) -> Iterator[Draft]:
         """ "The group is in power in the town"; "the town, where the group is in charge"."""

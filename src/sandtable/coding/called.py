@@ -6,7 +6,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sandtable.coding.owned import BEARERS, STATES, Owned
-from sandtable.coding.phrases import Phrase
 from sandtable.coding.speakers import speech
 from sandtable.orbat import NEW, Actor, ActorKind
 from sandtable.sources.offices import publishing
@@ -18,7 +17,8 @@ RANKS = frozenset({"general", "high", "supreme", "central"})
 CALLED = {"know": ("as",), "call": ("",), "name": ("",), "dub": ("",), "belong": ("to",)}
 GROUPS = frozenset({"group", "movement", "organisation", "organization", "faction", "militia"})
 OF_BODY = frozenset({"of", "for", "with"})
-PRESS_OFFICES = frozenset({"office", "department", "bureau", "desk"})
+PRESS_OFFICES = frozenset({"office", "department", "bureau", "desk", "centre", "center"})
+COUNCILS = frozenset({"ministry", "committee", "council"})
 MUJAHIDEEN = frozenset({"mujahideen", "mujahidin", "mujahedeen", "mujahedin"})
 ADMITTING = frozenset({"concede", "admit", "acknowledge"})
 
@@ -59,24 +59,33 @@ class Called:
                 self.references.names.owned[token.i] = self.party
 
     def mouths(self) -> None:
-        """ "The information office of the army reports that the town was taken": what the office says of its own is the army's."""
+        """ "The information office of the army", "the defence committee of Abkhazia": what it says of its own is the party's."""
         names = self.references.names
         for token in self.tree.tokens:
             if (
-                token.lemma.lower() in PRESS_OFFICES
+                token.lemma.lower() in PRESS_OFFICES | COUNCILS
                 and token.i not in names.owned
                 and token.i not in self.references.means
             ):
-                phrase = self.phrases.of(token.i)
-                party = (
-                    None if phrase.actor else self.owned.mouthpieces.speaks(token.i) or self._office(phrase)
-                )
+                party = self._land(token.i)
+                if party is None and self.phrases.of(token.i).actor is None:
+                    phrase = self.phrases.of(token.i)
+                    name = phrase.core if phrase.mention is None else phrase.mention.text
+                    party = self.owned.mouthpieces.speaks(token.i) or self._office(name)
                 if party is not None:
                     names.owned[token.i] = party
 
-    def _office(self, phrase: Phrase) -> Actor | None:
+    def _land(self, i: int) -> Actor | None:
+        """The party of a land that is no state, of an office of it, whatever country the land lies in: "the ministry of Abkhazia"."""
+        for c in self.tree.kids(i, "nmod"):
+            if self.tree.preposition(c) == "of" and self.tree.token(c).pos == "PROPN":
+                name = f"{self.phrases.of(i).core} of {self.phrases.of(c).core}"
+                party = publishing(name, self.owned.registry, self.owned.on)
+                return None if party is None or (party.country and self.owned.national(party)) else party
+        return None
+
+    def _office(self, name: str) -> Actor | None:
         """The party that names itself in the name of its office: "the TNLA News and Information Department"."""
-        name = phrase.core if phrase.mention is None else phrase.mention.text
         return publishing(name, self.owned.registry, self.owned.on) if name[:1].isupper() else None
 
     def holy(self) -> None:

@@ -3,6 +3,7 @@ a name. Invariant: every sentence stays one tree, and no token is added or lost.
 
 from __future__ import annotations
 
+from sandtable.coding.frames import words
 from sandtable.coding.grafting import Grafter
 from sandtable.coding.grammar import name_start
 from sandtable.coding.parts import SUBJECTS
@@ -28,6 +29,8 @@ SAYING = frozenset(
     }
 )
 STAYING = frozenset({"remain", "stay", "be"})
+KEPT = frozenset({"hold", "control", "occupy", "rule", "govern", "administer"})  # what a party does with a place
+KINDS_OF_PLACE = words("settlement_nouns") | words("region_nouns") | words("site_nouns")
 HOLDING = frozenset({"in", "at", "near", "outside", "inside"})
 
 
@@ -153,22 +156,29 @@ class _JointMender:
         self.graft.rehang(clause.i, name.i, "acl:relcl")
 
     def agreeing(self, token: Token) -> None:
-        """ "The vineyards around Fuzuli, which is held by": a clause in the singular is of the one name right before it, not of several things."""
+        """A clause right behind one name is of that name, not of what the name stands by: in the singular, not of several things ("the
+        vineyards around Fuzuli, which is held by"); of holding, not of what is no place ("a curfew in Gao, which they have held")."""
         if token.text.lower() != "which" or token.i < 2 or self.tokens[token.i - 1].text != ",":
             return
         clause = self.tokens[token.head]
         verbs = [t for t in self.tokens[token.i + 1 : token.i + 2] if t.text.lower() in ("is", "was", "has")]
         name = self.tokens[name_start(self.tokens, token.i - 2, "flat")]
+        head = self.tokens[clause.head]
+        singular = verbs and token.dep in SUBJECTS and head.tag in ("NNS", "NNPS")
+        held = clause.lemma in KEPT and name.i in self.places and not self._placed(head)
         if (
-            verbs
+            (singular or held)
             and clause.dep == "acl:relcl"
-            and token.dep in SUBJECTS
+            and token.dep in (*SUBJECTS, "obj")
             and name.pos == "PROPN"
             and clause.head != name.i
-            and self.tokens[clause.head].tag in ("NNS", "NNPS")
             and self.document.under(name.i, clause.head)
         ):
             self.graft.rehang(clause.i, name.i, "acl:relcl")
+
+    def _placed(self, token: Token) -> bool:
+        """Whether a noun is a place, or a kind of one: "the quarter of X, which they hold"."""
+        return token.i in self.places or token.lemma.lower() in KINDS_OF_PLACE
 
     def nested(self, token: Token) -> None:
         """ "Struck a depot in Simferopol in Crimea": the second "in" right behind a place says where that place is."""

@@ -201,6 +201,8 @@ class _Mender:
                 self.graft.rehang(noun, verb, "obj")
                 continue
             subjects = [c for c in token.children if self.tokens[c].dep == "nsubj"]
+            if len(subjects) == 2 and subjects[1] < verb and self.tokens[subjects[0]].tag == "WDT":
+                self.tokens[subjects[0]].dep = "obj"  # "Raqqa, which IS has held"
             if len(subjects) == 2 and subjects[0] < verb < subjects[1] and token.tag in ("VBD", "VBZ", "VBP"):
                 self.tokens[subjects[1]].dep = "obj"  # "The colonel met deputy minister Petrov"
 

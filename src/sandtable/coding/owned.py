@@ -268,7 +268,7 @@ class Owned:
     def forces(self, actor: Actor) -> Actor | None:
         """Those who fight for an owner: a state's armed forces, the body that a man leads; None for who is not known to have men."""
         known = not actor.id.startswith(NEW)
-        if actor.kind in STATES and actor.country and self._national(actor):
+        if actor.kind in STATES and actor.country and self.national(actor):
             return self.registry.armed_forces(actor.country)
         if actor.kind is ActorKind.PERSON and known:
             body = self.led_by(actor)
@@ -281,7 +281,7 @@ class Owned:
         led = {r.actor for r in ties if r.kind is Tie.LEADS and (self.on or r.end is None)}
         return self.registry.get(min(led)) if led else None
 
-    def _national(self, actor: Actor) -> bool:
+    def national(self, actor: Actor) -> bool:
         """Whether an owner is a country's own state or government, and no part of the country that rules itself."""
         state = self.registry.state(str(actor.country))
         return (

@@ -71,7 +71,7 @@ class PlaceFinder:
                 continue
             if phrase.actor is not None and "place" not in phrase.classes:
                 continue
-            if self._surname(i) or i in self._inside_names:
+            if self._surname(i) or i in self._inside_names or self._some_of(i):
                 continue
             if token.dep in ("compound", "amod") and not phrase.mention:
                 continue
@@ -105,6 +105,14 @@ class PlaceFinder:
         """Whether a word for a town is told by the land that it lies in: "the biggest town of northern Mali" is not all of that."""
         token = self.tree.token(head)
         return token.pos == "NOUN" and token.lemma.lower() in TOWNS and place.type in ("region", "country")
+
+    def _some_of(self, i: int) -> bool:
+        """Whether several places are told by the district or province alone in which they lie: "five villages of Afrin district"."""
+        tree, token = self.tree, self.tree.token(i)
+        if token.tag != "NNS" or token.lemma.lower() not in TOWNS:
+            return False
+        of = [c for c in tree.kids(i, "nmod") if c > i and tree.preposition(c) == "of"]
+        return any(tree.token(k).lemma.lower() in words("region_nouns") for c in of for k in (c, *tree.kids(c)))
 
     def _surname(self, i: int) -> bool:
         """Whether a bare name is that of a person whom the report names in full, and no preposition of place stands before it."""

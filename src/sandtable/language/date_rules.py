@@ -20,6 +20,7 @@ _CUES = re.compile(
 )
 # Times that others are counted from, the finest first.
 _FINENESS = ("day", "week", "month", "year")
+_SINCE = re.compile(r"(?i)\bsince\s+$")
 _AHEAD_AFTER = re.compile(r"(?i)^,?[^,.;:!?\n]{0,60}?\b(?:will|shall|is\s+to|are\s+to|is\s+due|are\s+due)\b")
 _SENTENCE_STOP = re.compile(r"[.!?]\s|\n")
 _ABBREVIATED = re.compile(r"(?:\b[A-Z]|Gen|Lt|Col|Maj|Sgt|Capt|Adm|Mr|Mrs|Dr|Nov|Dec|Oct|Sept?|Aug|Feb|Jan)$")
@@ -52,6 +53,8 @@ class Place:
 
     def ahead(self) -> bool | None:
         """Whether the sentence speaks of what is to come; None where it can be either."""
+        if _SINCE.search(self.before()):
+            return False
         cues = list(_CUES.finditer(self.before()))
         if cues:
             return None if cues[-1]["either"] else cues[-1]["ahead"] is not None

@@ -101,7 +101,7 @@ class Registry:
 
     def organ(self, iso2: str, organ: str) -> Actor:
         """A state's organ (government, forces, army, police, ...): the data's own entry, else the template. Raises KeyError."""
-        fixed = self.catalogue.fixed_organs.get(f"{iso2}/{organ}")
+        fixed = self.catalogue.fixed_organs.get(f"{iso2}/{organ}") or self._called(iso2, organ)
         if fixed:
             return self.catalogue.actors[fixed]
         state, template = self.catalogue.states[iso2], self.catalogue.organs[organ]
@@ -117,6 +117,13 @@ class Registry:
             source=source,
             theatre=(iso2,),
         )
+
+    def _called(self, iso2: str, organ: str) -> str | None:
+        """The state's forces where they bear the organ's name: the "Malian army" is all there is, so "Mali's army" is it as well."""
+        forces = self.catalogue.fixed_organs.get(f"{iso2}/forces")
+        name = f"{self.catalogue.states[iso2].adjectives[0]} {organ}"
+        entries = self.catalogue.names.get(folded(name), ())
+        return forces if any(e.sort == NAME and e.ref == forces for e in entries) else None
 
     def government(self, iso2: str) -> Actor:
         """A state's government. Raises KeyError."""
