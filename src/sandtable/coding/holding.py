@@ -15,6 +15,7 @@ from sandtable.coding.whereabouts import PORTIONS
 from sandtable.orbat import NEW
 from sandtable.terms import Kind
 
+TRAINS = frozenset({"column", "convoy", "stream", "line", "crowd", "wave", "caravan", "group"})
 HOLDS = frozenset({Kind.CAPTURE, Kind.WITHDRAWAL, Kind.CONTROL})
 GROUND = frozenset({"place", "facility", "border"})
 ARMED = frozenset({"force"})
@@ -120,8 +121,13 @@ class HoldReader:
             self.tree.token(h).pos == "NOUN"
             and self.tree.token(h).lemma.lower() in idle
             and self.phrases.of(h).actor is None
-            for h in heads
+            for h in map(self._walking, heads)
         )
+
+    def _walking(self, head: int) -> int:
+        """Those of whom a column or a convoy is: "a long column of refugees"."""
+        of = [c for c in self.tree.kids(head, "nmod") if c > head and self.tree.preposition(c) == "of"]
+        return of[0] if of and self.tree.token(head).lemma.lower() in TRAINS else head
 
     def _of_no_place(self, frame: Frame, i: int, fillers: list[Filler]) -> bool:
         """Whether it is told of what else somebody has control, though a place stands by: "control of the hearing in the capital"."""

@@ -193,15 +193,25 @@ class Owned:
                 names.owned[token.i] = actor
 
     def _by_people(self) -> None:
-        """Whose "Serb hands", "Tuareg control" are, where the people's forces are others than those of its own state."""
-        for token in self.tree.tokens:
-            held = self.tree.token(token.head).lemma.lower()
-            if token.dep not in ("amod", "compound") or held not in HOLDS or not token.text[:1].isupper():
+        """Whose "Serb hands", "Bosnian Serb control" are, where the people's forces are others than those of its own state."""
+        tree = self.tree
+        for token in tree.tokens:
+            if token.lemma.lower() not in HOLDS:
                 continue
-            found = self.registry.find(f"{token.text} forces", self._countries(token.sentence), self.on)
+            told = [
+                c
+                for c in tree.kids(token.i, "amod", "compound")
+                if c < token.i and tree.token(c).text[:1].isupper()
+            ]
+            people = " ".join(tree.token(c).text for c in told)
+            found = (
+                self.registry.find(f"{people} forces", self._countries(token.sentence), self.on)
+                if told
+                else None
+            )
             own = None if found is None or not found.country else self.registry.state(found.country)
-            if found is not None and (own is None or self.registry.find(token.text) != own):
-                self.references.names.owned[token.i] = found
+            if found is not None and (own is None or self.registry.find(people) != own):
+                self.references.names.owned |= dict.fromkeys(told, found)
 
     def _countries(self, sentence: int) -> tuple[str, ...]:
         """The report's countries, before them that of the first place which a sentence names."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sandtable.coding.frames import lexicon
+from sandtable.coding.frames import lexicon, words
 from sandtable.coding.parts import NEUTER, PLURAL, SINGULAR_PERSON, SUBJECTS
 from sandtable.coding.phrases import Phrase
 from sandtable.coding.quotations import Quotations
@@ -40,6 +40,7 @@ class PronounReader:
         over = self._over(i)
         told = self._told(i)
         spoken = self._spoken_for(i)
+        manned = token.dep == "nmod:poss" and self.tree.token(token.head).lemma.lower() in words("member_nouns")
         best: tuple[float, Trace] | None = None
         for trace in reversed(self.memory.traces):
             if token.sentence - trace.sentence > REACH:
@@ -57,7 +58,9 @@ class PronounReader:
             if lower in NEUTER:
                 if trace.phrase.plural or self.tree.token(trace.head).dep == "conj":
                     score -= 0.7  # nor a pair "it"
-                if not trace.phrase.classes & {"actor", "org", "force"}:
+                if manned and trace.head in self.memory.places and trace.phrase.actor is None:
+                    score -= 1.5  # "its fighters" are no town's
+                elif not trace.phrase.classes & {"actor", "org", "force"}:
                     score -= 0.6  # a place seldom acts or owns
             if lower in SINGULAR_PERSON | NEUTER and self._only_quoted(trace.head, i):
                 score -= 1.5  # whom a quotation tells of does not say it

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from sandtable.coding.analysis import Analysis
 from sandtable.coding.drafts import Draft
+from sandtable.coding.frames import words
 from sandtable.orbat import NEW, ActorKind, Registry
 from sandtable.orbat.sorts import Side, sort_of
 from sandtable.terms import MOVING, Kind
@@ -57,9 +58,10 @@ class Unnamed:
         return country if country in self.registry.catalogue.states else None
 
     def _settle(self, head: int, country: str | None) -> None:
-        token, phrase = self.tree.token(head), self.phrases.of(head)
+        body = self._body(head)
+        token, phrase = self.tree.token(body), self.phrases.of(body)
         sort = sort_of(phrase.core) if token.pos in ("NOUN", "PROPN") else None
-        if sort is None or self.tree.has(head, *BEHIND, *(() if sort.side is Side.REBEL else CLAUSES)):
+        if sort is None or self.tree.has(body, *BEHIND, *(() if sort.side is Side.REBEL else CLAUSES)):
             return
         entities = self.references.actor_entities(head)
         unsettled = all(e is None or e.id.startswith(NEW) for e in entities)
@@ -69,10 +71,10 @@ class Unnamed:
                 actor = self.registry.unknown(phrase.core, ActorKind.ARMED_GROUP)
                 names.owned[head] = replace(actor, id=f"{actor.id}@{names.scope}")
             return
-        if country is None or not (unsettled or self._misread(head, country)):
+        if country is None or not (unsettled or self._misread(body, country)):
             return
         said = phrase.core.lower().split()
-        ruling = bool(GOVERNING & set(said)) or self._ruling(head)
+        ruling = bool(GOVERNING & set(said)) or self._ruling(body)
         if unsettled and not ruling and self._foreign(country):
             return
         self.references.means.pop(head, None)
@@ -80,10 +82,18 @@ class Unnamed:
         if own is None or own.country != country:
             own = (
                 self.registry.government(country)
-                if self._ruling(head)
+                if self._ruling(body)
                 else self.registry.armed_forces(country)
             )
         names.owned[head] = own
+
+    def _body(self, head: int) -> int:
+        """The word for the state's forces whose men these are: "units of the National Guard"; else the word itself."""
+        if self.tree.token(head).lemma.lower() not in words("member_nouns"):
+            return head
+        of = [c for c in self.tree.kids(head, "nmod") if c > head and self.tree.preposition(c) == "of"]
+        sorts = [sort_of(self.phrases.of(c).core) for c in of]
+        return of[0] if len(of) == 1 and sorts[0] is not None and sorts[0].side is Side.STATE else head
 
     def _ruling(self, head: int) -> bool:
         """Whether a word stands for the state itself: "the flag of the Republic"."""

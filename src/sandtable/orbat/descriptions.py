@@ -135,6 +135,8 @@ class Descriptions:
         if meaning.sort == "country":
             if actor.country == meaning.value:
                 return 1.0
+            if self._named_by(actor, meaning.value):
+                return 0.8
             return 0.4 if meaning.value in actor.theatre else 0.0
         if meaning.sort == "creed":
             said = {*actor.creed, *(b for c in actor.creed for b in self._words.broader.get(c, ()))}
@@ -150,6 +152,11 @@ class Descriptions:
             led = ties.commands(meaning.value, actor.id, on) or self._led(actor, meaning.value, on)
             return 1.0 if led else 0.0
         return 1.0 if ties.backs(meaning.value, actor.id, on) else 0.0
+
+    def _named_by(self, actor: Actor, iso2: str) -> bool:
+        """Whether a party bears a nation's name though it fights elsewhere: the Croatian Defence Council, of Bosnia."""
+        adjectives = self._registry.catalogue.states[iso2].adjectives
+        return any(folded(adjective) in folded(actor.name).split() for adjective in adjectives)
 
     def _led(self, actor: Actor, leader: str, on: date | None) -> bool:
         return any(r.kind is Tie.COMMANDER and (r.actor == leader or leader in self._registry.ties.above(r.actor, on))

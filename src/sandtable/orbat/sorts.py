@@ -38,10 +38,12 @@ _STATES = frozenset(
     "troop soldier army military policeman policemen police government authority authorities regime state republic".split()
 )
 _EITHER = frozenset(
-    {"force", "group", "faction", "unit", "element", "men", "fighter", "militiamen"}
+    "force group faction unit element men fighter militiamen garrison column convoy contingent brigade battalion guard detachment "
+    "formation artillery aviation".split()
 )  # of the side that the words before it say
 _STATE_WORDS = frozenset(
-    "government security regime federal army state loyalist regular military national defence defense official".split()
+    "government security regime federal army state loyalist regular military national defence defense official republican presidential "
+    "guard".split()
 )
 _CREEDS = {
     "islamist": "islamist", "jihadist": "islamist", "jihadi": "islamist", "islamic": "islamist", "extremist": "islamist", "separatist": "separatist",
@@ -105,4 +107,6 @@ def fits(sort: Sort, actor: Actor | None) -> bool:
     if sort.side is Side.STATE:
         return actor.kind in _STATE_KINDS
     own = frozenset(_BROADER[c] for c in actor.creed if c in _BROADER)
-    return actor.kind in _REBEL_KINDS and (not actor.creed or sort.creeds <= own or not sort.creeds)
+    # Who rules a land that broke away, as a government of its own, fights the state all the same.
+    broken_away = actor.kind is ActorKind.GOVERNMENT and "separatist" in actor.creed
+    return (actor.kind in _REBEL_KINDS or broken_away) and (not actor.creed or sort.creeds <= own or not sort.creeds)
