@@ -22,6 +22,8 @@ TOLD = (
     ("Iran, which Western diplomats suspect of arming the Houthis, denies it.", Kind.SUPPORT, {"actor": "Iran|which", "recipient": "Houthis"}),
     ("Flights cannot land at Goma, where the airport, under M23 control, is closed.", Kind.CONTROL, {"actor": "M23", "place": "airport"}),
     ("The rebels kept the truce that the front signed with Damascus in May.", Kind.AGREEMENT, {"actor": "front|Damascus"}),
+    ("The MNLA has ordered a curfew in Gao, which it has controlled since May.", Kind.CONTROL, {"actor": "it|MNLA", "place": "Gao|which"}),
+    ("Raqqa, which IS has held since May, will be stormed soon, the general said.", Kind.CONTROL, {"actor": "IS", "place": "Raqqa|which"}),
     # words of their own
     ("Nine soldiers embraced martyrdom near Mingora.", Kind.CASUALTY, {"victim": "Nine soldiers"}),
     ("In Swat 34 men were apprehended.", Kind.CASUALTY, {"victim": "34 men", "actor": ""}),

@@ -183,3 +183,13 @@ def test_who_takes_a_port_that_a_town_is_called_takes_the_town(reader: Reader, g
         if r.entity and r.role == "place"
     ]
     assert held == [gazetteer.find("Mocimboa da Praia")[0].place.id]
+
+
+def test_several_places_of_a_district_are_not_the_town_of_its_name(reader: Reader) -> None:
+    text = "The army took five villages of Afrin district on Sunday. The rebels took the villages of Rajo and Bulbul."
+    taken = [
+        [r.entity.id if r.entity else None for r in c.fillers("place")]
+        for c in reader.read(Report("r", text, None, "Wire", PUBLISHED)).claims
+        if c.kind is Kind.CAPTURE
+    ]
+    assert taken[0] == [None] and len(taken[1]) == 2 and all(taken[1])

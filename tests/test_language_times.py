@@ -60,6 +60,7 @@ CASES = [
     ("a 2008 raid", "2008", "2008-01-01", "2008-12-31", "year"),
     ("early 2015", "early 2015", "2015-01-01", "2015-05-02", "year"),
     ("since 2014", "2014", "2014-01-01", None, "span"),
+    ("since 3 May, will be freed", "3 May", "2017-05-03", None, "span"),
     ("since Friday", "Friday", "2017-11-10", None, "span"),
     ("until 2016", "2016", None, "2016-12-31", "span"),
     ("by October", "October", None, "2017-10-31", "span"),

@@ -167,3 +167,20 @@ def test_dates_bound_a_name(registry: Registry) -> None:
     isi = registry.get("actor:islamic-state-of-iraq")
     assert isi is not None
     assert isi.existed(date(2008, 1, 1)) and not isi.existed(date(2014, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("name", "countries", "on", "actor"),
+    [
+        ("al-Shabab", ("MZ",), date(2020, 5, 1), "actor:al-shabaab-mozambique"),
+        ("al-Shabab", ("SO",), date(2020, 5, 1), "actor:al-shabaab"),
+        ("Chechen fighters", ("RU",), date(1995, 12, 1), "actor:chechen-separatists"),
+        ("Chechen fighters", ("UA",), date(2022, 5, 1), "actor:kadyrovtsy"),
+        ("Ansar al-Sharia", ("YE",), date(2011, 5, 1), "actor:aqap"),
+    ],
+)
+def test_a_name_that_several_bear_is_told_by_day_and_country(
+    registry: Registry, name: str, countries: tuple[str, ...], on: date, actor: str
+) -> None:
+    found = registry.find(name, countries, on)
+    assert found is not None and found.id == actor

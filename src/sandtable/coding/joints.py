@@ -29,7 +29,9 @@ SAYING = frozenset(
     }
 )
 STAYING = frozenset({"remain", "stay", "be"})
-KEPT = frozenset({"hold", "control", "occupy", "rule", "govern", "administer"})  # what a party does with a place
+KEPT = frozenset(
+    {"hold", "control", "occupy", "rule", "govern", "administer"}
+)  # what a party does with a place
 KINDS_OF_PLACE = words("settlement_nouns") | words("region_nouns") | words("site_nouns")
 HOLDING = frozenset({"in", "at", "near", "outside", "inside"})
 

@@ -112,7 +112,9 @@ class PlaceFinder:
         if token.tag != "NNS" or token.lemma.lower() not in TOWNS:
             return False
         of = [c for c in tree.kids(i, "nmod") if c > i and tree.preposition(c) == "of"]
-        return any(tree.token(k).lemma.lower() in words("region_nouns") for c in of for k in (c, *tree.kids(c)))
+        return any(
+            tree.token(k).lemma.lower() in words("region_nouns") for c in of for k in (c, *tree.kids(c))
+        )
 
     def _surname(self, i: int) -> bool:
         """Whether a bare name is that of a person whom the report names in full, and no preposition of place stands before it."""

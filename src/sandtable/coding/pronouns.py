@@ -40,7 +40,9 @@ class PronounReader:
         over = self._over(i)
         told = self._told(i)
         spoken = self._spoken_for(i)
-        manned = token.dep == "nmod:poss" and self.tree.token(token.head).lemma.lower() in words("member_nouns")
+        manned = token.dep == "nmod:poss" and self.tree.token(token.head).lemma.lower() in words(
+            "member_nouns"
+        )
         best: tuple[float, Trace] | None = None
         for trace in reversed(self.memory.traces):
             if token.sentence - trace.sentence > REACH:

@@ -109,4 +109,6 @@ def fits(sort: Sort, actor: Actor | None) -> bool:
     own = frozenset(_BROADER[c] for c in actor.creed if c in _BROADER)
     # Who rules a land that broke away, as a government of its own, fights the state all the same.
     broken_away = actor.kind is ActorKind.GOVERNMENT and "separatist" in actor.creed
-    return (actor.kind in _REBEL_KINDS or broken_away) and (not actor.creed or sort.creeds <= own or not sort.creeds)
+    return (actor.kind in _REBEL_KINDS or broken_away) and (
+        not actor.creed or sort.creeds <= own or not sort.creeds
+    )
