@@ -59,6 +59,19 @@ class _AttachmentMender:
         for token in self.tokens[2:-2]:
             noun, verb = self.tokens[token.i + 1], self.tokens[token.i + 2]
             first = self.tokens[token.i - 2]
+            says = verb.pos == "VERB" and verb.lemma in self.lexicon.speech | {"say", "tell", "report"}
+            if (
+                token.tag == "VBG"
+                and token.dep == "advcl"
+                and self.tokens[token.i - 1].text == ","
+                and noun.tag == "NNS"
+                and noun.head == token.i
+                and says
+                and not self.graft.kids(verb.i, *SUBJECTS)
+                and self.graft.attach(noun.i, verb.i, "nsubj")
+            ):
+                self.graft.attach(token.i, noun.i, "amod")  # "the rebels hold it, fleeing residents said"
+                continue
             if (
                 token.tag == "VBG"
                 and token.dep == "conj"
@@ -66,9 +79,8 @@ class _AttachmentMender:
                 and self.tokens[token.head].tag in ("VBD", "VBZ", "VBP", "VBN")
                 and noun.tag == "NNS"
                 and noun.head in (token.i, token.head)
-                and verb.pos == "VERB"
                 and first.pos in NOMINAL
-                and verb.lemma in self.lexicon.speech | {"say", "tell", "report"}
+                and says
             ):
                 if first.dep == "appos" and not self.graft.kids(verb.i, *SUBJECTS):
                     self.graft.attach(first.i, verb.i, "nsubj")

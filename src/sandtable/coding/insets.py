@@ -147,14 +147,19 @@ class _InsetMender:
             self.graft.attach(token.i, told.i, "conj")
 
     def behind_semicolon(self, token: Token) -> None:
-        """ "The army warned them; a general is to visit": what is told behind a semicolon is not said by who spoke before it."""
+        """ "The army warned them; a general is to visit": what is told behind a semicolon is not said by who spoke before it; and of
+        "denies that the town fell: we hold it" what stands behind the colon is not denied."""
         verb = self.tokens[token.head]
         if token.dep != "ccomp" or verb.i > token.i or not self.graft.kids(token.i, *SUBJECTS):
             return
         first = min(self.graft.kids(token.i, *SUBJECTS))
-        cut = any(t.text == ";" for t in self.tokens[verb.i : first])
-        if cut and not any(t.text in ('"', "“", "«") for t in self.tokens[verb.i : first]):
+        between = [t.text for t in self.tokens[verb.i : first]]
+        if any(t in ('"', "“", "«") for t in between):
+            return
+        if ";" in between:
             token.dep = "conj"
+        elif ":" in between and any(c < token.i for c in self.graft.kids(verb.i, "ccomp", "obj")):
+            token.dep = "parataxis"
 
     def datelines(self) -> None:
         """ "Homs, SANA – Units of the army took the town": where it was written took nothing."""

@@ -50,6 +50,7 @@ def mend_joints(graft: Grafter) -> None:
         mender.said_on(token)
         mender.second_clause(token)
         mender.sayer(token)
+        mender.told_whom(token)
         mender.staying(token)
 
 
@@ -242,14 +243,51 @@ class _JointMender:
 
     def sayer(self, token: Token) -> None:
         """ "The rebels hold the town, a spokesman told reporters in Goma": what stands behind the verb that says a clause, and no comma
-        between, is no part of the clause."""
+        between, is no part of the clause; nor is the name right before it, with its office: "..., Ali, the mayor, said"."""
         clause = self.tokens[token.head]
         said = self.tokens[clause.head]
+        if token.pos == "VERB" and token.lemma in SAYING and not self.graft.kids(token.i, *SUBJECTS):
+            self._named_before(token)
+            return
         if clause.dep != "ccomp" or said.pos != "VERB" or not clause.i < said.i < token.i:
             return
         if token.dep in ("punct", "conj", "cc") or any(t.text == "," for t in self.tokens[said.i : token.i]):
             return
         self.graft.attach(token.i, said.i, "nsubj" if token.dep in SUBJECTS else token.dep)
+
+    def _named_before(self, said: Token) -> None:
+        """Gives a verb that says the clause before it the name and office between two commas for its subject."""
+        if said.i < 3 or self.tokens[said.i - 1].text != "," or not self.graft.kids(said.i, "ccomp"):
+            return
+        first = self.document.sentences[said.sentence].first
+        for office in reversed(self.tokens[first : said.i - 1]):
+            name = self.tokens[office.head]
+            beside = name.dep in ("parataxis", "appos", "dep", "conj", "list")
+            behind = name.dep in SUBJECTS and name.head < name.i  # of the verb before, that has its own
+            if office.dep == "appos" and name.pos == "PROPN" and (beside or behind):
+                own = [c for c in name.children if c < name.i and self.tokens[c].pos != "PUNCT"]
+                start = min([name.i, *own])
+                whole = all(
+                    t.pos == "PUNCT" or self.document.under(t.i, name.i)
+                    for t in self.tokens[start : said.i - 1]
+                )
+                if whole and start > first and self.tokens[start - 1].text == ",":
+                    self.graft.attach(name.i, said.i, "nsubj")
+                return
+
+    def told_whom(self, token: Token) -> None:
+        """ "Acknowledged to the agency that his men had left": who is told stands before "that", and is no part of what is said."""
+        clause = self.tokens[token.head]
+        said = self.tokens[clause.head]
+        if (
+            token.dep not in ("obl", "nmod", "iobj")
+            or clause.dep != "ccomp"
+            or not said.i < token.i < clause.i
+        ):
+            return
+        marks = [c for c in self.graft.kids(clause.i, "mark") if said.i < c < clause.i]
+        if marks and token.i < marks[0] and self.tokens[marks[0]].text.lower() == "that":
+            self.graft.attach(token.i, said.i, "obl" if token.dep == "nmod" else token.dep)
 
     def staying(self, token: Token) -> None:
         """ "The movement remains in control of the town": the noun behind a verb of staying hangs on that, not on who says so."""

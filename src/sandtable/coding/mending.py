@@ -69,6 +69,9 @@ class _Mender:
                 continue
             for i in names[1:]:
                 if self.tokens[i].head not in span and self.tokens[first].head not in span:
+                    for c in self.graft.kids(i, "case", "det"):
+                        if c < first:
+                            self.graft.attach(c, first, self.tokens[c].dep)  # "according to" the whole name
                     self.graft.rehang(i, first, "flat")
         for token in self.tokens[:-2]:
             name = self.tokens[token.i + 2]

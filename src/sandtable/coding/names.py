@@ -14,7 +14,7 @@ from sandtable.terms import Mention, MentionType
 
 NOBODY = frozenset({"sharia", "shariah", "islam"})  # what rules, but is no party
 MEN = frozenset(
-    "militia troop force fighter rebel soldier militiaman guerrilla insurgent militant combatant".split()
+    "militia troop force fighter rebel soldier militiaman guerrilla insurgent militant combatant mercenary gang gunman terrorist".split()
 )
 _SHORT = re.compile(r"\s*\(([A-Z][A-Za-z-]*[A-Z][A-Za-z-]*)\)")
 PARTIES = frozenset(["actor", "force", "org", "people", "person"])

@@ -120,7 +120,8 @@ class NounReader:
         absolute = any(tree.token(c).text.lower() == "with" for c in tree.kids(i, "mark")) and not any(
             tree.token(c).pos == "PRON" for c in tree.kids(i, "nmod:poss")
         )
-        if tree.has(i, "cop") or absolute:  # "with the town in the group's hands"
+        entry = token.dep == "root" and tree.has(i, "nsubj")  # "Goma: in the hands of the army"
+        if tree.has(i, "cop") or entry or absolute:  # "with the town in the group's hands"
             subject = tree.surface_subject(i)
             return [subject] if subject is not None else []
         said = tree.token(token.head)

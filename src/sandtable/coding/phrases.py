@@ -7,21 +7,19 @@ from dataclasses import dataclass
 from datetime import date
 
 from sandtable.coding.classes import ClassReader, noun_classes
-from sandtable.coding.frames import words
 from sandtable.coding.grammar import Tree
 from sandtable.coding.numbers import number_range
+from sandtable.coding.ranks import Ranks
 from sandtable.gazetteer import SITES, Gazetteer
 from sandtable.orbat import Actor, Registry
 from sandtable.terms import Mention, MentionType
 
 HYPHENS = frozenset("-–‑")
 
-ARMIES = frozenset({"army", "wing", "militia"})  # "the army of the movement" is the movement's
 # Parties by words that stand before what they have and do.
 BEARING = frozenset(
     "government regime army rebel militant coalition opposition insurgent junta separatist jihadist loyalist".split()
 )
-MANY = frozenset({"mujahideen", "mujahidin", "fedayeen", "peshmerga"})  # plural without an s
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +70,7 @@ class Phrases:
         self.actor_at: dict[int, tuple[int, int, Actor]] = {}
         self._place(document.mentions)
         self._classes = ClassReader(self)
+        self._ranks = Ranks(self)
 
     def _place(self, mentions: list[Mention]) -> None:
         by_end = {t.end: t.i for t in self.tree.tokens}
@@ -177,7 +176,7 @@ class Phrases:
             return hit[2]  # "the Movement for the Liberation of Azawad": the name goes on behind its head
         if hit is not None and hit[1] == last - 1 and hit[2].kind != "state" and self._owned(head, hit[0]):
             return hit[2]  # "Riek Machar's SPLM-IO": the name begins behind whose it is
-        inner = self._of_owner(head) or self._of_behind(head) or self._of_short_form(head)
+        inner = self._ranks.of(head)
         if inner is not None:
             return inner
         if token.pos == "NOUN" and not noun_classes().get(token.lemma.lower(), frozenset()) & {
@@ -224,52 +223,3 @@ class Phrases:
             and text_after(self.tree, first - 1) == ""
             and (self.tree.token(first - 1).text in ("'s", "’s", "'", "’") or first - 1 in owners)
         )
-
-    def _of_owner(self, head: int) -> Actor | None:
-        """Whose fighters: "officers of the Revolutionary Guards", "fighters of the Islamic State"."""
-        tree = self.tree
-        token = tree.token(head)
-        part = token.text.lower() in words("partitives") or token.lemma.lower() in words("partitives")
-        several = token.tag == "NNPS" or token.text.lower() in MANY
-        named = token.pos not in ("NOUN", "PROPN") or (token.pos == "PROPN" and not several)
-        army = token.pos == "NOUN" and token.lemma.lower() in ARMIES
-        if army:
-            of = [c for c in tree.kids(head, "nmod") if c > head and tree.preposition(c) == "of"]
-            owner = self.of(of[0]).actor if of else None
-            if owner is not None and owner.kind in ("armed-group", "coalition"):
-                return owner
-        if not part and (named or token.lemma.lower() not in words("member_nouns")):
-            return None
-        classes = noun_classes().get(token.lemma.lower(), frozenset())
-        if not part and token.tag == "NN" and "person" in classes and "force" not in classes:
-            return None  # "a commander of the guards" is a person, not the guards
-        for c in tree.kids(head, "nmod"):
-            if c > head and tree.preposition(c) in ("of", "from"):
-                return self.of(c).actor
-        return None
-
-    def _of_short_form(self, head: int) -> Actor | None:
-        """Whose fighters, by a name that its short form parts from them: "Libyan National Army (LNA) units"."""
-        tree = self.tree
-        if tree.token(head).lemma.lower() not in words("member_nouns") | words("group_nouns"):
-            return None
-        if head < 2 or tree.token(head - 1).text != ")":
-            return None
-        hit = self.actor_at.get(head - 2)
-        return None if hit is None or hit[2].kind == "state" else hit[2]
-
-    def _of_behind(self, head: int) -> Actor | None:
-        """Whose fighters, by the words right behind, wherever the parse hangs them: "jihadists of the Islamic State"."""
-        tree = self.tree
-        token = tree.token(head)
-        lemma = token.text.lower().removesuffix("s")
-        if (
-            lemma not in words("member_nouns")
-            or token.text.lower() == lemma
-            or "person" in noun_classes().get(lemma, ())
-        ):
-            return None
-        behind = [t.text.lower() for t in tree.tokens[head + 1 : head + 3]]
-        first = head + (3 if behind[1:] == ["the"] else 2)
-        hit = self.actor_at.get(first) if behind[:1] == ["of"] else None
-        return hit[2] if hit is not None and hit[0] == first and hit[2].kind != "state" else None

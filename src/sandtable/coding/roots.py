@@ -9,6 +9,7 @@ from sandtable.coding.frames import Lexicon
 from sandtable.coding.grafting import Grafter
 from sandtable.coding.parts import SUBJECTS
 from sandtable.language.document import Token
+from sandtable.terms import MentionType
 
 # Of these the second object of a passive stays: "troops given weapons".
 GIVING = frozenset(
@@ -16,6 +17,10 @@ GIVING = frozenset(
 )
 # What is told and may be untrue.
 TOLD = frozenset({"report", "claim", "rumour", "rumor", "allegation"})
+# For such a while something is in somebody's hands.
+WHILES = frozenset({"moment", "time", "while", "present"})
+HOLDS = frozenset({"hand", "control", "rule", "grip", "possession", "authority", "occupation", "command"})
+OF_NOUN = frozenset({"case", "det", "amod", "nummod", "compound"})
 
 
 def mend_roots(graft: Grafter, lexicon: Lexicon) -> None:
@@ -23,7 +28,8 @@ def mend_roots(graft: Grafter, lexicon: Lexicon) -> None:
     mender = _RootMender(graft, lexicon)
     mender.finite()
     mender.headless()
-    mender.once_more()
+    mender.entries()
+    mender.meanwhile()
     mender.reports_that()
 
 
@@ -108,23 +114,84 @@ class _RootMender:
             sentence = self.document.sentences[token.sentence]
             self.document.sentences[token.sentence] = replace(sentence, root=token.i)
 
-    def once_more(self) -> None:
-        """ "Is once more in the hands of the army": where something is again is what is said of it, not "more"."""
-        for token in self.tokens:
-            if token.text.lower() not in ("more", "again") or not token.i:
+    def entries(self) -> None:
+        """ "Goma: held by the M23; no change", "Sake: under army control": of an entry under the name of a place what is told behind the
+        colon is told of the place."""
+        places = self.graft.marked(MentionType.LOCATION)
+        for sentence in self.document.sentences:
+            place = self.tokens[sentence.root]
+            colon = next((t.i for t in self.tokens[sentence.first : sentence.last] if t.text == ":"), None)
+            if place.i not in places or place.pos != "PROPN" or colon is None or place.i > colon:
                 continue
-            once = self.tokens[token.i - 1]
-            said = [c for c in self.graft.kids(token.i, "obl", "nmod") if c > token.i]
-            if once.text.lower() != "once" or not said or not self.graft.kids(token.i, "cop"):
+            if not all(
+                t.i == place.i or self.document.under(t.i, place.i)
+                for t in self.tokens[sentence.first : colon]
+            ):
+                continue
+            told = [
+                c for c in self.graft.kids(place.i, "acl", "parataxis", "nmod", "appos", "dep") if c > colon
+            ]
+            said = self.tokens[told[0]] if told else place
+            held = said.lemma.lower() in HOLDS and self._in_or_under(said.i)
+            done = said.tag in ("VBN", "VBD") and said.pos == "VERB" and said.lemma in self.lexicon.verbs
+            if any(t.text == ";" for t in self.tokens[colon : said.i]) or not (held or done):
+                continue
+            strays = self.graft.kids(said.i, *SUBJECTS)
+            if any(c < said.i for c in strays):
+                continue
+            self._crown(said, place, "nsubj:pass" if done else "nsubj")
+            said.tag = "VBN" if done else said.tag
+            for c in [c for c in place.children if c > colon]:
+                self.graft.attach(c, said.i, self.tokens[c].dep)
+            for agent in self.graft.kids(said.i, "obl:agent"):
+                for c in self.graft.kids(agent, "conj"):
+                    if not self.graft.kids(c, "cc"):  # "held by the army, three air strikes"
+                        self.graft.attach(c, said.i, "parataxis")
+            behind = self.graft.kids(said.i, "parataxis")
+            for c in strays:  # "; at least 18 killed"
+                self.graft.attach(c, behind[0] if behind else said.i, "nsubj:pass" if behind else "dep")
+
+    def meanwhile(self) -> None:
+        """ "Is once more in the hands of the army", "is for the moment under its control": where something is is what is said of it, not
+        "more" or the time."""
+        times = self.graft.marked(MentionType.TEMPORAL)
+        for token in self.tokens:
+            if not self.graft.kids(token.i, "cop"):
+                continue
+            again = token.text.lower() in ("more", "again") and self._word_before(token.i) == "once"
+            timed = token.i in times or (
+                token.lemma.lower() in WHILES and self._word_before(token.i) in ("the", "a", "at")
+            )
+            said = [
+                c
+                for c in self.graft.kids(token.i, "obl", "nmod")
+                if c > token.i
+                and c not in times
+                and (again or (timed and self.tokens[c].lemma.lower() in HOLDS and self._in_or_under(c)))
+            ]
+            if not said:
                 continue
             head = self.tokens[said[0]]
             over, dep = token.head, token.dep
+            hung = "advmod" if again else "obl:unmarked"
             if over == token.i:
-                self._crown(head, token)
-            elif not (self.graft.attach(head.i, over, dep) and self.graft.attach(token.i, head.i, "advmod")):
+                self._crown(head, token, hung)
+            elif not (self.graft.attach(head.i, over, dep) and self.graft.attach(token.i, head.i, hung)):
                 continue
-            for c in [c for c in token.children if c != once.i]:
-                self.graft.attach(c, head.i, self.tokens[c].dep)
+            for c in [k for t in token.children for k in self.graft.kids(t, *SUBJECTS)]:
+                self.graft.attach(
+                    c, head.i, self.tokens[c].dep
+                )  # "today" has no subject in "the town is today in"
+            own = {t for t in token.children if self.tokens[t].dep in OF_NOUN and t < token.i}
+            for c in [c for c in token.children if c != token.i - 1 and c not in own]:
+                if not (timed and self.tokens[c].dep == "appos"):
+                    self.graft.attach(c, head.i, self.tokens[c].dep)
+
+    def _word_before(self, i: int) -> str:
+        return self.tokens[i - 1].text.lower() if i else ""
+
+    def _in_or_under(self, i: int) -> bool:
+        return any(self.tokens[c].text.lower() in ("in", "under") for c in self.graft.kids(i, "case"))
 
     def reports_that(self) -> None:
         """ "Reports that the town had fallen are untrue": what opens the sentence before "that" is a noun, and subject."""
@@ -144,9 +211,9 @@ class _RootMender:
                 self.graft.attach(c, said[0], "parataxis")
             self.graft.attach(following.i, clause[0], "mark")
 
-    def _crown(self, head: Token, root: Token) -> None:
-        """Makes a child of its sentence's root the root."""
+    def _crown(self, head: Token, root: Token, dep: str = "advmod") -> None:
+        """Makes a child of its sentence's root the root, over the old one."""
         root.children.remove(head.i)
         head.head, head.dep = head.i, "root"
-        root.head, root.dep = head.i, "advmod"
+        root.head, root.dep = head.i, dep
         head.children = sorted([*head.children, root.i])

@@ -12,6 +12,8 @@ from sandtable.orbat.records import ActorKind
 from sandtable.orbat.scan import Hit, at
 from sandtable.orbat.spelling import BARRIER, fold
 
+_AGAINST = frozenset({"anti", "non"})  # "Syrian anti-government forces" are none of the state's
+
 
 class Lexicon:
     """Word lists and the small grammar of states and their organs."""
@@ -111,7 +113,7 @@ class Lexicon:
         for i, word in enumerate(words):
             if slug := self.organ(words[i:]):
                 return slug
-            if word not in self.fillers and word not in self.neutral and word not in self.creeds:
+            if word in _AGAINST or not (word in self.fillers or word in self.neutral or word in self.creeds):
                 return None
         return None
 
