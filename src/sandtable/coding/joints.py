@@ -263,7 +263,9 @@ class _JointMender:
         for office in reversed(self.tokens[first : said.i - 1]):
             name = self.tokens[office.head]
             beside = name.dep in ("parataxis", "appos", "dep", "conj", "list")
-            behind = name.dep in SUBJECTS and name.head < name.i  # of the verb before, that has its own
+            behind = (
+                name.dep in (*SUBJECTS, "obj") and name.head < name.i
+            )  # of the verb before, that has its own
             if office.dep == "appos" and name.pos == "PROPN" and (beside or behind):
                 own = [c for c in name.children if c < name.i and self.tokens[c].pos != "PUNCT"]
                 start = min([name.i, *own])
@@ -286,7 +288,9 @@ class _JointMender:
         ):
             return
         marks = [c for c in self.graft.kids(clause.i, "mark") if said.i < c < clause.i]
-        if marks and token.i < marks[0] and self.tokens[marks[0]].text.lower() == "that":
+        case = self._case(token.i)
+        to = case is not None and self.tokens[case].text.lower() in ("to", "with")
+        if to and marks and token.i < marks[0] and self.tokens[marks[0]].text.lower() == "that":
             self.graft.attach(token.i, said.i, "obl" if token.dep == "nmod" else token.dep)
 
     def staying(self, token: Token) -> None:

@@ -54,7 +54,7 @@ class Ranks:
             owner = self.phrases.of(of[0]).actor if of else None
             if owner is not None and owner.kind in ("armed-group", "coalition"):
                 return owner
-        if not part and (named or token.lemma.lower() not in words("member_nouns")):
+        if not part and (named or token.lemma.lower() not in words("member_nouns") | {"troops"}):
             return None
         classes = noun_classes().get(token.lemma.lower(), frozenset())
         if not part and token.tag == "NN" and "person" in classes and "force" not in classes:

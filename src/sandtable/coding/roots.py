@@ -156,7 +156,8 @@ class _RootMender:
         "more" or the time."""
         times = self.graft.marked(MentionType.TEMPORAL)
         for token in self.tokens:
-            if not self.graft.kids(token.i, "cop"):
+            beside = self.graft.kids(token.i, "appos")  # "today, Wednesday"
+            if not any(self.graft.kids(t, "cop") for t in (token.i, *beside)):
                 continue
             again = token.text.lower() in ("more", "again") and self._word_before(token.i) == "once"
             timed = token.i in times or (
@@ -178,10 +179,11 @@ class _RootMender:
                 self._crown(head, token, hung)
             elif not (self.graft.attach(head.i, over, dep) and self.graft.attach(token.i, head.i, hung)):
                 continue
-            for c in [k for t in token.children for k in self.graft.kids(t, *SUBJECTS)]:
-                self.graft.attach(
-                    c, head.i, self.tokens[c].dep
-                )  # "today" has no subject in "the town is today in"
+            inner = [k for t in (token.i, *beside) for k in self.graft.kids(t, "cop")]
+            for c in [
+                k for t in (*token.children, *beside, *inner) for k in self.graft.kids(t, *SUBJECTS, "cop")
+            ]:
+                self.graft.attach(c, head.i, self.tokens[c].dep)  # neither "today" nor "is" has a subject
             own = {t for t in token.children if self.tokens[t].dep in OF_NOUN and t < token.i}
             for c in [c for c in token.children if c != token.i - 1 and c not in own]:
                 if not (timed and self.tokens[c].dep == "appos"):
