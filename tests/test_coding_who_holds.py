@@ -35,6 +35,20 @@ TOLD = (
     ("Ramadi was quiet. Iraqi troops raised the flag over the town hall on Sunday.", CAPTURE, "actor:iraqi-security-forces", "Ramadi", SUNDAY),
     ("Ramadi changed hands on Sunday when Islamic State stormed it.", CAPTURE, "actor:isis", "Ramadi", SUNDAY),
     ("Russian troops overran the last Ukrainian positions in Lyman on Sunday.", CAPTURE, "actor:russian-armed-forces", "Lyman", SUNDAY),
+    # whose garrison, which place, between whom
+    ("The RCD garrison abandoned Bukavu on Sunday.", LEFT, "actor:rcd-congo", "Bukavu", SUNDAY),
+    ("The Ethiopian army withdrew from Alamata on Sunday, leaving the town to the TPLF.", LEFT, "actor:endf", "the town", SUNDAY),
+    ("M23 has ordered a curfew in Goma, which it has held since Sunday.", HOLDS, "actor:m23", "Goma", None),
+    ("Many families stay in Sake, west of Goma, which M23 has held since Sunday.", HOLDS, "actor:m23", "Sake", None),
+    ("M23 overran Goma on Sunday. The fighters drove in from the Sake side and were in possession of the entire town by midnight.", HOLDS, "actor:m23", "Goma", SUNDAY),
+    ("Tigrayan authorities conceded the loss of Alamata. Alamata fell to the federal army of Ethiopia on Sunday.", LEFT, "actor:tplf", "Alamata", None),
+    ("Goma is contested between the Congolese army and M23.", HOLDS, "actor:m23", "Goma", None),
+    ("Umm Ruwaba is contested. There was street fighting between the army and the Rapid Support Forces on Sunday.", HOLDS, "actor:rsf", "Umm Ruwaba", None),
+    # when
+    ("Goma changed hands on Sunday: M23 captured the town.", CAPTURE, "actor:m23", "the town", SUNDAY),
+    ("Aid came to Goma on Sunday: M23 had captured the town.", CAPTURE, "actor:m23", "the town", None),
+    ("The Congolese army left on Sunday, and by noon M23 had captured Goma.", CAPTURE, "actor:m23", "Goma", SUNDAY),
+    ("M23 has held Goma since Sunday, when its fighters overran the town.", CAPTURE, "actor:m23", "the town", SUNDAY),
     # words of taking
     ("M23 rebels took charge of Goma airport on Sunday.", CAPTURE, "actor:m23", "Goma", SUNDAY),
     ("Syrian rebels marched unopposed into Idlib on Friday.", CAPTURE, "actor:syrian-opposition", "Idlib", FRIDAY),
@@ -269,6 +283,12 @@ def test_our_own_are_nobodys_where_nobody_says_whose(reader: Reader) -> None:
     assert not any("actor:isis" in _says(c, "actor") for c in claims if c.kind is Kind.PRESENCE)
 
 
+def test_a_time_that_closes_an_aside_is_of_the_aside(reader: Reader) -> None:
+    text = "Goma, which has been under the control of the March 23 Movement (M23) since Friday, was shelled on Sunday."
+    times = {c.kind: (c.time.earliest, c.time.latest) for c in _claims(reader, text) if c.time}
+    assert times == {HOLDS: (FRIDAY, None), Kind.ASSAULT: (SUNDAY, SUNDAY)}
+
+
 @pytest.mark.parametrize(
     "text, day",
     (
@@ -355,3 +375,34 @@ def test_those_who_flee_and_speak_are_not_those_who_came(reader: Reader) -> None
 def test_what_is_left_out_is_not_taken(reader: Reader, text: str, taken: list[str]) -> None:
     found = [c for c in _claims(reader, text) if c.kind is CAPTURE]
     assert [r.text for c in found for r in c.fillers("place")] == taken
+
+
+def test_a_pronoun_says_on_what_the_sentence_before_reports(reader: Reader) -> None:
+    text = "The Congo Monitor reports that the Congolese army has left Goma. M23 is in control of the town, it says."
+    (held,) = (c for c in _claims(reader, text) if c.kind is HOLDS)
+    assert [v.name for v in held.attribution] == ["Congo Monitor"]
+
+
+def test_who_orders_something_in_a_town_does_not_say_that_it_holds_it(reader: Reader) -> None:
+    text = "M23 has ordered a curfew in Goma, which it has held since Sunday, according to Radio Kivu."
+    (held,) = (c for c in _claims(reader, text) if c.kind is HOLDS)
+    assert [v.name for v in held.attribution] == ["Radio Kivu"]
+
+
+def test_who_has_the_last_word_does_nothing_in_what_is_told(reader: Reader) -> None:
+    text = "Seven soldiers died in the crossfire, the hospital said."
+    assert all("hospital" not in r.text for c in _claims(reader, text) for r in c.roles)
+
+
+def test_what_is_feared_has_not_happened(reader: Reader) -> None:
+    for text in ("An M23 attack on Goma is feared.", "Residents fear an attack by M23 on Goma."):
+        (attack,) = (c for c in _claims(reader, text) if c.kind is Kind.ASSAULT)
+        assert attack.factuality is Factuality.HEDGED, text
+
+
+def test_the_press_service_of_a_party_speaks_of_its_fighters(reader: Reader) -> None:
+    text = (
+        "The press service of the Luhansk People's Republic reports that its fighters took Popasna on Sunday."
+    )
+    (taken,) = (c for c in _claims(reader, text) if c.kind is CAPTURE)
+    assert "actor:lpr" in _says(taken, "actor")

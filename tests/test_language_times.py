@@ -113,6 +113,24 @@ def test_no_time(text: str) -> None:
     assert find_times(text, PUBLISHED)[0] == []
 
 
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("They attacked on Friday, and by noon it had fallen.", "2017-11-10"),
+        ("They attacked on Friday. Before nightfall it had fallen.", "2017-11-10"),
+        ("They attacked on Friday night, and by morning it had fallen.", "2017-11-11"),
+        ("They attacked on Friday. At dawn it fell.", None),  # of that day, or of the next
+        ("They attacked on Friday. Nobody slept. Nobody spoke. By noon it had fallen.", None),
+        ("They attacked on Friday and fought until dusk.", None),
+        ("They attacked on Friday and fired during the night.", None),
+        ("They will attack on Monday, he said. By noon it had fallen.", None),
+    ],
+)
+def test_an_hour_is_of_the_day_told_beside_it(text: str, day: str | None) -> None:
+    hour = find_times(text, PUBLISHED)[0][-1]
+    assert (hour.earliest, hour.latest, hour.granularity) == (day, day, "hour")
+
+
 def test_counted_from_the_last_day_named() -> None:
     text = "On Nov. 1 the army entered. Two days earlier it had crossed; the next day it left, and a week later it was back."
     found = [(t.text, t.earliest) for t in find_times(text, PUBLISHED)[0]]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from picture_world import Affiliated, ask, controls, holders, left, tie, took
+from picture_world import Affiliated, ask, controls, holders, left, said, tie, took
 
 from sandtable.orbat.records import Tie
 from sandtable.picture import Testimony
-from sandtable.terms import Evidence, Factuality, Trigger
+from sandtable.terms import Evidence, Factuality, Kind, Trigger
 
 ARMY = took("army", "Wire", "2017-10-02", "2017-10-01")
 
@@ -71,6 +71,41 @@ def test_who_denied_a_loss_and_then_owns_up_denies_nothing_any_more() -> None:
     answer = ask(told, "2017-11-10", speakers=speakers)
     assert holders(answer) == ["militants"] and answer.state != "contested"
     assert ask(told, "2017-11-04", known="2017-11-04", speakers=speakers).state == "contested"
+
+
+def test_a_denial_of_loss_is_over_when_anybody_tells_that_the_place_was_left_later() -> None:
+    told = [
+        ARMY,
+        took("militants", "Wire", "2017-11-02", "2017-11-01"),
+        said(
+            Kind.WITHDRAWAL, "Ministry", "2017-11-03", actor="army", factuality=Factuality.DENIED, trigger="lost"
+        ),
+    ]  # fmt: skip
+    speakers = Affiliated(ministry="army")
+    assert ask(told, "2017-11-05", speakers=speakers).state == "contested"
+    told.append(left("army", "Post", "2017-11-06", "2017-11-05"))
+    answer = ask(told, "2017-11-06", speakers=speakers)
+    assert holders(answer) == ["militants"] and answer.state != "contested"
+
+
+def test_a_denial_of_a_taking_is_over_when_one_of_no_party_tells_of_the_hold_later() -> None:
+    told = [
+        ARMY,
+        took("militants", "Militants", "2017-11-02", "2017-11-01"),
+        took("militants", "Ministry", "2017-11-03", factuality=Factuality.DENIED),
+    ]
+    speakers = Affiliated(ministry="army", militants="militants", their_radio="militants")
+    for outlet, when, state in (
+        ("Wire", "2017-11-05", "agreed"),  # the words give the day
+        ("Wire", None, "contested"),  # so soon after the denial it may be meant of the day before
+        ("Their Radio", "2017-11-05", "contested"),  # the taker's own word
+    ):
+        answer = ask(
+            [*told, controls("militants", outlet, "2017-11-06", when)], "2017-11-06", speakers=speakers
+        )
+        assert answer.state == state, (outlet, when)
+    late = controls("militants", "Wire", "2017-11-08")
+    assert ask([*told, late], "2017-11-09", speakers=speakers).state == "agreed"
 
 
 def test_what_others_say_of_a_brigade_confirms_the_army_that_it_is_of() -> None:

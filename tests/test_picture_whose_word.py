@@ -100,6 +100,25 @@ def test_a_shared_hold_is_not_confirmed_by_the_radio_of_one_of_its_holders() -> 
     assert [p.status for p in answer.positions] == ["claimed", "claimed"]
 
 
+def test_who_confirms_one_of_those_who_share_a_hold_confirms_it() -> None:
+    told = [
+        took(["army", "militia"], "Army Radio", "2017-05-02", "2017-05-01"),
+        controls("forces", "Wire", "2017-05-06"),
+    ]
+    bonds = [tie("army", Tie.PARENT, "forces")]
+    answer = ask(told, "2017-05-06", speakers=RADIO, bonds=bonds)
+    assert {p.status for p in answer.positions} == {"confirmed"}
+    # Of one who does not share it nothing is said.
+    apart = [took("army", "Army Radio", "2017-05-02", "2017-05-01"), took("militia", "Militia", "2017-05-02", "2017-05-01"), told[1]]  # fmt: skip
+    friends = [*bonds, tie("militia", Tie.ALLY, "forces")]
+    answer = ask(
+        apart, "2017-05-06", speakers=Affiliated(Army_Radio="army", Militia="militia"), bonds=friends
+    )
+    assert {p.holder.id.removeprefix("a:"): p.status for p in answer.positions} == {
+        "army": "confirmed", "militia": "claimed", "forces": "confirmed",
+    }  # fmt: skip
+
+
 def test_who_denies_to_have_lost_it_speaks_against_the_taker() -> None:
     held = took("army", "Wire", "2017-05-02", "2017-05-01")
     lost = took("militants", "Post", "2017-05-11", "2017-05-10", lost="army")

@@ -11,6 +11,7 @@ from sandtable.coding.bearings import mend_bearings
 from sandtable.coding.called import Called
 from sandtable.coding.cases import mend_cases
 from sandtable.coding.clauses import mend_clauses
+from sandtable.coding.closings import mend_closings
 from sandtable.coding.context import countries_of
 from sandtable.coding.factuality import FactualityReader
 from sandtable.coding.frames import Lexicon
@@ -28,6 +29,7 @@ from sandtable.coding.phrases import Phrases
 from sandtable.coding.predicates import mend_predicates
 from sandtable.coding.references import References
 from sandtable.coding.relations import RelationFinder
+from sandtable.coding.relatives import mend_relatives
 from sandtable.coding.rumours import mend_rumours
 from sandtable.coding.slots import SlotReader
 from sandtable.coding.subjects import mend_subjects
@@ -59,6 +61,8 @@ class Analysis:
         mend_bearings(graft)
         mend_subjects(graft, lexicon)
         mend_joints(graft)
+        mend_closings(graft)
+        mend_relatives(graft)
         mend_clauses(graft, lexicon)
         mend_predicates(graft, lexicon)
         mend_attachments(graft, lexicon)

@@ -15,6 +15,7 @@ from sandtable.terms import Voice
 
 ACCORDING = frozenset({"according to", "per", "citing"})
 
+ORDERING = frozenset({"order", "instruct", "command", "direct", "authorise", "authorize", "forbid", "ban"})
 RECKONINGS = frozenset({"estimate", "account", "count", "reckoning", "calculation", "tally", "assessment"})
 TELLINGS = frozenset({"account", "telling", "version", "words", "word"})
 
@@ -121,7 +122,7 @@ class AttributionReader:
         """Speakers' heads, innermost first."""
         tree = self.tree
         out: list[int] = []
-        i, came, last = at, "", at
+        i, came, last, aside = at, "", at, False
         for _ in range(14):
             token = tree.token(i)
             out += [h for h in self._beside(i) if h not in out and not tree.document.under(at, h)]
@@ -130,6 +131,7 @@ class AttributionReader:
                 and token.pos == "VERB"
                 and token.lemma in self.governors
                 and self._reports(i, came, last)
+                and not (aside and token.lemma in ORDERING)
             ):
                 speaker = self._speaker(i)
                 own_clause = token.dep == "acl:relcl" and token.head == speaker  # "a fighter who says that"
@@ -142,6 +144,9 @@ class AttributionReader:
             if token.head == i:
                 break
             last = i
+            aside |= (
+                token.dep == "acl:relcl"
+            )  # who "ordered a curfew in the town, which they hold" does not say that they do
             came = token.dep if not (token.dep == "conj" and came in ("ccomp", "xcomp")) else came
             i = token.head
         return out

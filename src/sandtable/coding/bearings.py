@@ -37,7 +37,7 @@ class _BearingMender:
             before = self.tokens[token.i - 1]
             if (
                 token.pos == "NOUN"
-                and token.tag == "NN"
+                and token.tag in ("NN", "NNP")
                 and token.text.istitle()
                 and token.i > first
                 and (before.text.islower() or token.i in self.places_named)

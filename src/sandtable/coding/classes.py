@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
-from sandtable.coding.frames import CLASSES, data, words
+from sandtable.coding.frames import CLASSES, data, lexicon, words
 from sandtable.orbat import Actor
-from sandtable.terms import Mention, MentionType
+from sandtable.terms import MOVING, Mention, MentionType
 
 if TYPE_CHECKING:
     from sandtable.coding.phrases import Phrases
@@ -71,6 +71,8 @@ PRONOUNS: Mapping[str, frozenset[str]] = {
     ),
     "another": frozenset({"goods", "facility", "weapon"}),
 }
+# Bodies that are never meant by the name of a place where they sit.
+NOWHERE = frozenset({"armed-group", "armed-force", "unit", "coalition"})
 KNOWN = 50_000  # inhabitants of a town that needs no land told beside it
 SHIPS = frozenset(
     {"USS", "HMS", "INS", "HMCS", "HMAS", "BRP", "USNS", "IRIS", "ROKS"}
@@ -146,7 +148,11 @@ class ClassReader:
             out -= {"person"}  # a ministry is "it", its minister is "he"
         if actor is not None and token.pos == "PROPN" and actor.kind not in ("person", "office", "people"):
             out -= {"person"}  # a body is nobody's "he", whatever the tagger takes its name for
-        both = mention is not None and (head, mention.start, mention.end) in self.phrases.located
+        both = (
+            mention is not None
+            and (head, mention.start, mention.end) in self.phrases.located
+            and (actor is None or actor.kind not in NOWHERE)
+        )
         ruled = actor is not None and actor.kind == "government" and self._stood_in(head)
         if token.pos == "PROPN" and (both or ruled):
             out.add(
@@ -176,10 +182,14 @@ class ClassReader:
             )  # "government-held Gao"
         start, end = self.tree.chars(first, last)
         found = self.phrases.gazetteer.find(self.tree.document.text[start:end], self.phrases.countries)
+        told = (
+            self.tree.document.text[start:end] in self.phrases.towns
+        )  # one name means one thing in a report
         near = [
             m
             for m in found
-            if m.place.country in self.phrases.countries[:3]
+            if (told and m.how == "exact")
+            or m.place.country in self.phrases.countries[:3]
             or (
                 m.how == "exact"
                 and (
@@ -192,8 +202,13 @@ class ClassReader:
         return frozenset({"place"} if near else set())
 
     def _bare(self, head: int) -> bool:
-        """Whether the subject or object of a verb is a name alone, as a town's is: neither "the Front" nor "Tobruk Brigade"."""
-        return self.tree.token(head).dep in ("nsubj", "nsubj:pass", "obj") and not self.tree.kids(
+        """Whether the subject or object of a verb, or that of which "the loss of" tells, is a name alone, as a town's is: neither "the
+        Front" nor "Tobruk Brigade"."""
+        token = self.tree.token(head)
+        over = lexicon().nouns.get(self.tree.token(token.head).lemma.lower(), ())
+        lost = token.dep == "nmod" and self.tree.preposition(head) == "of"
+        befalls = lost and any(e.frame.kind in MOVING for e in over)
+        return (befalls or token.dep in ("nsubj", "nsubj:pass", "obj")) and not self.tree.kids(
             head, "det", "compound", "amod", "flat", "nmod:poss", "appos"
         )
 

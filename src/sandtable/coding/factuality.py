@@ -253,6 +253,8 @@ class FactualityReader:
                 return Factuality.PLANNED  # "tasked with retaking"
             if dep == "nmod" and self._in("plan", "of_nouns", lemma):
                 return Factuality.PLANNED
+        if dep in ("obj", "nsubj:pass") and kind == "verbs" and self._in("hedge", "object_verbs", lemma):
+            return Factuality.HEDGED
         if self._in("hedge", kind, lemma) and (clause or noun_of):
             if kind == "nouns" and self._dismissed(head):
                 return Factuality.DENIED  # "rejected reports that the town had fallen"

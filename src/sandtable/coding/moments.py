@@ -4,9 +4,10 @@ own date never stands in for one."""
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from sandtable.coding.grammar import Tree
+from sandtable.coding.spans import counted_back, ended_by, no_later, on_the_day
 from sandtable.coding.speakers import speech
 from sandtable.language.calendar_days import shift
 from sandtable.language.relative_rules import UNIT_DAYS, UNIT_MONTHS, number
@@ -25,11 +26,13 @@ class MomentReader:
         self.published = published
         self.saying = frozenset(speech()["verbs"])
         self._at: dict[int, list[TimeSpan]] = {}
+        self._named_by: dict[int, TimeSpan] = {}  # the time of each token that begins the words for one
         for time in tree.document.times:
             first = tree.starts.get(time.start)
             if first is None or self._counts(first):
                 continue
-            governor = self._governor(first, time.end)
+            self._named_by[first] = time
+            governor = self._set_in(first, time.end, self._governor(first, time.end))
             self._at.setdefault(self._inner(governor, first, time), []).append(time)
 
     def _inner(self, governor: int, first: int, time: TimeSpan) -> int:
@@ -64,13 +67,40 @@ class MomentReader:
             i = head.i
         return i
 
+    def _set_in(self, first: int, end: int, governor: int) -> int:
+        """The verb of a relative clause that a time closes, wherever the parse hangs it: "Goma, which they have held since May, was hit"."""
+        tree = self.tree
+        behind = next((t for t in tree.tokens[first:] if t.start >= end), None)
+        if behind is None or behind.text != "," or governor < behind.i:
+            return governor
+        for i in range(first - 1, -1, -1):
+            token = tree.token(i)
+            if token.text == "," or token.sentence != behind.sentence:
+                break
+            if token.dep == "acl:relcl":
+                return i
+        return governor
+
+    def _told_out(self, i: int) -> bool:
+        """Whether a clause behind a colon tells out what the one before it tells: "the town changed hands on Sunday: rebels took it"."""
+        tree = self.tree
+        main = tree.token(tree.token(i).head)
+        between = [t.text for t in tree.tokens[main.i : i]]
+        if main.i > i or ":" not in between or main.lemma in self.saying or {'"', "“", "‘"} & {*between}:
+            return False
+        return all(
+            any(tree.token(c).tag == "VBD" for c in (v, *tree.kids(v, "aux", "aux:pass", "cop")))
+            and not any(tree.token(c).text.lower() == "had" for c in tree.kids(v, "aux"))
+            for v in (main.i, i)
+        )
+
     def of(self, at: int, light: int | None = None) -> TimeSpan | None:
         """The time of the predicate at `at`: on itself, on its arguments, else on the clause that governs it."""
         tree = self.tree
         for i in (at, light):
             if i is not None and i in self._at:
                 time = self._own_dated(i) or self._first_dated(i)
-                return self._no_later(time) if self._of_saying(i, time) else self._lasting(i, time) or time
+                return no_later(time) if self._of_saying(i, time) else self._lasting(i, time) or time
         for c in tree.token(at).children:
             token = tree.token(c)
             if (
@@ -92,7 +122,7 @@ class MomentReader:
                 return self._first_dated(c)
         for c in tree.kids(at, "advcl"):
             if c in self._at and {tree.token(k).text.lower() for k in tree.kids(c, "mark")} & UNTIL:
-                return self._ended_by(self._first_dated(c))
+                return ended_by(self._first_dated(c))
         i = at
         for _ in range(6):
             token = tree.token(i)
@@ -107,13 +137,13 @@ class MomentReader:
                 said = tree.token(token.head)
                 if said.dep != "advcl":
                     own = next((t for t in self._at.get(said.i, ()) if t.latest), None)
-                    return (
-                        self._no_later(own)
-                        if own is not None and i == at and self._past(at, said.i)
-                        else None
-                    )
+                    return no_later(own) if own is not None and i == at and self._past(at, said.i) else None
                 dated = next((t for t in self._at.get(said.i, ()) if t.latest), None)
-                return self._no_later(dated or self._before_head(said.i))
+                return no_later(dated or self._before_head(said.i))
+            if token.dep == "parataxis" and token.head != i and self._told_out(i):
+                return self.of(token.head)
+            if token.dep.endswith(":relcl") and token.head in self._named_by:
+                return on_the_day(self._named_by[token.head])  # "since Monday, when it fell"
             if token.head == i or token.dep in ("acl:relcl", "parataxis", "ccomp", "appos", "advcl:relcl"):
                 break
             if (
@@ -122,9 +152,10 @@ class MomentReader:
                 and not any(tree.token(c).text.lower() == "to" for c in tree.kids(i, "mark"))
             ):
                 return self._before_head(i) if i == at or not tree.has(at, "nsubj", "nsubj:pass") else None
+            event = any(tree.token(c).text.lower() == "when" for c in tree.kids(i, "advmod"))
             i = token.head
             if i in self._at:
-                return self._first_dated(i)
+                return on_the_day(self._first_dated(i)) if event else self._first_dated(i)
         return None
 
     def _lasting(self, i: int, time: TimeSpan) -> TimeSpan | None:
@@ -185,17 +216,6 @@ class MomentReader:
             return own
         return next((t for c in self.tree.kids(at, "ccomp") if (t := self.of(c)) is not None), own)
 
-    def _ended_by(self, end: TimeSpan) -> TimeSpan | None:
-        """Of what was so until a day: it was so the day before, and nobody says since when."""
-        if end.earliest is None:
-            return None
-        last = (date.fromisoformat(end.earliest) - timedelta(days=1)).isoformat()
-        return TimeSpan(end.text, end.start, end.end, None, last, "span")
-
-    def _no_later(self, said: TimeSpan | None) -> TimeSpan | None:
-        """Of what had happened when something was said: "ten days after the army said that it had taken the town"."""
-        return None if said is None else TimeSpan(said.text, said.start, said.end, None, said.latest, "span")
-
     def _past(self, at: int, said: int) -> bool:
         """Whether a clause under a verb of saying tells what had happened by then."""
         if self.tree.token(said).lemma not in self.saying:
@@ -217,12 +237,14 @@ class MomentReader:
 
     def _own_dated(self, i: int) -> TimeSpan | None:
         """The first day that a predicate has beside the one on which it was said: "said on Tuesday that it had done so the day before"."""
-        return next((t for t in self._at[i] if (t.earliest or t.latest) and not self._of_saying(i, t)), None)
+        own = [t for t in self._at[i] if (t.earliest or t.latest) and not self._of_saying(i, t)]
+        return next((t for t in own if t.granularity != "hour"), own[0] if own else None)
 
     def _first_dated(self, i: int) -> TimeSpan:
         """Of the times that hang on a token the first that names a day: "for the third time in ten weeks on Thursday"."""
         times = self._at[i]
-        return next((t for t in times if t.earliest or t.latest), times[0])
+        dated = [t for t in times if t.earliest or t.latest]
+        return next((t for t in dated if t.granularity != "hour"), dated[0] if dated else times[0])
 
     def _before_head(self, i: int) -> TimeSpan | None:
         """Of a clause after which something happened: "three days after losing it" counted back from that, else no later."""
@@ -246,26 +268,8 @@ class MomentReader:
             if tree.token(count).text.lower() in ("a", "an")
             else number(tree.token(count).text)
         )
-        back = None if unit is None or n is None else _back(main, n, tree.token(unit).lemma.lower())
+        back = None if unit is None or n is None else counted_back(main, n, tree.token(unit).lemma.lower())
         if unit is None or count is None or back is None:
             return TimeSpan(main.text, main.start, main.end, None, main.latest, "span")
         start, end = tree.token(count).start, tree.token(mark).end
         return TimeSpan(tree.document.text[start:end], start, end, *back)
-
-
-def _back(main: TimeSpan, n: int, unit: str) -> tuple[str, str, str] | None:
-    """So many units before a time, give or take half of one where it is longer than a day."""
-    first, last = date.fromisoformat(str(main.earliest)), date.fromisoformat(str(main.latest))
-    if unit in ("hour", "minute"):
-        days = -(-n // 24) if unit == "hour" else 1
-        return (first - timedelta(days=days)).isoformat(), last.isoformat(), "span"
-    if unit in UNIT_DAYS:
-        slack = UNIT_DAYS[unit] // 2
-        days = n * UNIT_DAYS[unit]
-        a, b = shift(first, days=-days - slack), shift(last, days=slack - days)
-        return a.isoformat(), b.isoformat(), "day" if a == b else "span"
-    if unit in UNIT_MONTHS:
-        months, slack = n * UNIT_MONTHS[unit], 15 * UNIT_MONTHS[unit]
-        a, b = shift(first, months=-months), shift(last, months=-months)
-        return shift(a, days=-slack).isoformat(), shift(b, days=slack).isoformat(), "span"
-    return None

@@ -67,6 +67,7 @@ class Phrases:
         self._at: list[int] = [t.start for t in document.tokens]
         self.mention_at: dict[int, Mention] = {}
         self.located: set[tuple[int, int, int]] = set()  # token and bounds of each mention of a place
+        self.towns = {m.text for m in document.mentions if m.type is MentionType.LOCATION}
         self.actor_at: dict[int, tuple[int, int, Actor]] = {}
         self._place(document.mentions)
         self._classes = ClassReader(self)
@@ -191,6 +192,7 @@ class Phrases:
             token.pos == "NOUN"
             and token.lemma.lower() in SITES
             and self.tree.has(head, "nmod:poss", "compound")
+            and not self._manned(head)
         )
         found = None if site else self.registry.resolve_np(core, self.countries, self.on)
         if (
@@ -213,6 +215,12 @@ class Phrases:
         ):
             return hit[2]
         return None
+
+    def _manned(self, head: int) -> bool:
+        """Whether a site that is men too is told by whose it is: "the RCD garrison"."""
+        owners = [self.actor_at.get(c) for c in self.tree.kids(head, "compound")]
+        force = "force" in noun_classes().get(self.tree.token(head).lemma.lower(), frozenset())
+        return force and any(o is not None and o[2].kind != "state" for o in owners)
 
     def _owned(self, head: int, first: int) -> bool:
         """Whether all that stands in a phrase before a token is the phrase's possessor."""

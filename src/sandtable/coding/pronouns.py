@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 SPEAKERS = frozenset(
     {"spokesman", "spokeswoman", "spokesperson", "commander", "officer", "official", "office"}
 )
+SAYING = frozenset({"say", "report", "add", "state", "write", "note", "announce"})
+PRESS = frozenset({"press", "media", "information", "news"})
 ADDRESSING = frozenset({"tell", "inform", "assure", "remind", "warn"})
 
 
@@ -39,7 +41,7 @@ class PronounReader:
         fronted = self._fronted(i)
         over = self._over(i)
         told = self._told(i)
-        spoken = self._spoken_for(i)
+        spoken, before = self._spoken_for(i), self._says_on(i)
         manned = token.dep == "nmod:poss" and self.tree.token(token.head).lemma.lower() in words(
             "member_nouns"
         )
@@ -74,6 +76,8 @@ class PronounReader:
                 score -= 1.2
             if trace.head in spoken:
                 score += 1.5
+            if trace.head in before:
+                score += 2.0
             if best is None or score > best[0]:
                 best = (score, trace)
         ahead = self._ahead(i, lower) if best is None or best[1].phrase.actor is None else None
@@ -125,9 +129,27 @@ class PronounReader:
             c
             for s in beside
             if self.memory.phrases.of(s).lemma in SPEAKERS
+            or any(tree.token(c).lemma.lower() in PRESS for c in tree.kids(s, "compound", "amod"))
             for c in tree.kids(s, "nmod", "nmod:poss", "compound")
             if self.memory.phrases.of(c).actor is not None
         ]
+
+    def _says_on(self, i: int) -> list[int]:
+        """Who said what the sentence before tells, where a pronoun says on: "The Monitor reports that they left. The town is calm, it says"."""
+        tree, token = self.tree, self.tree.token(i)
+        verb = tree.token(token.head)
+        if (
+            token.dep not in SUBJECTS
+            or verb.lemma not in SAYING
+            or not tree.has(verb.i, "ccomp")
+            or not token.sentence
+        ):
+            return []
+        before = tree.document.sentences[token.sentence - 1]
+        said = [
+            t for t in tree.tokens[before.first : before.last] if t.lemma in SAYING and tree.has(t.i, "ccomp")
+        ]
+        return [h for t in said[:1] for h in tree.kids(t.i, *SUBJECTS) if tree.token(h).pos != "PRON"]
 
     def _told(self, i: int) -> list[int]:
         """To whom the clause of a pronoun is said: what "told the Tribune that its forces had left" tells is not of the Tribune."""

@@ -41,6 +41,7 @@ AWAY = frozenset(
     }
 )
 BESIDE = frozenset({"before", "near", "outside", "beyond", "from", "between", "close to", "next to"})
+BEARINGS = frozenset({"direction", "side", "road", "highway", "axis"})
 LENGTHS = frozenset({"kilometre", "kilometer", "km", "mile"})
 
 
@@ -145,6 +146,8 @@ class Salience:
         over = tree.token(token.head)
         verb = over.lemma.lower() if over.pos == "VERB" else ""
         befalls = self._tells(verb, word, BEFALLING)
+        if BEARINGS & {over.lemma.lower(), token.lemma.lower()}:
+            return -1.5  # "drove in from the direction of Kherson", "came from the Kherson side", "bombed the Kherson road"
         if token.dep in SUBJECTS or trace.subject:
             return 0.5
         if token.dep in ("obj", "root"):
@@ -154,8 +157,6 @@ class Salience:
         lost = word == "from" and self._tells(verb, word, LEAVING)
         if word == "by" or (word in AWAY and not lost):
             return -0.7
-        if over.lemma.lower() == "direction":
-            return -0.7  # "drove in from the direction of Kherson"
         if over.i in self.memory.places or over.lemma.lower() in words("person_nouns"):
             return -0.5  # "Teseney in Eritrea", "the governor of Luhansk"
         if lost or (word in HERE and befalls):

@@ -68,6 +68,8 @@ class Understood:
         told = sorted(drafts, key=lambda d: d.trigger)
         for i, draft in enumerate(told):
             self._regrouped(draft)
+            if draft.rule == "contest-place" and "actor" in draft.lacks:
+                self._contested(draft, told)
             verb = self.tree.token(draft.at).lemma
             held = draft.kind is Kind.WITHDRAWAL and self._holders(draft)
             if draft.kind is Kind.WITHDRAWAL and (verb in LEAVING or (held and verb in YIELDING)):
@@ -93,6 +95,22 @@ class Understood:
                 for f in draft.fillers
                 if f.role != "destination"
             ]
+
+    def _contested(self, draft: Draft, told: list[Draft]) -> None:
+        """ "Goma is contested. There was fighting between the army and M23": between those who are said to fight beside it."""
+        here = self.tree.token(draft.at).sentence
+        for other in told:
+            if other.kind is not Kind.ASSAULT or not 0 <= self.tree.token(other.at).sentence - here <= 2:
+                continue
+            sides = [
+                h
+                for h in (*other.heads("actor"), *other.heads("target"))
+                if any(e is not None for e in self.references.actor_entities(h))
+            ]
+            if len(self.references.actor_ids(*sides)) > 1:
+                draft.fillers += [Filler("actor", h) for h in sides]
+                draft.lacks -= {"actor"}
+                return
 
     def _place(self, draft: Draft, before: list[Draft]) -> None:
         """ "Rebels seized the town on Sunday. The army left the night before": it left that town."""

@@ -28,7 +28,7 @@ _ABBREVIATED = re.compile(r"(?:\b[A-Z]|Gen|Lt|Col|Maj|Sgt|Capt|Adm|Mr|Mrs|Dr|Nov
 
 @dataclass(slots=True)
 class Place:
-    """Where a time stands: its text, the published date, the last time resolved before it, and where warnings go."""
+    """Where a time stands: its text, the published date, the last time resolved before it and its offsets, and where warnings go."""
 
     text: str
     start: int
@@ -36,6 +36,7 @@ class Place:
     published: date | None
     anchor: Interval | None
     warnings: list[Warning]
+    anchored: tuple[int, int] = (0, 0)
 
     def before(self) -> str:
         """The words before it in its sentence."""

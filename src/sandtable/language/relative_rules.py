@@ -161,6 +161,28 @@ def some(match: re.Match[str], place: Place) -> Interval | None:
     return cal.unknown("hour" if match["unit"].lower() in ("hour", "minute") else "vague")
 
 
+_SENTENCE_END = re.compile(r"[.!?][\"”']?\s+(?=[^a-z\W])")
+_DARK = re.compile(r"\b(?:evening|night)\b", re.IGNORECASE)
+# Of a sentence of its own it may be the next day's.
+_FIRST = frozenset({"dawn", "daybreak", "sunrise", "morning"})
+_EARLY = _FIRST | {"noon", "midday"}
+
+
 def part_of_day(match: re.Match[str], place: Place) -> Interval | None:
-    """ "at dawn": the words give no day."""
-    return cal.unknown("hour")
+    """ "By noon", "before nightfall": of the day that the same sentence or the one before it names, and the next where that was an
+    evening; the words themselves give none, and a night is of two."""
+    at, (first, last), part = place.counted_from("day"), place.anchored, match["time"].lower()
+    if (
+        at is None
+        or place.published is None
+        or part == "night"
+        or match[0].lower().startswith(("since", "until", "till"))
+    ):
+        return cal.unknown("hour")
+    between = place.text[last : place.start]
+    ends = len(_SENTENCE_END.findall(between))
+    if ends > 1 or (ends and part in _FIRST) or "\n" in between:
+        return cal.unknown("hour")
+    if part in _EARLY and _DARK.search(place.text[first : last + 8]):
+        at = cal.shift(at, days=1)
+    return cal.unknown("hour") if at > place.published else Interval(at, at, "hour")

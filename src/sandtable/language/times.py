@@ -57,16 +57,17 @@ def find_times(text: str, published: date | None) -> tuple[list[TimeSpan], list[
     warnings: list[Warning] = []
     reached = 0
     anchor: Interval | None = None
+    anchored = (0, 0)
     for start, minus_end, number, match in found:
         end = -minus_end
         if start < reached:
             continue
-        place = Place(text, start, end, published, anchor, warnings)
+        place = Place(text, start, end, published, anchor, warnings, anchored)
         interval = _RULES[number][1](match, place)
         if interval is None:
             continue
         if interval.granularity in _ANCHORS and interval.earliest and interval.latest:
-            anchor = interval
+            anchor, anchored = interval, (start, end)
         interval = _bounded(interval, place)
         times.append(
             TimeSpan(
@@ -199,7 +200,7 @@ def _patterns() -> Iterator[tuple[str, Rule]]:
     )
     yield (
         r"(?i)\b(?:at|by|before|since|until|till|around|(?:in|during|through)\s+the)\s+"
-        r"(?P<time>dawn|daybreak|sunrise|noon|midday|midnight|dusk|sunset|nightfall|morning|afternoon|evening|night)\b"
+        r"(?P<time>dawn|daybreak|sunrise|noon|midday|midnight|dusk|sunset|nightfall|sundown|morning|afternoon|evening|night)\b"
         r"(?!\s+(?:of|on)\b)",
         relative.part_of_day,
     )

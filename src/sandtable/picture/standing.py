@@ -6,11 +6,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from sandtable.picture.chronology import Chronology, Told
+from sandtable.picture.chronology import Chronology, Told, reach
 from sandtable.picture.move import Act, Move
 from sandtable.picture.settings import DEFAULT, Settings
 from sandtable.picture.sides import Bonds
 from sandtable.picture.succession import Hold, Opposition, kept_moves, speaks_from
+from sandtable.picture.voices import is_party
 
 
 def standing(
@@ -34,7 +35,9 @@ def standing(
     ]
     for hold in holds.values():
         hold.against = [
-            d for d in speaking if _denies(d, hold, opposed) and not _overtaken(d, hold, told, opposed)
+            d
+            for d in speaking
+            if _denies(d, hold, opposed) and not _overtaken(d, hold, told, opposed, settings)
         ]
         hold.against += [
             m for m in told.losses(hold.since, on) if m.actor.id == hold.holder.id and not m.background
@@ -82,8 +85,8 @@ def _denies(denial: Move, hold: Hold, opposed: Opposition) -> bool:
     )
 
 
-def _overtaken(denial: Move, hold: Hold, told: Chronology, opposed: Opposition) -> bool:
-    """Whether a denial that a place was taken is older than what others tell: that it was taken on a later day, or that its
+def _overtaken(denial: Move, hold: Hold, told: Chronology, opposed: Opposition, settings: Settings) -> bool:
+    """Whether a denial that a place was taken is older than what others tell: that it was taken or held on a later day, or that its
     defender left it on one."""
     if denial.act is Act.LOSS:
         return _over(denial, told, opposed)
@@ -100,7 +103,9 @@ def _overtaken(denial: Move, hold: Hold, told: Chronology, opposed: Opposition) 
         return True  # who denied it has since said that the place was left
     holder, on = hold.holder.id, opposed.on
     side = [words for a, words in told.told.items() if a == holder or opposed.bonds.aligned(a, holder, on)]
-    taken = any(_taken_since(denial, words, on) for words in side)
+    taken = any(
+        _taken_since(denial, words, on) or _held_since(denial, words, opposed, settings) for words in side
+    )
     return taken or any(
         m.first > denial.last and opposed(m.actor.id, hold.holder.id) and not m.background
         for m in told.losses(denial.last, opposed.on)
@@ -136,19 +141,40 @@ def _revive(
 
 
 def _over(denial: Move, told: Chronology, opposed: Opposition) -> bool:
-    """Whether a denial that a place was lost is behind the news: its own voice has since said that it was left, or another's tells of a
-    later day on which it was taken."""
-    return _left_again(denial, told, opposed.on) or any(
-        _taken_since(denial, words, opposed.on)
-        for a, words in told.told.items()
-        if opposed(denial.actor.id, a)
+    """Whether a denial that a place was lost is behind the news: its own voice has since said that it was left, or anybody tells of a
+    later day on which it was left or taken."""
+    since = told.losses(denial.last, opposed.on)
+    left = any(
+        m.first > denial.last and opposed.speaks_of(denial, m.actor.id) and not m.background for m in since
+    )
+    return (
+        left
+        or _left_again(denial, told, opposed.on)
+        or any(
+            _taken_since(denial, words, opposed.on)
+            for a, words in told.told.items()
+            if opposed(denial.actor.id, a)
+        )
     )
 
 
 def _taken_since(denial: Move, words: Told, on: date) -> bool:
-    """Whether any of one actor's words, in another voice, tells that it took the place after a denial's day."""
+    """Whether any of one actor's words tells that it took the place after a denial's day."""
     return any(
-        m.act is Act.GAIN and denial.last < m.first and m.from_day <= on and m.voice != denial.voice
+        m.act is Act.GAIN and denial.last < m.first and m.from_day <= on for m in words.after(denial.last, on)
+    )
+
+
+def _held_since(denial: Move, words: Told, opposed: Opposition, settings: Settings) -> bool:
+    """Whether a voice that speaks for no party tells that the place was held after a denial's day, by its words or so long after it that
+    nothing else can be meant: what was not so yet has come to be so."""
+    on = opposed.on
+    return any(
+        m.act is Act.STATE
+        and not m.background
+        and not is_party(m.voice)
+        and denial.last < (m.first if m.by_words else reach(m, settings))
+        and m.first <= on
         for m in words.after(denial.last, on)
     )
 

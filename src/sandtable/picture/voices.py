@@ -222,8 +222,16 @@ class Voices:
     ) -> Heard:
         parties = parties or self._speakers.stands_for(name, on, type_)
         shown = self._speakers.outlet(name) or name
-        key = f"party:{min(self._party(p, on) for p in parties)}" if parties else f"name:{fold(shown)}"
+        key = f"{_PARTY}{min(self._party(p, on) for p in parties)}" if parties else f"name:{fold(shown)}"
         return Heard(key, shown, speaks)
+
+
+_PARTY = "party:"
+
+
+def is_party(key: str) -> bool:
+    """Whether a voice's key is that of a party to the war."""
+    return key.startswith(_PARTY)
 
 
 _SORTS_OF_OUTLET = frozenset(

@@ -76,10 +76,13 @@ def _cut(scene: Scene, hold: Hold, other: Hold, on: date) -> bool:
 
 
 def _status(scene: Scene, hold: Hold, on: date, current: Sequence[Hold]) -> tuple[str, str]:
-    """Confirmed or claimed, and why. What is said of those under or over a holder, who hold it too, is said of it."""
+    """Confirmed or claimed, and why. What is said of those under or over a holder, or of one who shares the place with it, is said of it."""
     # What a party says of a hold that it shares is its own word for those who share it too.
     holders = (hold.holder.id, *sorted(hold.shared))
-    chain = [h for h in current if h is not hold and scene.bonds.own_word(h.holder.id, hold.holder.id, on)]
+    chain = [
+        h for h in current
+        if h is not hold and any(scene.bonds.own_word(h.holder.id, one, on) for one in holders)
+    ]  # fmt: skip
     others = [
         t
         for h in (hold, *chain)
