@@ -406,3 +406,23 @@ def test_the_press_service_of_a_party_speaks_of_its_fighters(reader: Reader) -> 
     )
     (taken,) = (c for c in _claims(reader, text) if c.kind is CAPTURE)
     assert "actor:lpr" in _says(taken, "actor")
+
+
+def test_our_town_is_that_of_which_the_paper_bears_the_name(reader: Reader) -> None:
+    def places(text: str, publisher: str) -> set[str]:
+        return {
+            r.entity.name if r.entity else "" for c in _claims(reader, text, publisher) if c.kind is HOLDS
+            for r in c.fillers("place")
+        }  # fmt: skip
+
+    assert places("The MNLA controls our town.", "Gao Radio") == {"Gao"}
+    assert places("The MNLA of Mali controls our town.", "Sahel Press Agency") == {""}
+    assert places('"The MNLA controls our town," a trader in Mali said.', "Gao Radio") == {""}
+
+
+def test_our_militia_is_that_of_the_party_that_says_so(reader: Reader) -> None:
+    text = "Our militia withdrew from Popasna on Sunday."
+    (gone,) = (
+        c for c in _claims(reader, text, "Press service of the Luhansk People's Republic") if c.kind is LEFT
+    )
+    assert _says(gone, "actor") == {"actor:lpr"}

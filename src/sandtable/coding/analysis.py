@@ -12,7 +12,7 @@ from sandtable.coding.called import Called
 from sandtable.coding.cases import mend_cases
 from sandtable.coding.clauses import mend_clauses
 from sandtable.coding.closings import mend_closings
-from sandtable.coding.context import countries_of
+from sandtable.coding.context import countries_of, home_of
 from sandtable.coding.factuality import FactualityReader
 from sandtable.coding.frames import Lexicon
 from sandtable.coding.grafting import Grafter
@@ -73,7 +73,10 @@ class Analysis:
             document, gazetteer, registry, report.published, report.publisher or "", party
         )
         self.phrases = Phrases(self.tree, registry, gazetteer, countries, report.published)
-        self.references = References(self.tree, self.phrases, registry, gazetteer, countries, report.id[:12])
+        home = None if party else home_of(report.publisher or "", gazetteer, countries)
+        self.references = References(
+            self.tree, self.phrases, registry, gazetteer, countries, report.id[:12], home
+        )
         self.arguments = ArgumentFinder(self.tree, self.phrases, lexicon)
         self.slots = SlotReader(self.tree, self.phrases, self.references, self.arguments)
         self.relations = RelationFinder(self.tree, self.phrases)

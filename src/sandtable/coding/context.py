@@ -9,7 +9,7 @@ from datetime import date
 from sandtable.coding.frames import data
 from sandtable.gazetteer import Gazetteer
 from sandtable.gazetteer.folding import fold
-from sandtable.gazetteer.place import Place
+from sandtable.gazetteer.place import Place, PlaceType
 from sandtable.language.document import Document
 from sandtable.orbat import Actor, ActorKind, Registry, Tie, numbered
 from sandtable.terms import MentionType
@@ -138,6 +138,22 @@ def foes_of(code: str, registry: Registry, on: date | None) -> set[str]:
         for foe in foes
         if foe is not None and foe.kind in (ActorKind.STATE, ActorKind.ARMED_FORCE) and foe.country
     } - {code}
+
+
+def home_of(publisher: str, gazetteer: Gazetteer, countries: Sequence[str]) -> Place | None:
+    """The town of which a publisher bears the name: "our town" in "Gao Radio" is Gao; None where it bears none of the report's countries."""
+    words = publisher.split()
+    for i, word in enumerate(words):
+        for j in range(len(words), i, -1):
+            found = (
+                [m.place for m in gazetteer.find(" ".join(words[i:j])) if m.how == "exact"]
+                if word[:1].isupper()
+                else []
+            )
+            near = [p for p in found if p.type == PlaceType.SETTLEMENT and p.country in countries[:1]]
+            if near:
+                return near[0]
+    return None
 
 
 def _names(publisher: str, party: Actor | None, gazetteer: Gazetteer) -> list[str]:

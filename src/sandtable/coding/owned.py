@@ -18,7 +18,7 @@ from sandtable.sources import Sources
 from sandtable.terms import MentionType, Report
 
 SECOND_PERSON = frozenset({"your", "yours"})
-# Words that stand before what a group has and does: "rebel hands", "insurgent-held".
+# Words before what a group has and does: "rebel hands", "insurgent-held".
 BEARERS = frozenset({"rebel", "insurgent", "militant", "jihadist", "separatist", "islamist", "guerrilla"})
 HOLDS = frozenset({"hand", "control", "rule", "occupation"})
 LEADING = frozenset({"lead", "head", "spearhead", "command"})
@@ -102,7 +102,7 @@ class Owned:
             return False
         if self._ours_too(i):
             return True
-        if not self.men_of_war(i):
+        if not (self.men_of_war(i) or self.tree.token(i).lemma.lower() in ("militia", "resistance")):
             return False
         of = [c for c in self.tree.kids(i, "nmod") if self.tree.preposition(c) == "of"]
         if any(self._operation(c) or self._numbered(c) for c in of):

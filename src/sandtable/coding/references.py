@@ -3,7 +3,7 @@ Invariant: a phrase is resolved to something named in the report or to nothing; 
 
 from __future__ import annotations
 
-from sandtable.coding.descriptions import Descriptions
+from sandtable.coding.descriptions import SAYING, Descriptions
 from sandtable.coding.frames import words
 from sandtable.coding.grammar import Tree, dateline
 from sandtable.coding.names import NameFinder
@@ -11,10 +11,11 @@ from sandtable.coding.parts import FIRST_PERSON, REFLEXIVE, SUBJECTS, THIRD_PERS
 from sandtable.coding.phrases import Phrase, Phrases
 from sandtable.coding.places import PlaceFinder
 from sandtable.coding.pronouns import PronounReader
+from sandtable.coding.quotations import Quotations
 from sandtable.coding.salience import Salience
 from sandtable.coding.traces import Trace
 from sandtable.coding.whereabouts import Whereabouts
-from sandtable.gazetteer import Gazetteer
+from sandtable.gazetteer import Gazetteer, Place
 from sandtable.orbat import Actor, Registry
 from sandtable.terms import Entity, EntityType, MentionType
 
@@ -36,12 +37,14 @@ class References:
         gazetteer: Gazetteer,
         countries: tuple[str, ...],
         scope: str,
+        home: Place | None = None,
     ) -> None:
         self.tree = tree
         self.phrases = phrases
         self.registry = registry
         self.gazetteer = gazetteer
         self.countries = countries
+        self.home = home  # the town of which who publishes the report bears the name
         self.means: dict[int, tuple[int, ...]] = {}
         self.worded: dict[int, int] = {}  # "ours" to the words for the body in whose name somebody speaks
         self.place_means: dict[int, int] = {}  # what "it" means where a place is wanted
@@ -104,6 +107,8 @@ class References:
                 found = () if capital else self._descriptions.of(i, phrase)
                 if capital is not None:
                     self.places[i] = capital
+                elif not found and self.home is not None and self._our_town(i, phrase):
+                    self.places[i] = self.home
                 if found:
                     self.means[i] = found
             if phrase.classes & {"actor", "place", "facility", "force", "person", "people", "org"}:
@@ -120,6 +125,18 @@ class References:
                     token.dep == "conj" and self.tree.token(token.head).dep in ("nsubj", "nsubj:pass")
                 )
                 self.traces.append(Trace(i, token.sentence, phrase, key, subject, i))
+
+    def _our_town(self, i: int, phrase: Phrase) -> bool:
+        """Whether a word for a town is the writer's own: "our town", in nobody's mouth."""
+        owners = self.tree.kids(i, "nmod:poss")
+        root = self.tree.token(self.tree.document.sentences[self.tree.token(i).sentence].root)
+        quoted = Quotations(self.tree.document.text).around(self.tree.token(i).start) is not None
+        return (
+            phrase.lemma in words("settlement_nouns")
+            and any(self.tree.token(o).text.lower() == "our" for o in owners)
+            and not quoted
+            and root.lemma not in SAYING
+        )
 
     def _part_of_name(self, i: int, phrase: Phrase) -> bool:
         """Whether a word is but a part of the name of a body: of "the Defence Ministry" Defence is nobody."""
