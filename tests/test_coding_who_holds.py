@@ -426,3 +426,29 @@ def test_our_militia_is_that_of_the_party_that_says_so(reader: Reader) -> None:
         c for c in _claims(reader, text, "Press service of the Luhansk People's Republic") if c.kind is LEFT
     )
     assert _says(gone, "actor") == {"actor:lpr"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("M23 seized Goma in March. The town was liberated on Sunday.", LEFT),
+        ("M23 seized Goma on Friday. The town was recaptured on Sunday.", LEFT),
+        (
+            "Congolese troops took Goma on Sunday. The town was liberated after three days of fighting.",
+            CAPTURE,
+        ),
+        ("Congolese troops recaptured Goma on Sunday. The town was retaken without a shot.", CAPTURE),
+        ("M23 seized Goma in March. An operation to recover it is being prepared.", None),
+    ],
+)
+def test_what_is_retaken_by_nobody_told_of_is_lost_by_who_took_it(
+    reader: Reader, text: str, kind: Kind | None
+) -> None:
+    first, *then = (c for c in _claims(reader, text) if c.kind in (CAPTURE, LEFT))
+    assert [c.kind for c in then] == ([] if kind is None else [kind])
+    assert all(_says(c, "actor") == _says(first, "actor") for c in then)
+
+
+def test_who_enters_a_town_has_not_besieged_it(reader: Reader) -> None:
+    claims = _claims(reader, "The Congolese army entered Goma. The siege of the city has been lifted.")
+    assert not [c for c in claims if c.kind is Kind.SIEGE]

@@ -3,17 +3,30 @@ the same, or with a warning."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sandtable.coding.analysis import Analysis
 from sandtable.coding.avowals import AvowalReader
 from sandtable.coding.denials import DenialFinder
 from sandtable.coding.drafts import Draft, Filler
-from sandtable.terms import Kind, Warning
+from sandtable.terms import Factuality, Kind, TimeSpan, Warning
 
 # What an analyst would miss in the picture if it were left out in silence.
 MOVES_CONTROL = frozenset({Kind.CAPTURE, Kind.WITHDRAWAL, Kind.CONTROL, Kind.SIEGE})
 
 OWNING_UP = frozenset({"say", "claim", "admit", "announce", "declare", "acknowledge", "confirm"})
 CLAIMING = frozenset({"claim-responsibility", "claim-attack"})  # frames of who says an attack was theirs
+
+
+RETAKING = "retake-place"
+FIGHTING = frozenset({Kind.CAPTURE, Kind.ASSAULT, Kind.SIEGE, Kind.MOVEMENT})
+BESIEGING = frozenset({Kind.SIEGE, Kind.ASSAULT})  # who enters a town has not besieged it
+
+
+def _apart(first: TimeSpan | None, then: TimeSpan | None) -> bool:
+    """Whether one time ends before another begins."""
+    last, begins = first.latest if first else None, then.earliest if then else None
+    return last is not None and begins is not None and last < begins
 
 
 class Sieve:
@@ -28,6 +41,8 @@ class Sieve:
         self.references = analysis.references
         self.arguments = analysis.arguments
         self.inaction = analysis.inaction
+        self.moments = analysis.moments
+        self.factuality = analysis.factuality
         self.warnings: list[Warning] = []
 
     def sift(self, drafts: list[Draft]) -> list[Draft]:
@@ -193,7 +208,11 @@ class Sieve:
                 continue
             # Who took a town that "fell" is not told by whoever else did something to it.
             lender = None if draft.rule == "town-fell" else self._lender(draft, drafts)
-            if lender is not None:
+            loser = self._taker_before(draft, drafts)
+            asserted = self.factuality.of(draft.at, draft.light) is Factuality.ASSERTED
+            if lender is None and loser is not None and asserted:
+                out.append(self._lost_again(draft, loser))
+            elif lender is not None:
                 draft.fillers += [Filler("actor", h) for h in lender.heads("actor")]
                 draft.confidence *= 0.8
                 out.append(draft)
@@ -215,16 +234,19 @@ class Sieve:
 
     def _lender(self, draft: Draft, drafts: list[Draft]) -> Draft | None:
         wanted = self._place_keys(draft)
+        loser = self._taker_before(draft, drafts)
+        barred = set() if loser is None else self.references.actor_ids(*loser.heads("actor"))
         best: tuple[int, Draft] | None = None
         for other in drafts:
             if other is draft or other.lacks or not other.heads("actor"):
                 continue
-            same = other.kind is draft.kind or {other.kind, draft.kind} <= {
-                Kind.CAPTURE,
-                Kind.ASSAULT,
-                Kind.SIEGE,
-                Kind.MOVEMENT,
-            }
+            if loser is not None and (
+                other.at < loser.at or barred & self.references.actor_ids(*other.heads("actor"))
+            ):
+                continue  # who took it before, or held it before that, has not retaken it
+            same = other.kind is draft.kind or {other.kind, draft.kind} <= (
+                BESIEGING if draft.kind is Kind.SIEGE else FIGHTING
+            )
             if not same or not (wanted & self._place_keys(other)):
                 continue
             named = any(
@@ -235,6 +257,33 @@ class Sieve:
             if best is None or distance < best[0]:
                 best = (distance, other)
         return best[1] if best else None
+
+    def _taker_before(self, draft: Draft, drafts: list[Draft]) -> Draft | None:
+        """Of what is retaken by nobody told of, who took it on an earlier day: "the Front captured it in May. It was retaken on Sunday"."""
+        if draft.kind is not Kind.CAPTURE or draft.rule != RETAKING or draft.heads("from"):
+            return None
+        when, wanted = self.moments.of(draft.at, draft.light), self._place_keys(draft)
+        again = (
+            self.tree.token(draft.at).lemma.startswith("re") and when is not None and when.latest is not None
+        )
+        before = [
+            d
+            for d in drafts
+            if d.kind is Kind.CAPTURE and d.at < draft.at and d.heads("actor") and not d.lacks
+            and wanted & self._place_keys(d) and self.factuality.of(d.at, d.light) is Factuality.ASSERTED
+        ]  # fmt: skip
+        last = max(before, key=lambda d: d.at, default=None)
+        if last is None or last.rule == RETAKING:
+            return None
+        then = self.moments.of(last.at, last.light)
+        planned = self.factuality.of(draft.at, draft.light) is Factuality.PLANNED
+        return last if planned or _apart(then, when) or (again and then != when) else None
+
+    def _lost_again(self, draft: Draft, loser: Draft) -> Draft:
+        """What is retaken by nobody told of is lost by who had it."""
+        draft.fillers += [Filler("actor", h) for h in loser.heads("actor")]
+        draft.confidence *= 0.8
+        return replace(draft, kind=Kind.WITHDRAWAL, plover="RETREAT")
 
     def _place_keys(self, draft: Draft) -> set[str]:
         out = set()
