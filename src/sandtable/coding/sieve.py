@@ -210,7 +210,8 @@ class Sieve:
             lender = None if draft.rule == "town-fell" else self._lender(draft, drafts)
             loser = self._taker_before(draft, drafts)
             asserted = self.factuality.of(draft.at, draft.light) is Factuality.ASSERTED
-            if lender is None and loser is not None and asserted:
+            mined = self.tree.token(draft.at).lemma == "clear"  # of whom or what it was cleared is not told
+            if lender is None and loser is not None and asserted and not mined:
                 out.append(self._lost_again(draft, loser))
             elif lender is not None:
                 draft.fillers += [Filler("actor", h) for h in lender.heads("actor")]
