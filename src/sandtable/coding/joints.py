@@ -13,20 +13,7 @@ from sandtable.terms import MentionType
 NOUNS = frozenset({"NOUN", "PROPN"})
 OPENING = frozenset({"after", "before", "until", "since"})  # of a clause, where a verb follows
 SAYING = frozenset(
-    {
-        "say",
-        "deny",
-        "add",
-        "claim",
-        "insist",
-        "report",
-        "confirm",
-        "announce",
-        "admit",
-        "acknowledge",
-        "concede",
-        "assert",
-    }
+    "say deny add claim insist report confirm announce admit acknowledge concede assert".split()
 )
 STAYING = frozenset({"remain", "stay", "be"})
 KEPT = frozenset(

@@ -7,7 +7,8 @@ import re
 
 from sandtable.language import calendar_days as cal
 from sandtable.language.calendar_days import Interval
-from sandtable.language.date_rules import Place, bit_of
+from sandtable.language.date_rules import bit_of
+from sandtable.language.timeplaces import Place
 
 _NUMBERS = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,

@@ -10,7 +10,7 @@ from datetime import date
 from sandtable.language import date_rules as dates
 from sandtable.language import relative_rules as relative
 from sandtable.language.calendar_days import Interval
-from sandtable.language.date_rules import Place
+from sandtable.language.timeplaces import Place
 from sandtable.terms import TimeSpan, Warning
 
 _MONTH = (
