@@ -48,6 +48,10 @@ TOLD = (
     ("Kilinochchi is an army camp. The town, held by soldiers since the end of September, is empty.", Kind.CONTROL, "Kilinochchi"),
     # a name that the parse cuts
     ("Militants overran the northern Mozambican port of Mocimboa da Praia on Monday and left it by night.", Kind.CAPTURE, "Mocimboa da Praia"),
+    # a town is seldom the capital where talks are held or generals plan; "the capital" is one
+    ("Planes bombed the hills above Goma while envoys met in Nairobi. M23 still holds the town.", Kind.CONTROL, "Goma"),
+    ("M23 took Goma on Sunday. In Kinshasa, generals spoke of a plan to recapture the town.", Kind.CAPTURE, "Goma"),
+    ("Rebels hold Marka, a town south of Mogadishu. The army shelled the capital's markets overnight, and troops hold the capital.", Kind.CONTROL, "Mogadishu"),
     # a country is no district, a town no country
     ("Men paid by the United Arab Emirates advanced in Marib. They attacked the province on Monday.", Kind.ASSAULT, "Ma'rib"),
 )  # fmt: skip

@@ -91,6 +91,7 @@ CASES = [
     ("It fell at dawn.", "dawn", None, None, "hour"),
     ("It fell on Friday at dawn.", "Friday at dawn", "2017-11-10", "2017-11-10", "day"),
     ("it now holds", "now", "2017-11-12", "2017-11-12", "vague"),
+    ("The town, held since 3 June, will be freed.", "3 June", "2017-06-03", None, "span"),
 ]
 
 

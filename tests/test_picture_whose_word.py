@@ -9,7 +9,7 @@ from picture_world import Affiliated, ask, controls, holders, left, said, tie, t
 
 from sandtable.orbat.records import Tie
 from sandtable.picture import Testimony as Told
-from sandtable.picture.voices import proper
+from sandtable.picture.bylines import proper
 from sandtable.terms import Factuality, Kind, VoiceType
 
 RADIO = Affiliated(Army_Radio="army")
@@ -181,3 +181,26 @@ def test_outlets_that_cite_each_other_in_turn_are_one_voice() -> None:
         took("army", "Post", "2017-05-02", "2017-05-01", by=[("Wire", VoiceType.OUTLET)]),
     ]
     assert len(ask(told, "2017-05-04").positions[0].voices) <= 2
+
+
+@pytest.mark.parametrize("name", ["our reporter with the column", "this newspaper", "our correspondent"])
+def test_an_outlets_own_man_is_the_outlet(name: str) -> None:
+    own = took("army", "Rokel Times", "2017-05-02", "2017-05-01", by=[(name, VoiceType.OFFICIAL)])
+    cited = took(
+        "army", "Post", "2017-05-03", "2017-05-01", by=[("Rokel Times of Freetown", VoiceType.UNNAMED)]
+    )
+    answer = ask([own, cited], "2017-05-04")
+    assert (answer.state, [v.source for v in answer.positions[0].voices]) == (
+        "single-source",
+        ["Rokel Times"],
+    )
+
+
+def test_that_the_others_fled_confirms_nothing_in_the_takers_own_words() -> None:
+    taken = took("army", "Army Radio", "2017-05-02", "2017-05-01")
+    answer = ask(
+        [taken, left("rebels", "Army Radio", "2017-05-03", "2017-05-01")], "2017-05-04", speakers=RADIO
+    )
+    assert [p.status for p in answer.positions] == ["claimed"]
+    answer = ask([taken, left("rebels", "Wire", "2017-05-03", "2017-05-01")], "2017-05-04", speakers=RADIO)
+    assert [p.status for p in answer.positions] == ["confirmed"]

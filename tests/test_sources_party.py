@@ -42,6 +42,8 @@ from sandtable.terms import VoiceType
         ("Army of the Highlands Press Office", "actor:new/army-of-the-highlands"),
         ("Front Line Digest", None),
         ("Army Times", None),
+        ("Kabul Press Service", None),
+        ("Radio Kinshasa", None),
         ("Somali Press Agency", None),
         ("Ukraine Weekly", None),
         ("QRZ News", None),

@@ -123,6 +123,8 @@ class Analysis:
                     body = self.called.spoken_for(speaker) if token.text.lower() in SEVERAL else None
                     words = None if body is None else self.called.body_of(speaker)
                     body = body or self.owned.mouthpieces.party(targets[0])
+                    if body is None and token.text.lower() in SEVERAL and self.called.own_man(targets[0]):
+                        body = self.owned.party
                     if body is not None:
                         self.references.means.pop(token.i, None)
                         self.references.names.owned[token.i] = body

@@ -98,14 +98,15 @@ class BannerFinder:
         of = [
             h for p, h in self.arguments.obliques(i) if p == "of" and "place" in self.references.classes_of(h)
         ]
-        relative = [c for c in tree.kids(i, "advmod", "obl") if tree.token(c).text.lower() == "where"]
+        clause = head if staying else where
+        relative = [c for c in tree.kids(clause.i, "advmod", "obl") if tree.token(c).text.lower() == "where"]
         told = None
         if relative:
-            told = (
-                where.head
-                if where.dep in ("acl:relcl", "advcl:relcl", "nmod")
-                else tree.noun_before(relative[0])
-            )
+            told = tree.noun_before(relative[0])
+            if clause.dep in ("acl:relcl", "advcl:relcl", "nmod") and (
+                told is None or "place" not in self.references.classes_of(told)
+            ):
+                told = clause.head
         there = [h for c in tree.kids(i, "advmod") for h in self.references.means.get(c, ())]
         places = [h for h in (*of, *self._placed(i), *there) if h != subject] + (
             [told] if told is not None and "place" in self.references.classes_of(told) else []

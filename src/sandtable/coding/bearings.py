@@ -12,6 +12,10 @@ from sandtable.language.document import Token
 from sandtable.terms import MentionType
 
 PLACED = frozenset({"in", "under", "at"})
+WHITHER = frozenset(
+    {"to", "towards", "toward", "into", "in", "near", "from", "around", "inside", "outside", "for", "of"}
+)
+NOW = frozenset({"time", "moment", "present"})
 
 
 def mend_bearings(graft: Grafter) -> None:
@@ -21,6 +25,7 @@ def mend_bearings(graft: Grafter) -> None:
     mender.perfects()
     mender.places()
     mender.speakers()
+    mender.towns()
 
 
 class _BearingMender:
@@ -70,14 +75,16 @@ class _BearingMender:
             self.graft.attach(noun.i, token.i, "obj")
 
     def places(self) -> None:
-        """ "is back in the army's hands": where something is says it, and the adverb before it says how."""
+        """ "is back in the army's hands", "is for the time being in control": where something is says it, and what stands before it says
+        how or how long."""
         for token in self.tokens:
-            if token.pos != "ADV" or not self.graft.kids(token.i, *SUBJECTS):
+            own = self._for_now(token)
+            if not (token.pos == "ADV" or own) or not self.graft.kids(token.i, *SUBJECTS):
                 continue
             where = next(
                 (
                     c
-                    for c in self.graft.kids(token.i, "obl", "nmod")
+                    for c in self.graft.kids(token.i, "obl", "nmod", "acl", "advcl")
                     if c > token.i
                     and any(self.tokens[k].text.lower() in PLACED for k in self.graft.kids(c, "case"))
                 ),
@@ -87,7 +94,38 @@ class _BearingMender:
                 continue
             if not (self.graft.kids(token.i, "cop") or self.graft.kids(where, "cop")):
                 continue
-            self._lead(self.tokens[where], token, "advmod")
+            self._lead(self.tokens[where], token, "obl" if own else "advmod")
+            for i, dep in own:
+                self.graft.rehang(i, token.i, dep)
+
+    def _for_now(self, token: Token) -> list[tuple[int, str]]:
+        """The words around the noun of "for the time being", "for the moment", where the parse takes it for what is said of somebody;
+        with how they hang on it."""
+        before = [(c, self.tokens[c].dep) for c in token.children if token.i - 3 < c < token.i]
+        behind = token.i + 1
+        being = behind < len(self.tokens) and self.tokens[behind].text == "being"
+        if not any(self.tokens[c].text.lower() in ("for", "at") for c, _ in before) or token.text not in NOW:
+            return []
+        if token.text == "time":
+            return [*before, (behind, "amod")] if being else []
+        return before
+
+    def towns(self) -> None:
+        """ "The road to besieged Taizz": a participle between a preposition and a name is no verb of who took the road."""
+        for token in self.tokens[1:-1]:
+            before, name = self.tokens[token.i - 1], self.tokens[token.i + 1]
+            if (
+                token.tag in ("VBN", "VBD")
+                and token.pos == "VERB"
+                and before.pos == "ADP"
+                and before.head == token.i
+                and before.text.lower() in WHITHER
+                and name.pos == "PROPN"
+                and name.head == token.i
+                and name.dep == "obj"
+            ):
+                self._lead(name, token, "amod")
+                name.dep = "obl" if self.tokens[name.head].pos == "VERB" else "nmod"
 
     def speakers(self) -> None:
         """ "The army holds it, the Courier reported": who stands right before a verb that has no subject is its subject."""

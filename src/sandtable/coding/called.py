@@ -33,6 +33,12 @@ class Called:
         self.references = owned.references
         self.party = owned.party
 
+    def own_man(self, speaker: int) -> bool:
+        """Whether who speaks in a party's own statement is a man of whom nothing else is known: "we" are then the party."""
+        actor = self.references.names.of(speaker)
+        man = actor is not None and actor.kind is ActorKind.PERSON and actor.id.startswith(NEW)
+        return man and self.party is not None and self.party.kind is not ActorKind.PERSON
+
     def by_name(self) -> None:
         """What the report calls a party, whose group it is, and whose men a party concedes to have left."""
         self.admitted()

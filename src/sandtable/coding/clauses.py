@@ -19,6 +19,7 @@ def mend_clauses(graft: Grafter, lexicon: Lexicon) -> None:
     mender.datelines()
     mend_tags(graft, lexicon)
     mender.relatives()
+    mender.led()
     mender.closings()
     mender.late_objects()
     mender.seen()
@@ -55,6 +56,33 @@ class _ClauseMender:
                     self.graft.rehang(c, verb, self.tokens[first].dep)
                     self.graft.rehang(first, verb, "dep")
                     break
+
+    def led(self) -> None:
+        """ "Reports that insurgents led by the Front retook the town": what "that" opens is told by the verb behind the participle, and
+        whoever stands before that did it."""
+        for token in self.tokens:
+            over = self.tokens[token.head]
+            said = self.tokens[over.head]
+            marks = [c for c in self.graft.kids(token.i, "mark") if self.tokens[c].text.lower() == "that"]
+            by = over.i + 1 < len(self.tokens) and self.tokens[over.i + 1].text.lower() == "by"
+            if (
+                token.tag not in ("VBD", "VBZ", "VBP")
+                or token.dep not in ("advcl", "ccomp")
+                or over.dep != "ccomp"
+                or not said.i < over.i < token.i
+                or not (by and marks and said.i < marks[0] < over.i)
+            ):
+                continue
+            doers = [c for c in self.graft.kids(over.i, *SUBJECTS) if marks[0] < c < over.i]
+            agents = [c for c in self.graft.kids(token.i, *SUBJECTS) if over.i < c < token.i]
+            if not doers or not self.graft.attach(token.i, said.i, "ccomp"):
+                continue
+            self.graft.attach(doers[0], token.i, "nsubj")
+            self.graft.attach(over.i, doers[0], "acl")
+            for c in agents:
+                self.graft.attach(c, over.i, "obl:agent")
+            for c in [k for k in over.children if k > token.i]:
+                self.graft.attach(c, token.i, self.tokens[c].dep)
 
     def relatives(self) -> None:
         """ "the alliance, whose leader was once the movement's man": what "whose" opens hangs on the noun before it."""

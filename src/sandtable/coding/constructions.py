@@ -21,11 +21,14 @@ BESIDE = frozenset(
         "alongside",
         "beside",
         "side by side with",
+        "shoulder to shoulder with",
+        "hand in hand with",
         "along with",
         "jointly with",
         "alongside of",
     }
 )
+AIMED = frozenset({"range", "reach", "sight", "distance"})
 TOGETHER = frozenset({"together", "jointly"})
 PARTIES = frozenset({"actor", "force", "org"})
 # What parties do on one side.
@@ -114,6 +117,8 @@ class ConstructionFinder:
         subject = tree.surface_subject(i)
         if subject is None or "force" not in self.references.classes_of(subject):
             return
+        if tree.token(i).lemma.lower() in AIMED:
+            return  # "our artillery is within range of it"
         fillers = [*(Filler("actor", h) for h in tree.conjuncts(subject)), Filler("place", i)]
         yield Draft(Kind.PRESENCE, i, (i, i + 1), fillers, "located", confidence=0.6)
 

@@ -26,6 +26,10 @@ NAMING = frozenset({MentionType.LOCATION, MentionType.ORGANISATION, MentionType.
 BACKING = frozenset(
     "backed led based made built supplied brokered mediated aligned allied supported designed funded financed trained".split()
 )
+# Words of an outlet's own sort, which are also the names of villages.
+OUTLETS = frozenset(
+    "agency news press post star sun times standard globe mercury republic independence enterprise monitor herald observer mirror".split()
+)
 LARGE = 50_000  # inhabitants from which a settlement's name alone speaks for its country
 
 
@@ -89,7 +93,8 @@ def countries_of(
     if (
         not weight
     ):  # a text that names nobody's country is read alike by whoever carries it, but for where that is
-        weight.update(dict.fromkeys(_names(publisher, party, gazetteer), 1.0))
+        towns = [] if party is not None else _mistaken(document, gazetteer)
+        weight.update(dict.fromkeys(towns or _names(publisher, party, gazetteer), 1.0))
     most = max(weight.values(), default=0.0)
     for code in sorted({foe for known in weight for foe in foes_of(known, registry, on)} - weight.keys()):
         weight[code] = FOE * most
@@ -156,6 +161,18 @@ def home_of(publisher: str, gazetteer: Gazetteer, countries: Sequence[str]) -> P
     return None
 
 
+def _mistaken(document: Document, gazetteer: Gazetteer) -> list[str]:
+    """The countries of the towns that the tagger takes for a body or a man: "Macomia fell to the insurgents"."""
+    out: dict[str, None] = {}
+    for mention in document.mentions:
+        if mention.type in NAMING and mention.text.istitle():
+            found = [m.place for m in gazetteer.find(mention.text) if m.how == "exact"]
+            codes = {p.country for p in found if p.country}
+            if len(codes) == 1 and _stands_out(found):
+                out[codes.pop()] = None
+    return [*out]
+
+
 def _names(publisher: str, party: Actor | None, gazetteer: Gazetteer) -> list[str]:
     """The countries that who published a report is of: a party's theatre, else of the one place that its name holds."""
     if party is not None:
@@ -168,7 +185,9 @@ def _names(publisher: str, party: Actor | None, gazetteer: Gazetteer) -> list[st
         state = gazetteer.country_of(span)
         if state is not None and state.country:
             return [state.country]
-        codes = {m.place.country for m in gazetteer.find(span) if m.how == "exact"}
-        if len(codes) == 1 and (code := codes.pop()):
-            return [code]
+        found = [m.place for m in gazetteer.find(span) if m.how == "exact"]
+        codes = {p.country for p in found}
+        town = len(codes) == 1 and (_stands_out(found) or any(p.type != "settlement" for p in found))
+        if town and span.lower() not in OUTLETS and (code := codes.pop()):
+            return [code]  # "Lurio News Agency" is of no village called Agency
     return []

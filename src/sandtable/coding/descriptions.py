@@ -28,6 +28,7 @@ GROUP_NOUNS, PERSON_NOUNS, COLLECTIVE = words("group_nouns"), words("person_noun
 # Descriptions of a town by whose it is, or by what land it lies in.
 TOWNS = frozenset({"capital", "stronghold", "bastion", "town", "city", "port", "hub", "seat"})
 STATES = frozenset({"state", "government", "armed-force", "service"})
+LOYAL = frozenset({"government", "pro-government", "state", "regime"})
 LANDS = frozenset({"country", "state"})
 # What a party is called by a word of its own name: "the front's fighters" after "the People's Liberation Front".
 NAMED_BY = frozenset(
@@ -79,25 +80,27 @@ class Descriptions:
             return self.group(i, lemma, modifiers, sentence)
         if lemma in PERSON_NOUNS:
             return self._described_person(i, lemma, sentence)
-        if lemma in BODIES_THAT_SAY and not modifiers and ("org" in phrase.classes or self._says(i)):
-            return self._body_before(i, lemma)
+        if lemma in BODIES_THAT_SAY and ("org" in phrase.classes or self._says(i)):
+            return self._body_before(i, lemma, {m.lower() for m in modifiers})
         return ()
 
     def _says(self, i: int) -> bool:
         token = self.tree.token(i)
         return token.dep in SUBJECTS and self.tree.token(token.head).lemma in SAYING
 
-    def _body_before(self, i: int, lemma: str) -> tuple[int, ...]:
-        """The ministry, office or outlet told of before under more words: by the same noun, else for an outlet who was last cited."""
+    def _body_before(self, i: int, lemma: str, said: set[str]) -> tuple[int, ...]:
+        """The ministry, office or outlet told of before under more words: by the same noun and all that is `said` with it, else for an
+        outlet who was last cited."""
         mates = self.tree.clause_mates(i)
         cited = None
         for trace in reversed(self.memory.traces):
             if trace.head in mates or trace.head in self.memory.written_at:
                 continue
             told = self.tree.kids(trace.head, "amod", "compound", "nmod", "nmod:poss", "flat")
-            if trace.phrase.lemma == lemma and (told or trace.phrase.named):
+            more = len(told) > len(said) or trace.phrase.named
+            if trace.phrase.lemma == lemma and more and said <= {*trace.phrase.text.lower().split()}:
                 return self.memory.targets(trace.head)
-            if cited is None and lemma in OUTLETS and self._cited(trace):
+            if cited is None and not said and lemma in OUTLETS and self._cited(trace):
                 cited = trace.head
         return () if cited is None else (cited,)
 
@@ -117,13 +120,20 @@ class Descriptions:
 
     def _described_place(self, i: int, lemma: str) -> tuple[int, ...]:
         """Of the fitting places named before, the one that the report is most about."""
-        best = self.memory.salience.best(
-            i,
-            lambda trace, place: (
-                not self._dateline(trace.sentence) and self._fits(lemma, place, trace.phrase)
-            ),
-            lemma=lemma,
-        )
+        called = self.memory.salience.called
+
+        def fits(trace: Trace, place: Place | None) -> bool:
+            return not self._dateline(trace.sentence) and self._fits(lemma, place, trace.phrase)
+
+        def seat(trace: Trace, place: Place | None) -> bool:
+            """The capital is one that is a capital, or was called one."""
+            named = self.memory.salience.named(trace)
+            told = named is not None and called(named, lemma)
+            return fits(trace, place) and (told or (place is not None and place.kind == lemma))
+
+        best = self.memory.salience.best(i, seat, lemma=lemma) if lemma == "capital" else None
+        if best is None:
+            best = self.memory.salience.best(i, fits, lemma=lemma)
         return () if best is None else (best,)
 
     def _region(self, i: int) -> Place | None:
@@ -218,6 +228,8 @@ class Descriptions:
                 continue
             if actor is None or trace.head in mates or actor.kind in ("person", "office"):
                 continue
+            if actor.kind == "armed-group" and LOYAL & {m.lower() for m in modifiers}:
+                continue  # "the government militia" is none that fights it
             if modifiers and trace.phrase.core.lower().endswith(name):
                 return (trace.head,)  # "the task force", of a Joint Task Force
             if (

@@ -68,7 +68,8 @@ class FactualityReader:
         token = tree.token(i)
         planned = hedged = False
         if "to" in self._marks(i) and any(
-            tree.token(c).text.lower() in ("is", "are", "was", "were") for c in tree.kids(i, "aux", "cop")
+            tree.token(c).text.lower() in ("is", "are", "was", "were")
+            for c in tree.kids(i, "aux", "cop", "aux:pass")
         ):
             planned = True  # "the truce is to begin"
         for c in token.children:

@@ -47,6 +47,8 @@ class HoldReader:
 
     def grounds(self, frame: Frame, i: int, fillers: list[Filler]) -> list[Filler]:
         """The fillers without those that can be no place of a hold."""
+        if frame.kind is Kind.ASSAULT and self.tree.token(i).pos == "NOUN":
+            return [f for f in fillers if f.role != "actor" or not self._town(f.head)]
         if frame.kind not in HOLDS:
             return fillers
         kept = [
@@ -74,6 +76,14 @@ class HoldReader:
             or self._otherwise(frame, i, fillers)
         )
 
+    def _town(self, head: int) -> bool:
+        """Whether a party is but a town of which something is told: "the town was taken after a night of fighting"."""
+        place = self.references.places.get(head)
+        if place is None or place.type != "settlement" or self.tree.token(head).pos != "PROPN":
+            return False
+        actor = self.references.names.of(head)
+        return actor is None or actor.id.startswith(NEW)
+
     def _thing(self, head: int) -> bool:
         """Whether what is taken, lost or held goes on wheels or keels, and stays nowhere: "lost three lorries"."""
         token = self.tree.token(head)
@@ -100,7 +110,10 @@ class HoldReader:
         token = self.tree.token(head)
         over = self.tree.token(token.head)
         own = i in (over.i, over.head if over.pos == "ADV" else i - 1)  # "fell back on": on "back"
-        return frame.id in GOING and own and self.tree.preposition(head) in BOUND
+        away = (
+            self.tree.preposition(head) in BOUND or token.lemma == "direction"
+        )  # "in the direction of Homs"
+        return frame.id in GOING and own and away
 
     def _nobody_named(self, fillers: list[Filler]) -> bool:
         """Whether a claim's actor is what is asked: "who runs the town", "whoever has the bridge"."""
@@ -195,12 +208,21 @@ class HoldReader:
             return self._else_withdrawn(i, fillers)
         if frame.id == "leave-body" and self._left_there(i, fillers):
             return True
+        if frame.id == "left-at-last" and token.lemma == "go":
+            return not self._gone(i)
         if frame.id in ("left-at-last", "leave-place", "leave-body") and token.lemma == "leave":
             behind = tree.token(i + 1).text.lower() if i + 1 < len(tree.tokens) else ""
             return (
                 behind in ("behind", "off", "out") or token.dep in ("amod", "acl") or tree.has(i, "aux:pass")
             )
         return False
+
+    def _gone(self, i: int) -> bool:
+        """Whether some are gone, and nobody says whither or how: "the rebels had gone" """
+        tree = self.tree
+        more = tree.kids(i, "obj", "obl", "xcomp", "ccomp", "advmod", "compound:prt", "advcl", "obl:unmarked")
+        perfect = tree.token(i).tag == "VBN" and tree.has(i, "aux", "cop", "aux:pass")
+        return perfect and all(tree.token(c).text.lower() in ("already", "all", "now", "since") for c in more)
 
     def _swept_of(self, i: int) -> bool:
         """Whether a place is rid of things and not of anybody: "cleared the road of mines"."""

@@ -14,6 +14,11 @@ from sandtable.terms import MentionType
 NOUNS = frozenset({"NOUN", "PROPN"})
 SAYING = frozenset(data("speech.toml")["verbs"]) | {"deny", "reject", "dismiss", "warn", "threaten"}
 SPEAKING = frozenset({"person", "people", "org", "force", "actor"})
+ABREAST = (
+    ["side", "by", "side", "with"],
+    ["shoulder", "to", "shoulder", "with"],
+    ["hand", "in", "hand", "with"],
+)
 CAPTIVE = frozenset({"hostage", "hostages", "captive", "captives", "prisoner", "prisoners"})
 
 
@@ -22,6 +27,7 @@ def mend_insets(graft: Grafter) -> None:
     mender = _InsetMender(graft)
     for token in graft.tokens:
         mender.bracket(token)
+        mender.abreast(token)
         mender.by_turns(token)
         mender.listed(token)
         mender.captive(token)
@@ -45,6 +51,27 @@ class _InsetMender:
         name = self.tokens[name_start(self.tokens, token.i - 2, "flat")]
         if name.pos in NOUNS and name.text[:1].isupper() and name.sentence == token.sentence:
             self.graft.rehang(token.i, name.i, "appos")
+
+    def abreast(self, token: Token) -> None:
+        """ "Fighting side by side with the militia": the words are one preposition, and the militia is not what is fought."""
+        words = self.tokens[token.i : token.i + 4]
+        said = [t.text.lower() for t in words]
+        if said not in ABREAST:
+            return
+        noun = self.tokens[words[3].head]
+        verb = self.tokens[token.head]
+        if noun.i < token.i or noun.pos not in NOUNS or verb.pos != "VERB":
+            return
+        self.graft.attach(noun.i, verb.i, "obl")
+        self.graft.attach(token.i, noun.i, "case")
+        token.pos = "ADP"
+        for word in words[1:]:
+            self.graft.attach(word.i, token.i, "fixed")
+        for c in self.graft.kids(noun.i, "nmod"):
+            if any(
+                self.tokens[k].text.lower() in ("against", "near", "in") for k in self.graft.kids(c, "case")
+            ):
+                self.graft.attach(c, verb.i, "obl")
 
     def by_turns(self, token: Token) -> None:
         """ "Fought the rebels street by street in the town": what is told twice about "by" says how, and is fought by nobody."""

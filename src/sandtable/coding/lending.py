@@ -80,8 +80,9 @@ class Lender:
         for s in list(out.subj):
             if self._evokes(s, Kind.AIM) or self.tree.token(s).lemma in ("mission", "task"):
                 owners = self.tree.kids(s, "nmod:poss")
-                if owners and self.tree.has(i, "cop", "mark"):
-                    out.subj = owners  # "its mission was to seize the crossing"
+                first = self.tree.token(i).head if self.tree.token(i).dep == "conj" else i
+                if owners and self.tree.has(first, "cop", "mark"):
+                    out.subj = owners  # "its mission was to seize the crossing and link up with them"
             for h in self.tree.conjuncts(s):
                 if self.arguments.is_event(h):
                     out.events.append(h)

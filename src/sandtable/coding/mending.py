@@ -73,6 +73,13 @@ class _Mender:
                         if c < first:
                             self.graft.attach(c, first, self.tokens[c].dep)  # "according to" the whole name
                     self.graft.rehang(i, first, "flat")
+        for token in self.tokens:
+            inner = self.tokens[token.head]
+            if token.dep == "case" and inner.dep == "flat" and token.i < inner.head:
+                top = inner  # "led by Ahrar al-Sham": the preposition is that of the whole name
+                while top.dep in ("flat", "compound") and top.pos == "PROPN" and top.head != top.i:
+                    top = self.tokens[top.head]
+                self.graft.attach(token.i, top.i, "case")
         for token in self.tokens[:-2]:
             name = self.tokens[token.i + 2]
             if (

@@ -144,6 +144,8 @@ class MomentReader:
                 return self.of(token.head)
             if token.dep.endswith(":relcl") and token.head in self._named_by:
                 return on_the_day(self._named_by[token.head])  # "since Monday, when it fell"
+            if token.dep in ("acl", "acl:relcl") and i == at and self._after_so_long(i):
+                return self._before_head(i)
             if token.head == i or token.dep in ("acl:relcl", "parataxis", "ccomp", "appos", "advcl:relcl"):
                 break
             if (
@@ -153,10 +155,22 @@ class MomentReader:
             ):
                 return self._before_head(i) if i == at or not tree.has(at, "nsubj", "nsubj:pass") else None
             event = any(tree.token(c).text.lower() == "when" for c in tree.kids(i, "advmod"))
+            lasting = token.dep == "conj" and self._goes_on(i, token.head)
             i = token.head
             if i in self._at:
-                return on_the_day(self._first_dated(i)) if event else self._first_dated(i)
+                told = self._first_dated(i)
+                return on_the_day(told) if event else self._since(told) if lasting else told
         return None
+
+    def _since(self, begun: TimeSpan) -> TimeSpan:
+        """Of what is so now, behind what was done on a day: it has been so since then."""
+        if begun.earliest is None or begun.earliest != begun.latest:
+            return begun
+        return TimeSpan(begun.text, begun.start, begun.end, begun.earliest, None, "span")
+
+    def _goes_on(self, i: int, before: int) -> bool:
+        """Whether a clause tells how things are now behind one that tells what was done: "took the town on Monday and is still in control"."""
+        return self._now(i) and not self._perfect(i) and not self._now(before)
 
     def _lasting(self, i: int, time: TimeSpan) -> TimeSpan | None:
         """Of what has been so "for a week" when the report is written: since then."""
@@ -216,6 +230,11 @@ class MomentReader:
             return own
         return next((t for c in self.tree.kids(at, "ccomp") if (t := self.of(c)) is not None), own)
 
+    def _after_so_long(self, i: int) -> bool:
+        """Whether a clause is hung on the time that went by since: "left on Friday, the day after troops had retaken the town"."""
+        marked = any(self.tree.token(c).text.lower() == "after" for c in self.tree.kids(i, "mark", "case"))
+        return marked and self.tree.token(self.tree.token(i).head).lemma.lower() in UNITS
+
     def _past(self, at: int, said: int) -> bool:
         """Whether a clause under a verb of saying tells what had happened by then."""
         if self.tree.token(said).lemma not in self.saying:
@@ -250,8 +269,11 @@ class MomentReader:
         """Of a clause after which something happened: "three days after losing it" counted back from that, else no later."""
         tree = self.tree
         marks = [c for c in tree.kids(i, "mark", "case") if tree.token(c).text.lower() == "after"]
-        main = self._main(tree.token(i).head) if marks else None
-        if marks and main is None and self._now(tree.token(i).head):
+        over = tree.token(i).head
+        if tree.token(over).lemma.lower() in UNITS:
+            over = tree.token(over).head  # "the day after": counted from what that day is told of
+        main = self._main(over) if marks else None
+        if marks and main is None and self._now(over):
             main = self._published(marks[0])
         if main is None or main.latest is None:
             return None
@@ -265,7 +287,7 @@ class MomentReader:
             None
             if count is None
             else 1
-            if tree.token(count).text.lower() in ("a", "an")
+            if tree.token(count).text.lower() in ("a", "an", "the")
             else number(tree.token(count).text)
         )
         back = None if unit is None or n is None else counted_back(main, n, tree.token(unit).lemma.lower())

@@ -168,7 +168,7 @@ class Owned:
         """Whether a word is one for men who fight: "troops", "fighters", "the army"."""
         token = self.tree.token(i)
         lemma = token.lemma.lower().removesuffix("s")
-        if lemma == GARRISON and token.pos == "NOUN":
+        if token.pos == "NOUN" and (lemma == GARRISON or (lemma == "side" and self.tree.has(i, "nmod:poss"))):
             return True
         fighting = lemma in FIGHTERS or "force" in self.phrases.of(i).classes
         several = token.tag in ("NNS", "NNPS") and lemma in words("member_nouns") and fighting

@@ -71,7 +71,7 @@ class PlaceFinder:
                 continue
             if phrase.actor is not None and "place" not in phrase.classes:
                 continue
-            if self._surname(i) or i in self._inside_names or self._some_of(i):
+            if self._surname(i) or i in self._inside_names:
                 continue
             if token.dep in ("compound", "amod") and not phrase.mention:
                 continue
@@ -87,7 +87,9 @@ class PlaceFinder:
         for head, query, found in zip(
             heads, queries, resolve(self.gazetteer, queries, self.countries), strict=True
         ):
-            if found.place is not None and self._is_only_told_by(head, found.place):
+            if found.place is not None and (
+                self._is_only_told_by(head, found.place) or self._around(head, found.place)
+            ):
                 continue
             if found.place is not None:
                 self.found[head] = found.place
@@ -106,15 +108,11 @@ class PlaceFinder:
         token = self.tree.token(head)
         return token.pos == "NOUN" and token.lemma.lower() in TOWNS and place.type in ("region", "country")
 
-    def _some_of(self, i: int) -> bool:
-        """Whether several places are told by the district or province alone in which they lie: "five villages of Afrin district"."""
-        tree, token = self.tree, self.tree.token(i)
-        if token.tag != "NNS" or token.lemma.lower() not in TOWNS:
-            return False
-        of = [c for c in tree.kids(i, "nmod") if c > i and tree.preposition(c) == "of"]
-        return any(
-            tree.token(k).lemma.lower() in words("region_nouns") for c in of for k in (c, *tree.kids(c))
-        )
+    def _around(self, head: int, place: Place) -> bool:
+        """Whether several villages are told by the town around which they lie: "five villages of Agdam district" are not Agdam."""
+        token = self.tree.token(head)
+        several = token.tag == "NNS" and token.lemma.lower() in words("settlement_nouns")
+        return several and place.type == "settlement" and "#" not in place.id
 
     def _surname(self, i: int) -> bool:
         """Whether a bare name is that of a person whom the report names in full, and no preposition of place stands before it."""

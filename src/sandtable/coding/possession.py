@@ -77,7 +77,8 @@ class PossessionFinder:
         unreal = any(tree.token(c).text.lower() in UNREAL for c in tree.kids(i, "aux"))
         place = tree.surface_subject(above.i if stays else i)
         owner = self.references.worded.get(i, self.references.targets(i)[0])
-        if unreal or place is None or owner == i or not self._armed(owner):
+        publisher = owner == i and i in self.references.names.owned  # whose own words they are
+        if unreal or place is None or not (publisher or (owner != i and self._armed(owner))):
             return
         if self.references.place_entity(place) is None and tree.token(place).lemma.lower() not in LANDS:
             return

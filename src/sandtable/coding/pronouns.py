@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sandtable.coding.bindings import driven_out, holds, is_town, speaks
 from sandtable.coding.frames import lexicon, words
 from sandtable.coding.parts import NEUTER, PLURAL, SINGULAR_PERSON, SUBJECTS
 from sandtable.coding.phrases import Phrase
@@ -45,6 +46,11 @@ class PronounReader:
         manned = token.dep == "nmod:poss" and self.tree.token(token.head).lemma.lower() in words(
             "member_nouns"
         )
+        fled = driven_out(self.tree, i)
+        # A town is in nobody's hands of its own, it does not speak, and "its fighters" are no town's.
+        armed = manned and "force" in self.memory.phrases.of(token.head).classes
+        neuter = lower in NEUTER and (armed or speaks(self.tree, i))
+        bound = neuter or (lower in PLURAL and holds(self.tree, i))
         best: tuple[float, Trace] | None = None
         for trace in reversed(self.memory.traces):
             if token.sentence - trace.sentence > REACH:
@@ -54,6 +60,7 @@ class PronounReader:
                 or {trace.head, trace.at} & mates
                 or trace.head in fronted
                 or not self._agrees(trace.phrase, lower)
+                or (bound and is_town(self.memory, trace))
             ):
                 continue
             score = self._score(trace, i, token.sentence) - self._aside(trace, token.sentence)
@@ -78,6 +85,8 @@ class PronounReader:
                 score += 1.5
             if trace.head in before:
                 score += 2.0
+            if trace.head in fled:
+                score += 1.2
             if best is None or score > best[0]:
                 best = (score, trace)
         ahead = self._ahead(i, lower) if best is None or best[1].phrase.actor is None else None

@@ -23,8 +23,9 @@ FAR = 3  # sentences back from which on all are as far away
 BEFALLING = (Kind.CAPTURE, Kind.WITHDRAWAL, Kind.CONTROL, Kind.SIEGE, Kind.ASSAULT)
 LEAVING = (Kind.CAPTURE, Kind.WITHDRAWAL)
 HERE = frozenset(
-    {"in", "at", "inside", "within", "on", "into", "over", "around", "outside", "near", "of", "for"}
+    {"in", "at", "inside", "within", "on", "into", "over", "above", "around", "outside", "near", "of", "for"}
 )
+SMALL = frozenset({"town", "village", "hamlet", "settlement", "township"})
 AWAY = frozenset(
     {
         "to",
@@ -93,7 +94,8 @@ class Salience:
             if named is None or trace.at >= i or not fits(trace, place):
                 continue
             standing = self.standing(trace)
-            near = trace.sentence == sentence and standing >= PLAIN
+            seat = lemma in SMALL and place is not None and place.kind == "capital"
+            near = trace.sentence == sentence and standing >= PLAIN and not seat
             score = (
                 weight * min(4, self.memory.counts.get(trace.key, 0))
                 - fade * min(FAR, sentence - trace.sentence)
@@ -101,6 +103,7 @@ class Salience:
                 + (BEFALLEN if near else 0.0)
                 + (0.6 if lemma and self.called(named, lemma) else 0.0)
                 - (1.0 if place is None else 0.7 if "#" in place.id else 0.0)
+                - (1.0 if seat else 0.0)
             )
             if best is None or score > best[0]:
                 best = (score, named)

@@ -99,7 +99,18 @@ class Speakers:
         end = min(phrase.end, self.tree.token(owning[-1]).start) if owning else self._whose(head, phrase.end)
         text = self.tree.document.text[phrase.start : end]
         name = text if named == head and actor is None and end > phrase.end else name
+        name = self._titled(named, name)
         return Voice(text, phrase.start, end, name.removesuffix("'s").removesuffix("’s"), self._type(meant))
+
+    def _titled(self, named: int, name: str) -> str:
+        """A man's name behind for whom he speaks, where only a pronoun says so: "its spokesman Jorge Valentim"."""
+        title = self.mouthpieces.title(named)
+        if title is None or self.tree.token(title).lemma.lower() not in speech()["spokesmen"]:
+            return name
+        if not any(self.tree.token(c).pos == "PRON" for c in self.tree.kids(title, "nmod:poss")):
+            return name
+        party = self.mouthpieces.speaks(title)
+        return name if party is None else f"{party.name} {self.tree.token(title).lemma} {name}"
 
     def _whose(self, head: int, end: int) -> int:
         """Where the words for a spokesman end with whom he speaks for: "a spokesman for the movement"."""

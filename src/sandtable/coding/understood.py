@@ -125,12 +125,14 @@ class Understood:
         if draft.heads("to") or any(tree.preposition(c) in TOWARDS for c in tree.kids(at, "obl", "nmod")):
             return
         leavers = self.references.actor_ids(*draft.heads("actor"))
+        nearest = True
         for other in reversed(before):
             if tree.token(at).sentence - tree.token(other.at).sentence > 1:
                 return
-            role = COMING.get(other.kind)
-            if role is None or not (leavers or holders):
+            role = HELD.get(other.kind)
+            if role is None or not (leavers or holders) or (other.kind is Kind.CONTROL and not nearest):
                 continue
+            nearest = False
             comers = self.references.actor_ids(*other.heads("actor"))
             back = leavers == comers and self._goes_on(other.at, at)
             for head in other.heads(role):

@@ -67,7 +67,7 @@ class Unnamed:
         unsettled = all(e is None or e.id.startswith(NEW) for e in entities)
         names = self.references.names
         if sort.side is Side.REBEL:
-            if all(e is None for e in entities):
+            if all(e is None for e in entities) or self._abroad(head, country):
                 actor = self.registry.unknown(phrase.core, ActorKind.ARMED_GROUP)
                 names.owned[head] = replace(actor, id=f"{actor.id}@{names.scope}")
             return
@@ -94,6 +94,18 @@ class Unnamed:
         of = [c for c in self.tree.kids(head, "nmod") if c > head and self.tree.preposition(c) == "of"]
         sorts = [sort_of(self.phrases.of(c).core) for c in of]
         return of[0] if len(of) == 1 and sorts[0] is not None and sorts[0].side is Side.STATE else head
+
+    def _abroad(self, head: int, country: str | None) -> bool:
+        """Whether bare words were read as those whom they mean in another land than the one that the place is in."""
+        actor = self.phrases.of(head).actor
+        if (
+            actor is None
+            or country is None
+            or head in self.references.means
+            or head in self.references.names.owned
+        ):
+            return False
+        return not actor.id.startswith(NEW) and country not in (actor.country, *actor.theatre)
 
     def _ruling(self, head: int) -> bool:
         """Whether a word stands for the state itself: "the flag of the Republic"."""

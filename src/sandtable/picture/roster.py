@@ -14,8 +14,9 @@ from typing import Protocol
 import numpy as np
 
 from sandtable.ledger import KINDS, Entry, ReportHead, Standing, Version
+from sandtable.picture.bylines import proper
 from sandtable.picture.recall import Recall
-from sandtable.picture.voices import NAMED, fold, proper
+from sandtable.picture.voices import NAMED, fold
 from sandtable.sources import Source, Sources
 from sandtable.terms import VoiceType
 

@@ -212,6 +212,8 @@ def begun(first: date, words: str) -> date:
     if part is not None and (first.day > 1 or part[0].casefold() == "early"):
         end = date(first.year + first.month // 12, first.month % 12 + 1, 1) - timedelta(days=1)
         return min(end, first + timedelta(days=10))
+    if "weekend" in words.casefold():
+        return first + timedelta(days=1)
     if "week" in words.casefold():
         return first + timedelta(days=6)
     months = 1 if _MONTHS.search(words) or "month" in words.casefold() else 3 if _SEASONS.search(words) else 0

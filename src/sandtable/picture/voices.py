@@ -11,6 +11,7 @@ from datetime import date
 from functools import cached_property
 from typing import Protocol
 
+from sandtable.picture.bylines import nameless, own_man, proper
 from sandtable.picture.copies import originals
 from sandtable.picture.settings import DEFAULT
 from sandtable.picture.testimony import Testimony, window
@@ -109,7 +110,9 @@ class Voices:
         words = said.split()
         if words and words[-1] in _SORTS_OF_OUTLET:
             return self._publishers.get(" ".join(words[:-1]))
-        return None
+        # "The Rokel Times of Freetown": where it is printed is no part of its name.
+        link = next((i for i, word in enumerate(words) if i > 1 and word in ("of", "in", "from")), None)
+        return None if link is None else self._publishers.get(" ".join(words[:link]))
 
     def of(self, t: Testimony) -> Heard:
         """The voice of a testimony: the innermost named speaker of its attribution, else the outlet that first
@@ -129,8 +132,8 @@ class Voices:
         chain = chain_of(t, self._speakers)
         speaks = self._spoken_for(t, first)
         for link in reversed(chain):
-            if self._itself(link, first):
-                break  # "the Defence Headquarters acknowledges", in its own statement
+            if self._itself(link, first) or own_man(link):
+                break  # "the Defence Headquarters acknowledges", in its own statement; "our reporter"
             # A known source is named, even where it is quoted as a witness; so is a publisher whose reports are here.
             name = self._published(link.name) or self._published(link.text)
             known = name is not None or self._speakers.outlet(link.name) is not None or proper(link.name)
@@ -237,34 +240,6 @@ def is_party(key: str) -> bool:
 _SORTS_OF_OUTLET = frozenset(
     "newspaper paper daily agency website site channel television tv radio magazine outlet network".split()
 )
-_LONG = 4  # letters; shorter words of a name ("of", "and", "al") may be small
-
-
-def proper(name: str) -> bool:
-    """Whether a speaker is given by a proper name of two words or more, though nothing is known of it."""
-    words = [w for w in name.replace("-", " ").split() if w.casefold() != "the"]
-    return (
-        len(words) > 1
-        and all(w[0].isupper() or len(w) < _LONG for w in words)
-        and words[0][0].isupper()
-        and (
-            words[0].casefold()
-            not in ("a", "an", "one", "two", "some", "many", "several", "both", "three", "four")
-        )
-    )
-
-
-_SETTLING = frozenset({"the", "its", "their", "his", "her", "our", "my", "this", "that"})
-
-
-def nameless(link: Voice) -> bool:
-    """Whether a speaker may be anybody of a sort ("officials", "a security official"), so that two who quote one need not quote the
-    same: each is a voice of its own."""
-    words = (link.text or link.name).split()
-    one = bool(words) and (words[0].casefold() in _SETTLING or any(w.endswith(("'s", "’s")) for w in words))
-    return bool(words) and not one and not any(c.isupper() for c in link.name)
-
-
 _JOINED = len(" and ")  # characters between two who say it together
 
 

@@ -83,20 +83,19 @@ def _status(scene: Scene, hold: Hold, on: date, current: Sequence[Hold]) -> tupl
         h for h in current
         if h is not hold and any(scene.bonds.own_word(h.holder.id, one, on) for one in holders)
     ]  # fmt: skip
-    others = [
-        t
-        for h in (hold, *chain)
-        for t in h.testimonies
-        if not any(scene.bonds.own_word(s, h, on) for s in scene.voices.of(t).speaks_for for h in holders)
-    ]
+
+    def own_side(t: Testimony) -> bool:
+        return any(scene.bonds.own_word(s, h, on) for s in scene.voices.of(t).speaks_for for h in holders)
+
+    others = [t for h in (hold, *chain) for t in h.testimonies if not own_side(t)]
     if others:
         return (
             "confirmed",
             f"{scene.voices.of(others[0]).name} says so and does not speak for {hold.holder.name}",
         )
-    # Who says that a place is freed has not had the others own up to it.
+    # Who says that a place is freed, or that the others fled it, has not had them own up to it.
     own = {m.testimony.order for m in hold.moves}
-    admitted = [m for m in hold.admitted if m.testimony.order not in own]
+    admitted = [m for m in hold.admitted if m.testimony.order not in own and not own_side(m.testimony)]
     if admitted:
         return "confirmed", f"{admitted[0].actor.name}, who lost it, is said to have left"
     return "claimed", f"only {hold.holder.name} or those over or behind it say so"

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from sandtable.orbat import Actor, ActorKind, Registry, folded, is_acronym
-from sandtable.orbat.catalogue import LOCAL
+from sandtable.orbat.catalogue import CAPITAL, LOCAL
 
 # Kinds of actor that publish in their own name.
 PARTIES = frozenset(
@@ -114,7 +114,7 @@ def _within(words: Sequence[str], actors: Registry, on: date | None) -> Actor | 
             continue
         name = " ".join(span)
         actor = actors.find(name, (), on) or _sole(name, actors, on) or _fighting(name, actors, on)
-        if actor is None:
+        if actor is None or (_capital(name, actors) and not beside & (_STAFF | _OFFICIAL)):
             continue
         national = actor.country and actor.id in (
             actors.state(actor.country).id,
@@ -127,6 +127,11 @@ def _within(words: Sequence[str], actors: Registry, on: date | None) -> Actor | 
         if national and actor.country and _OFFICIAL & _low(rest):
             return actors.government(actor.country)
     return None
+
+
+def _capital(name: str, actors: Registry) -> bool:
+    """Whether a name is a capital's, by which a report means the government, and a newspaper only where it is printed."""
+    return {e.sort for e in actors.catalogue.names.get(folded(name), ())} == {CAPITAL}
 
 
 def _sole(name: str, actors: Registry, on: date | None) -> Actor | None:
