@@ -75,7 +75,7 @@ class _Mender:
                     self.graft.rehang(i, first, "flat")
         for token in self.tokens:
             inner = self.tokens[token.head]
-            if token.dep == "case" and inner.dep == "flat" and token.i < inner.head:
+            if token.text == "by" and token.dep == "case" and inner.dep == "flat" and token.i < inner.head:
                 top = inner  # "led by Ahrar al-Sham": the preposition is that of the whole name
                 while top.dep in ("flat", "compound") and top.pos == "PROPN" and top.head != top.i:
                     top = self.tokens[top.head]
