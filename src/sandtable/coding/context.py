@@ -12,6 +12,7 @@ from sandtable.gazetteer.folding import fold
 from sandtable.gazetteer.place import Place, PlaceType
 from sandtable.language.document import Document
 from sandtable.orbat import Actor, ActorKind, Registry, Tie, numbered
+from sandtable.orbat.spelling import folded
 from sandtable.terms import MentionType
 
 SHARE = 0.2  # of the most named country's weight, below which a country is not what the report is about
@@ -20,6 +21,7 @@ SPEAKER = 0.3  # of what a country is named, the share that counts in the words 
 UNMARKED = 0.8  # of a name that the tagger takes for nothing
 TOWN = 5_000  # inhabitants below which none does
 FAR_LARGER = 10  # times the inhabitants of its largest namesake abroad, from which one of several does so too
+NAMESAKE = 0.5  # of what an actor's name counts, the share of one that another actor bears too
 PACK = "theatre:"  # how the id of a place of the theatre pack begins
 NAMING = frozenset({MentionType.LOCATION, MentionType.ORGANISATION, MentionType.PERSON})
 # What a power does from abroad: a war that it backs, leads or makes arms for is not fought in it.
@@ -86,6 +88,8 @@ def countries_of(
     for start, end, actor in registry.scan(document.text):
         if actor.kind is not ActorKind.STATE and not numbered(document.text[start:end], actor):
             share = SPEAKER if start in speaking else 1.0
+            if folded(document.text[start:end]) in registry.catalogue.choices:
+                share *= NAMESAKE
             if actor.country:
                 weight[actor.country] += 0.4 * share
             for code in actor.theatre:

@@ -14,6 +14,7 @@ from sandtable.coding.phrases import Phrases
 from sandtable.coding.references import BODIES, References
 from sandtable.orbat import NEW, Actor, ActorKind, Registry
 from sandtable.orbat.records import Tie
+from sandtable.orbat.sorts import Side, sort_of
 from sandtable.sources import Sources
 from sandtable.terms import MentionType, Report
 
@@ -23,7 +24,8 @@ BEARERS = frozenset({"rebel", "insurgent", "militant", "jihadist", "separatist",
 HOLDS = frozenset({"hand", "control", "rule", "occupation"})
 LEADING = frozenset({"lead", "head", "spearhead", "command"})
 FIGHTERS = frozenset({"man", "hero", "guardsman", "comrade", "cadre", "warrior"})
-GARRISON = "garrison"  # men in the singular
+GARRISON = "garrison"
+SINGULAR = frozenset({GARRISON, "militia"})  # men in the singular
 SENT = frozenset(
     {"troop", "soldier", "peacekeeper", "force", "contingent"}
 )  # the men of a mission of many states
@@ -77,11 +79,7 @@ class Owned:
         for token in self.tree.tokens:
             if self._ours(token.i):
                 continue
-            if (
-                token.i in names.owned
-                or not self.men_of_war(token.i)
-                or self.phrases.of(token.i).actor is not None
-            ):
+            if token.i in names.owned or not self.men_of_war(token.i) or self._named(token.i):
                 continue
             led = self._led_by(token.i) if token.tag in ("NNS", "NNPS") else []
             for owner in (*self.tree.kids(token.i, "nmod:poss"), *led, *self._named_of(token.i)):
@@ -95,6 +93,12 @@ class Owned:
                     self.references.means.pop(token.i, None)
                     names.owned[token.i] = forces
                     break
+
+    def _named(self, i: int) -> bool:
+        """Whether a phrase names whose men it tells of; "rebels" are their owner's before they are those whom the land calls so."""
+        phrase = self.phrases.of(i)
+        sort = None if phrase.actor is None else sort_of(phrase.core)
+        return phrase.actor is not None and (sort is None or sort.side is not Side.REBEL)
 
     def _ours(self, i: int) -> bool:
         """ "Our armed forces", "units of our armed forces" in a party's own words: its men, whatever country they are read as."""
@@ -168,7 +172,7 @@ class Owned:
         """Whether a word is one for men who fight: "troops", "fighters", "the army"."""
         token = self.tree.token(i)
         lemma = token.lemma.lower().removesuffix("s")
-        if token.pos == "NOUN" and (lemma == GARRISON or (lemma == "side" and self.tree.has(i, "nmod:poss"))):
+        if token.pos == "NOUN" and (lemma in SINGULAR or (lemma == "side" and self.tree.has(i, "nmod:poss"))):
             return True
         fighting = lemma in FIGHTERS or "force" in self.phrases.of(i).classes
         several = token.tag in ("NNS", "NNPS") and lemma in words("member_nouns") and fighting
@@ -247,7 +251,8 @@ class Owned:
         tree = self.tree
         led = [a for c in tree.kids(i, "acl") if tree.token(c).lemma in LEADING for a in tree.agents(c)]
         loyal = [c for c in tree.kids(i, "amod", "acl") if tree.token(c).lemma == "loyal"]
-        return led + [o for c in loyal for o in tree.kids(c, "obl", "nmod") if tree.preposition(o) == "to"]
+        to = [o for c in loyal for h in (c, i) for o in tree.kids(h, "obl", "nmod") if o > c]
+        return led + [o for o in to if tree.preposition(o) == "to"]
 
     def _first(self, owner: int) -> bool:
         return self.tree.token(owner).text.lower() in FIRST_PERSON

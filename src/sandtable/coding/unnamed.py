@@ -17,6 +17,7 @@ SIDES = ("actor", "from", "to")
 TOLD = MOVING | {Kind.PRESENCE, Kind.MOVEMENT}
 WHERE = ("place", "destination")
 ARMED = frozenset({ActorKind.ARMED_FORCE, ActorKind.SERVICE, ActorKind.UNIT})
+FIGHTING = ARMED | {ActorKind.ARMED_GROUP, ActorKind.COALITION}
 # Of these words the government is always that of the land.
 GOVERNING = frozenset({"government", "federal", "republic"})
 BEHIND = ("nmod", "nmod:poss", "appos")
@@ -54,13 +55,17 @@ class Unnamed:
             if (entity := self.references.place_entity(h)) is not None
             and (place := self.gazetteer.get(entity.id.partition("#")[0])) is not None
         }
-        country = next(iter(found)) if len(found) == 1 else None
+        country = (
+            self.registry.ruled_by(next(iter(found)) or "", self.phrases.on) if len(found) == 1 else None
+        )
         return country if country in self.registry.catalogue.states else None
 
     def _settle(self, head: int, country: str | None) -> None:
         body = self._body(head)
         token, phrase = self.tree.token(body), self.phrases.of(body)
         sort = sort_of(phrase.core) if token.pos in ("NOUN", "PROPN") else None
+        if (sort is None or sort.side is Side.REBEL) and self._here(head, body, country):
+            return
         if sort is None or self.tree.has(body, *BEHIND, *(() if sort.side is Side.REBEL else CLAUSES)):
             return
         entities = self.references.actor_entities(head)
@@ -86,6 +91,30 @@ class Unnamed:
                 else self.registry.armed_forces(country)
             )
         names.owned[head] = own
+
+    def _here(self, head: int, body: int, country: str | None) -> bool:
+        """Settles words that name nobody by themselves, and one party in the land where the place is: "separatist fighters",
+        "junta troops"; not those that go back to a party told of before."""
+        token, names = self.tree.token(body), self.references.names
+        if country is None or token.pos not in ("NOUN", "PROPN") or head in self.references.means:
+            return False
+        told = self.references.actor_entities(head)
+        if (
+            head in names.owned
+            or self.tree.has(body, *BEHIND, *CLAUSES)
+            or not all(e is None or e.id.startswith(NEW) for e in told)
+        ):
+            return False
+        found = self.registry.resolve_np(self.phrases.of(body).core, (country,), self.phrases.on)
+        if found is None or country not in (found.country, *found.theatre) or found.kind not in FIGHTING:
+            return False
+        if found.kind in ARMED and self._foreign(country):
+            return False
+        before = self.references.group_before(body, token.lemma.lower())
+        if before is not None and before.id.startswith(NEW):
+            return False  # who is new to the registry, and was told of before, may well be meant
+        names.owned[head] = found
+        return True
 
     def _body(self, head: int) -> int:
         """The word for the state's forces whose men these are: "units of the National Guard"; else the word itself."""

@@ -16,7 +16,7 @@ from typing import Any
 
 from sandtable.orbat.records import Actor, ActorKind, Relation, Tie
 
-FORM = "sandtable.orbat/4"
+FORM = "sandtable.orbat/5"
 
 # What a name in the index stands for.
 NAME, LOCAL, ADJECTIVE, PEOPLE, CAPITAL, ORGAN = "NLAPCO"
@@ -69,9 +69,17 @@ class Choice:
     default: str
 
 
+@dataclass(frozen=True, slots=True)
+class Land:
+    """A land before it was a state: the ISO code of the state it was part of, and the last day."""
+
+    of: str
+    until: date
+
+
 @dataclass(slots=True)
 class Catalogue:
-    """Actors, states, organs, words, and the index of folded names."""
+    """Actors, states, organs, lands before they were states, words, and the index of folded names."""
 
     actors: dict[str, Actor] = field(default_factory=dict)
     states: dict[str, State] = field(default_factory=dict)
@@ -79,6 +87,7 @@ class Catalogue:
     fixed_organs: dict[str, str] = field(default_factory=dict)  # "SY/army" -> actor id
     names: dict[str, list[Entry]] = field(default_factory=dict)
     choices: dict[str, Choice] = field(default_factory=dict)
+    lands: dict[str, Land] = field(default_factory=dict)
     words: dict[str, Any] = field(default_factory=dict)
 
 
@@ -133,6 +142,7 @@ def to_json(catalogue: Catalogue) -> str:
         "fixed": catalogue.fixed_organs,
         "names": {k: [[e.sort, e.ref, e.cased, e.proper] for e in v] for k, v in catalogue.names.items()},
         "choices": {k: [c.actors, c.default] for k, c in catalogue.choices.items()},
+        "lands": {k: [v.of, _iso(v.until)] for k, v in catalogue.lands.items()},
         "words": catalogue.words,
     }, ensure_ascii=False)  # fmt: skip
 
@@ -152,6 +162,7 @@ def from_json(text: str) -> Catalogue:
             fixed_organs=raw["fixed"],
             names={k: [Entry(*e) for e in v] for k, v in raw["names"].items()},
             choices={k: Choice(tuple(c[0]), c[1]) for k, c in raw["choices"].items()},
+            lands={k: Land(v[0], date.fromisoformat(v[1])) for k, v in raw["lands"].items()},
             words=raw["words"],
         )
     except (KeyError, TypeError, IndexError) as error:

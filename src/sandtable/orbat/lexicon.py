@@ -33,6 +33,8 @@ class Lexicon:
         self.titles = frozenset(words["titles"])
         self.turning = frozenset(words["turning"])
         self.owners = frozenset(words["owners"])
+        self.followers = frozenset(words["followers"])
+        self.rising = frozenset(words["rising"])
         self.denying = frozenset(words["denying"])
         self.bare_organs = frozenset(words["bare_organs"])
         self.creeds: dict[str, str] = words["creeds"]

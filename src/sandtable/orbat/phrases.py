@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 # What takes no force noun after its name: "Syria forces" is the state's organ, "Assad fighters" are his state's.
 _NO_HEAD = frozenset({ActorKind.STATE, ActorKind.PERSON, ActorKind.PEOPLE})
+_BODIES = frozenset({ActorKind.ARMED_GROUP, ActorKind.ARMED_FORCE, ActorKind.COALITION, ActorKind.GOVERNMENT})
 _JOINING = frozenset(("s", "backed", "led", "the", "and"))
 
 
@@ -64,8 +65,8 @@ class Phrases:
             or self.head_of(words, countries, on)
             or self._organ_with_head(words)
             or self._described_name(words, countries, on)
-            or self._bare_organ(words, countries)
-            or self._descriptions.only(words, on)
+            or self._bare_organ(words, countries, on)
+            or self._descriptions.only(words, on, countries)
             or (self._registry.named(phrase, countries, on) if entries else None)
         )
 
@@ -143,13 +144,16 @@ class Phrases:
         return actor is not None and actor.kind not in _NO_HEAD
 
     def _of_person(self, words: list[str], countries: Collection[str], on: date | None) -> Actor | None:
-        """The organ of "Assad's forces", "the Assad regime": that of the state which the person leads."""
-        for i in range(len(words) - 1, 0, -1):
-            owner, rest = words[:i], words[i:]
+        """Whose "Assad's forces", "the Assad regime", "pro-Gaddafi fighters", "Haftar loyalists" are: of the state or the party
+        which the person leads on the day."""
+        said = words[1:] if words[0] == "pro" else words
+        for i in range(len(said) - 1, 0, -1):
+            owner, rest = said[:i], said[i:]
             if owner[-1] == "s":
                 owner = owner[:-1]
             slug = self._words.organ_after_fillers(rest)
-            if not owner or slug is None:
+            following = rest[-1] in self._words.followers
+            if not owner or (slug is None and not (following and self._words.is_head(rest))):
                 continue
             person = self._registry.named(" ".join(owner), countries, on) or self._titled(
                 owner, countries, on
@@ -159,8 +163,14 @@ class Phrases:
             for r in self._registry.relations(person.id, on):
                 led = self._registry.get(r.actor) if r.kind is Tie.LEADS else None
                 if led and led.kind in (ActorKind.STATE, ActorKind.GOVERNMENT) and led.country:
-                    return self._registry.organ(led.country, slug)
-                if led and led.kind in (ActorKind.ARMED_GROUP, ActorKind.ARMED_FORCE) and slug == "forces":
+                    own = led.id in (
+                        self._registry.state(led.country).id,
+                        self._registry.government(led.country).id,
+                    )
+                    if rest[-1] in self._words.rising:
+                        continue  # "Taylor's rebels" are no president's
+                    return self._registry.organ(led.country, slug or "forces") if own else led
+                if led and led.kind in _BODIES and (following or slug in ("forces", "army")):
                     return led
         return None
 
@@ -202,10 +212,10 @@ class Phrases:
         lists = (w.heads, w.titles, w.neutral, w.creeds, w.fillers, _JOINING)
         return any(phrase in words for words in lists) or bool(w.state_of(part)) or tuple(part) in w.openers
 
-    def _bare_organ(self, words: Sequence[str], countries: Collection[str]) -> Actor | None:
+    def _bare_organ(self, words: Sequence[str], countries: Collection[str], on: date | None) -> Actor | None:
         """The organ of the report's first country for "the army", "pro-government forces"."""
         rest = words[1:] if words[:1] == ["pro"] else words
-        first = next(iter(countries), None)
+        first = self._registry.ruled_by(next(iter(countries), ""), on)
         slug = self._words.organ(rest)
         if " ".join(rest) not in self._words.bare_organs or slug is None:
             return None

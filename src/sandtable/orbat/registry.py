@@ -133,6 +133,11 @@ class Registry:
         """A state's armed forces. Raises KeyError."""
         return self.organ(iso2, "forces")
 
+    def ruled_by(self, iso2: str, on: date | None) -> str:
+        """The code of the state that a land was part of on the day, or its own."""
+        land = self.catalogue.lands.get(iso2)
+        return land.of if land is not None and on is not None and on <= land.until else iso2
+
     def unknown(self, name: str, kind: ActorKind = ActorKind.ARMED_GROUP) -> Actor:
         """A new actor under its own name."""
         return Actor(f"{NEW}{slug(name)}", " ".join(name.split()), kind, source="report")
@@ -195,8 +200,9 @@ class Registry:
             order = {iso2: i for i, iso2 in enumerate(islice(countries, _NEAREST))}
             near = [(min(order[t] for t in a.theatre if t in order), a) for a in map(self.get, refs)
                     if a and a.existed(on) and any(t in order for t in a.theatre)]  # fmt: skip
-            if near:
-                return min(near, key=lambda pair: pair[0])[1]
+            first = min((place for place, _ in near), default=None)
+            if first is not None:
+                return self.whole([a for place, a in near if place == first], on)
         if refs := by_sort.get(PEOPLE):
             return self.organ(refs[0], "people")
         if refs := by_sort.get(ADJECTIVE):
@@ -204,6 +210,12 @@ class Registry:
         if refs := by_sort.get(CAPITAL):
             return self.government(refs[0])
         return None
+
+    def whole(self, actors: Sequence[Actor], on: date | None) -> Actor | None:
+        """The only one, or the one of which all others are parts or members; where one land calls several sides alike, None."""
+        up = (Tie.PARENT, Tie.MEMBER_OF)
+        wholes = [a for a in actors if all(b == a or a.id in self.ties.above(b.id, on, up) for b in actors)]
+        return wholes[0] if wholes else None
 
     def _between(
         self, form: str, refs: list[str], countries: Collection[str], on: date | None
