@@ -26,6 +26,7 @@ def mend_attachments(graft: Grafter, lexicon: Lexicon) -> None:
     """Mends the document's trees in place."""
     mender = _AttachmentMender(graft, lexicon)
     mender.cases()
+    mender.loyal()
     mender.speakers()
     mender.series()
     mender.things()
@@ -53,6 +54,25 @@ class _AttachmentMender:
                 at = self.tokens[at.head]
             if at.i != token.head:
                 self.graft.attach(token.i, at.i, "case")
+
+    def loyal(self) -> None:
+        """ "Forces loyal to the president withdrew": to whom men are loyal is not where they go, and "loyal" is no one's name."""
+        for token in self.tokens[1:-2]:
+            men, to = self.tokens[token.i - 1], self.tokens[token.i + 1]
+            lord = self.tokens[to.head]
+            if (
+                token.lemma.lower() != "loyal"
+                or men.pos not in NOMINAL
+                or men.head == token.i
+                or to.text.lower() != "to"
+                or to.dep != "case"
+                or lord.i < to.i
+            ):
+                continue
+            if token.head != men.i:
+                self.graft.attach(token.i, men.i, "amod")
+            if lord.head != token.i:
+                self.graft.attach(lord.i, token.i, "obl")
 
     def speakers(self) -> None:
         """ "X has taken the town, a senator and fleeing fishermen said": those who flee speak, and no verb goes on with them."""

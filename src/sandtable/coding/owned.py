@@ -14,7 +14,7 @@ from sandtable.coding.phrases import Phrases
 from sandtable.coding.references import BODIES, References
 from sandtable.orbat import NEW, Actor, ActorKind, Registry
 from sandtable.orbat.records import Tie
-from sandtable.orbat.sorts import Side, sort_of
+from sandtable.orbat.sorts import rises
 from sandtable.sources import Sources
 from sandtable.terms import MentionType, Report
 
@@ -24,11 +24,9 @@ BEARERS = frozenset({"rebel", "insurgent", "militant", "jihadist", "separatist",
 HOLDS = frozenset({"hand", "control", "rule", "occupation"})
 LEADING = frozenset({"lead", "head", "spearhead", "command"})
 FIGHTERS = frozenset({"man", "hero", "guardsman", "comrade", "cadre", "warrior"})
-GARRISON = "garrison"
-SINGULAR = frozenset({GARRISON, "militia"})  # men in the singular
-SENT = frozenset(
-    {"troop", "soldier", "peacekeeper", "force", "contingent"}
-)  # the men of a mission of many states
+SINGULAR = frozenset({"garrison", "militia"})  # men in the singular
+# The men of a mission of many states.
+SENT = frozenset({"troop", "soldier", "peacekeeper", "force", "contingent"})
 STATES = frozenset({ActorKind.STATE, ActorKind.GOVERNMENT, ActorKind.OFFICE})
 
 
@@ -79,26 +77,24 @@ class Owned:
         for token in self.tree.tokens:
             if self._ours(token.i):
                 continue
-            if token.i in names.owned or not self.men_of_war(token.i) or self._named(token.i):
+            if token.i in names.owned or not self.men_of_war(token.i):
+                continue
+            rebels = rises(self.phrases.of(token.i).core)
+            if self.phrases.of(token.i).actor is not None and not rebels:
                 continue
             led = self._led_by(token.i) if token.tag in ("NNS", "NNPS") else []
             for owner in (*self.tree.kids(token.i, "nmod:poss"), *led, *self._named_of(token.i)):
                 if unsure and self.references.means.get(owner, ()) == unsure and self._first(owner):
                     continue
                 actor = self._owner(owner)
-                forces = None if actor is None else self.forces(actor)
-                if actor is not None and actor.kind is ActorKind.ORGANISATION and token.lemma in SENT:
-                    forces = actor
+                if actor is None or (rebels and actor.kind in STATES):
+                    continue
+                sent = actor.kind is ActorKind.ORGANISATION and token.lemma in SENT
+                forces = actor if sent else self.forces(actor)
                 if forces is not None:
                     self.references.means.pop(token.i, None)
                     names.owned[token.i] = forces
                     break
-
-    def _named(self, i: int) -> bool:
-        """Whether a phrase names whose men it tells of; "rebels" are their owner's before they are those whom the land calls so."""
-        phrase = self.phrases.of(i)
-        sort = None if phrase.actor is None else sort_of(phrase.core)
-        return phrase.actor is not None and (sort is None or sort.side is not Side.REBEL)
 
     def _ours(self, i: int) -> bool:
         """ "Our armed forces", "units of our armed forces" in a party's own words: its men, whatever country they are read as."""
@@ -115,8 +111,8 @@ class Owned:
             not self.tree.kids(i, "nmod:poss", "amod", "compound")
             and self.party.kind is not ActorKind.GOVERNMENT
         )
-        if own and self.tree.token(i).lemma.lower() == GARRISON:
-            return self._mine(i)  # "the garrison of the town", in the army's words
+        if own and self.tree.token(i).lemma.lower() == "garrison":
+            return self._mine(i)
         inner = [c for c in of if self.men_of_war(c)]
         for men in (i, *inner):
             for owner in self.tree.kids(men, "nmod:poss"):

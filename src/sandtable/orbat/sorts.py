@@ -100,6 +100,12 @@ def sort_of(name: str) -> Sort | None:
     return None
 
 
+def rises(name: str) -> bool:
+    """Whether words say that somebody fights a state, and no more: their owner's, never a state's own men."""
+    sort = sort_of(name)
+    return sort is not None and sort.side is Side.REBEL
+
+
 def fits(sort: Sort, actor: Actor | None) -> bool:
     """Whether an actor is of a sort; of whom nothing is known but that he bears a name, any side that fights a state is."""
     if actor is None:
