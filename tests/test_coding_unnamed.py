@@ -76,3 +76,37 @@ def test_soldiers_of_a_land_without_forces_of_its_own_are_read_all_the_same(
     )
     assert [c.kind for c in reading.claims] == [Kind.CAPTURE]
     assert not [w for w in reading.warnings if "coder" in w.message]
+
+
+# day; text; kind, actor: of Africa's wars
+OF_DAY = (
+    ("2019-04-04", "Haftar's militia captured Gharyan on Friday.", CAPTURE, "actor:lna"),
+    ("2003-06-15", "Forces loyal to President Charles Taylor withdrew from Tubmanburg on Friday.", LEFT, "actor:liberia/forces"),
+    ("2008-10-28", "Rutshuru fell to rebels loyal to renegade general Laurent Nkunda on Friday.", CAPTURE, "actor:cndp-congo"),
+    ("1999-06-15", "Bemba's rebels seized Gemena on Friday.", CAPTURE, "actor:mlc-congo"),
+    ("2011-04-04", "Libya's rebels withdrew from Ajdabiya on Friday.", LEFT, "actor:libyan-rebels"),
+    ("2012-04-04", "Mali's rebels captured Gao on Friday.", CAPTURE, None),
+    ("2014-06-15", "Bouar fell to Christian militiamen on Friday.", CAPTURE, "actor:anti-balaka"),
+    ("1998-06-01", "Makeni fell to junta troops on Friday.", CAPTURE, "actor:afrc-sierra-leone"),
+    ("2018-09-15", "Kumbo has been held by separatist fighters since Friday.", HOLDS, "actor:ambazonia"),
+    ("1997-04-15", "Government troops recaptured Yei on Friday.", CAPTURE, "actor:sudanese-armed-forces"),
+    ("2025-01-27", "The Volunteers for the Defence of the Homeland captured Goma on Friday.", CAPTURE, "actor:wazalendo"),
+    ("2021-03-28", "Insurgents seized Mocimboa da Praia on Friday. The jihadists control the town.", HOLDS, "actor:al-shabaab-mozambique"),
+    ("2002-10-15", "Rebel soldiers captured Bouake on Thursday. Loyalist forces recaptured Bouake.", CAPTURE, "actor:ivory-coast/forces"),
+    ("2010-08-24", "The White Army captured Rostov on Friday.", CAPTURE, "actor:new/white-army"),
+    ("2012-07-01", "Islamist militants captured Gao on Friday.", CAPTURE, "actor:new/islamist-militants"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("day", "text", "kind", "actor"), OF_DAY)
+def test_whom_it_means_on_a_day(reader: Reader, day: str, text: str, kind: Kind, actor: str | None) -> None:
+    claims = reader.read(Report("0" * 64, text, None, "Wire", date.fromisoformat(day))).claims
+    found = [
+        role.entity.id if role.entity else None
+        for claim in claims
+        if claim.kind is kind
+        for role in claim.fillers("actor")
+    ]
+    assert any(a == actor or (actor is not None and a is not None and a.startswith(actor)) for a in found), (
+        claims
+    )

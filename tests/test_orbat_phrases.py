@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from sandtable.orbat import Registry
@@ -166,3 +168,47 @@ def test_candidates_come_best_first_and_need_a_telling_modifier() -> None:
     backed = {a.id for a in REGISTRY.candidates("militia", ["Iran-backed"])}
     assert {"actor:hezbollah", "actor:kataib-hezbollah", "actor:badr-organization"} <= backed
     assert "actor:isis" not in backed
+
+
+# country; day; phrase; actor
+WHOSE = (
+    ("LY", "2019-04-04", "Haftar's army", "lna"),
+    ("LY", "2019-04-04", "Haftar loyalists", "lna"),
+    ("LY", "2011-04-04", "pro-Gaddafi forces", "libya/forces"),
+    ("LY", "2016-04-04", "Gaddafi loyalists", None),  # he leads nobody any more
+    ("LR", "1991-01-01", "Charles Taylor's rebels", "npfl"),
+    ("LR", "2003-01-01", "Taylor's forces", "liberia/forces"),
+    ("US", "2019-01-01", "Taylor's forces", None),
+    ("CI", "2011-03-29", "pro-Ouattara fighters", "frci-ivory-coast"),
+    ("CI", "2012-03-29", "Ouattara's troops", "ivory-coast/forces"),
+    ("CD", "1997-01-01", "Kabila's rebels", "afdl"),
+    ("CD", "2005-01-01", "Kabila's army", "fardc"),
+    ("CD", "2025-01-27", "Rwandan-backed rebels", "m23"),
+    ("CD", "1999-01-27", "Rwandan-backed rebels", "rcd-congo"),
+    ("CD", "1999-01-27", "Ugandan-backed rebels", "mlc-congo"),
+    ("RW", "1994-01-27", "Tutsi-led rebels", "rpf-rwanda"),
+    ("CD", "2008-01-27", "Tutsi rebels", "cndp-congo"),
+    ("ML", "2020-01-01", "al-Qaeda-linked militants", "jnim"),
+    ("SO", "2013-01-01", "the al-Qaeda-linked militants", "al-shabaab"),
+    ("SY", "2014-01-11", "al-Qaeda-linked militants", None),  # several are
+    ("MZ", "2021-01-01", "Islamic State-linked insurgents", "al-shabaab-mozambique"),
+    ("NG", "2021-01-01", "Islamic State-linked militants", "iswap"),
+    ("TD", "2008-02-03", "Chadian rebel forces", None),  # none of the state's
+    ("ML", "2012-04-01", "Tuareg rebels", "mnla"),
+    ("ML", "2023-11-01", "Tuareg rebels", "cspp-mali"),  # the whole that the others are members of
+    ("ML", "2025-07-01", "Tuareg rebels", "fla-mali"),
+    ("SS", "1997-04-15", "government troops", "sudanese-armed-forces"),  # no state of its own yet
+    ("SS", "2014-04-15", "government troops", "sspdf"),
+    ("ER", "1990-03-01", "government troops", "endf"),
+    ("SO", "2025-04-20", "SNA troops", "somali-armed-forces"),
+    ("SY", "2019-10-15", "SNA troops", "syrian-national-army"),
+    ("CF", "2020-12-25", "the UPC", "upc-car"),
+    ("CD", "2003-05-15", "the UPC", "upc-ituri"),
+    ("SL", "1998-12-28", "the junta", "afrc-sierra-leone"),
+)
+
+
+@pytest.mark.parametrize(("country", "day", "phrase", "key"), WHOSE)
+def test_whose_men_by_land_and_day(country: str, day: str, phrase: str, key: str | None) -> None:
+    found = REGISTRY.resolve_np(phrase, (country,), date.fromisoformat(day))
+    assert (found and found.id) == (key and f"actor:{key}")

@@ -34,12 +34,13 @@ class Unnamed:
         self.gazetteer = analysis.references.gazetteer
         self.registry = registry
         self.party = analysis.owned.party
+        self.newcomers = False
 
     def complete(self, drafts: list[Draft]) -> None:
         """Fills in whose the soldiers are who come, go or hold, and keeps apart the rebels of this report."""
-        for draft in drafts:
-            if draft.kind not in TOLD:
-                continue
+        told = [d for d in drafts if d.kind in TOLD]
+        self.newcomers = any(self._new(head) for d in told for role in SIDES for head in d.heads(role))
+        for draft in told:
             country = self._country(draft)
             for role in SIDES:
                 for head in draft.heads(role):
@@ -96,7 +97,8 @@ class Unnamed:
         """Settles words that name nobody by themselves, and one party in the land where the place is: "separatist fighters",
         "junta troops"; not those that go back to a party told of before."""
         token, names = self.tree.token(body), self.references.names
-        if country is None or token.pos not in ("NOUN", "PROPN") or head in self.references.means:
+        unclear = self.newcomers or head in self.references.means
+        if country is None or token.pos not in ("NOUN", "PROPN") or unclear:
             return False
         told = self.references.actor_entities(head)
         if (
@@ -110,11 +112,14 @@ class Unnamed:
             return False
         if found.kind in ARMED and self._foreign(country):
             return False
-        before = self.references.group_before(body, token.lemma.lower())
-        if before is not None and before.id.startswith(NEW):
-            return False  # who is new to the registry, and was told of before, may well be meant
         names.owned[head] = found
         return True
+
+    def _new(self, head: int) -> bool:
+        """Whether it names a party that no registry knows: who may well be meant by what else the report says of rebels."""
+        token = self.tree.token(head)
+        found = self.references.names.of(head) if token.pos == "PROPN" else None
+        return found is not None and found.id.startswith(NEW)
 
     def _body(self, head: int) -> int:
         """The word for the state's forces whose men these are: "units of the National Guard"; else the word itself."""
