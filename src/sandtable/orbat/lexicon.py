@@ -12,7 +12,10 @@ from sandtable.orbat.records import ActorKind
 from sandtable.orbat.scan import Hit, at
 from sandtable.orbat.spelling import BARRIER, fold
 
-_AGAINST = frozenset({"anti", "non"})  # "Syrian anti-government forces" are none of the state's
+# "Syrian anti-government forces", "Chadian rebel forces" are none of the state's.
+_AGAINST = frozenset(
+    "anti non rebel insurgent opposition separatist secessionist jihadist jihadi mercenary".split()
+)
 
 
 class Lexicon:
