@@ -87,9 +87,8 @@ def countries_of(
             weight[str(codes.pop())] += UNMARKED  # a town that the tagger passes over
     for start, end, actor in registry.scan(document.text):
         if actor.kind is not ActorKind.STATE and not numbered(document.text[start:end], actor):
-            share = SPEAKER if start in speaking else 1.0
-            if folded(document.text[start:end]) in registry.catalogue.choices:
-                share *= NAMESAKE
+            shared = folded(document.text[start:end]) in registry.catalogue.choices
+            share = (SPEAKER if start in speaking else 1.0) * (NAMESAKE if shared else 1.0)
             if actor.country:
                 weight[actor.country] += 0.4 * share
             for code in actor.theatre:
