@@ -24,6 +24,8 @@ TOLD = (
     ("The rebels kept the truce that the front signed with Damascus in May.", Kind.AGREEMENT, {"actor": "front|Damascus"}),
     ("The MNLA has ordered a curfew in Gao, which it has controlled since May.", Kind.CONTROL, {"actor": "it|MNLA", "place": "Gao|which"}),
     ("Raqqa, which IS has held since May, will be stormed soon, the general said.", Kind.CONTROL, {"actor": "IS", "place": "Raqqa|which"}),
+    ("Junta troops recaptured Mogok on Sunday with heavy support, five residents said by phone.", Kind.CAPTURE, {"actor": "troops", "place": "Mogok"}),
+    ("Uvira, on the lake, is under the control of the Congolese army.", Kind.CONTROL, {"place": "Uvira"}),
     # words of their own
     ("Nine soldiers embraced martyrdom near Mingora.", Kind.CASUALTY, {"victim": "Nine soldiers"}),
     ("In Swat 34 men were apprehended.", Kind.CASUALTY, {"victim": "34 men", "actor": ""}),

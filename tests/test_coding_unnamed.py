@@ -38,6 +38,11 @@ TOLD = (
     ("Wire", "Mali's army left Kidal on Friday.", LEFT, "actor:malian-armed-forces"),
     ("Wire", "Goma has been under the M23 for a week. Its fighters entered on Friday and control the city.", HOLDS, "actor:m23"),
     ("Wire", "The defence ministry of Abkhazia said its troops had taken Gagra.", CAPTURE, "actor:abkhazia"),
+    ("Wire", "Axum was under Eritrean control on Friday.", HOLDS, "actor:eritrea"),
+    ("Wire", "Derventa was under Serb control on Friday.", HOLDS, "actor:"),
+    ("Wire", "The Ethiopian army took Alamata. Eritrean soldiers reached Adwa. The army took Korem on Friday.", CAPTURE, "actor:endf"),
+    ("Wire", "Rutba is in government hands. The army drove the gunmen out on Friday.", CAPTURE, "actor:iraqi-army"),
+    ("Wire", "Popasna was retaken on Friday, Russian media said.", CAPTURE, NOBODY),
     ("Wire", "The flag of Azawad has flown over Gao since Friday.", HOLDS, NOBODY),
     ("Wire", "A convoy of displaced families left Goma on Friday.", LEFT, NOBODY),
     # in a party's own report

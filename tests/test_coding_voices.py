@@ -29,6 +29,7 @@ DATED = (
     ("M23 captured Rutshuru between Tuesday and Thursday.", CAPTURE, "2018-06-12", "2018-06-14"),
     ("M23 controlled Rutshuru from 2012 until 2013.", HOLDS, "2012-01-01", "2013-12-31"),
     ("Congolese troops are back in Rutshuru, three days after M23 took it.", CAPTURE, "2018-06-13", "2018-06-13"),
+    ("Congolese troops were in control of Goma on Friday, a Wire reporter saw, a day after M23 took Rutshuru.", CAPTURE, "2018-06-14", "2018-06-14"),
     ("Two residents said on Friday that M23 had taken Rutshuru, four days after losing it.", LEFT, "2018-06-11", "2018-06-11"),
 )  # fmt: skip
 
@@ -57,6 +58,18 @@ def test_who_says_it(reader: Reader, text: str, kind: Kind, voices: tuple[str, .
     said = [c.attribution for c in _claims(reader, text) if c.kind is kind]
     assert len(said) == 1 and len(said[0]) == len(voices)
     assert all(word in voice.text for word, voice in zip(voices, said[0], strict=True))
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("The newspaper Lake Kivu Today", "Lake Kivu Today"),
+        ("The radio station Radio Kivu", "Radio Kivu"),
+    ],
+)
+def test_an_outlet_has_its_name_without_its_sort(reader: Reader, words: str, name: str) -> None:
+    told = _claims(reader, f"{words} reports that M23 rebels seized Goma on Thursday.")
+    assert {c.attribution[0].name for c in told if c.kind is CAPTURE} == {name}
 
 
 # sentences; kind, who is said not to have done it, a word of who denies it

@@ -70,8 +70,9 @@ class AvowalReader:
         return None
 
     def _at_war(self, actor: Actor, head: int) -> bool:
-        new = actor.id.startswith(NEW) and "force" in self.analysis.phrases.of(head).classes
-        return (actor.kind in HOLDING and actor.kind is not ActorKind.COALITION) or new
+        if actor.id.startswith(NEW):
+            return "force" in self.analysis.phrases.of(head).classes
+        return actor.kind in HOLDING and actor.kind is not ActorKind.COALITION
 
     def _there(self, actor: Actor, draft: Draft) -> bool:
         """Whether a place is of a speaking state's own land, or of one that it is at war with: allies' towns are freed too."""

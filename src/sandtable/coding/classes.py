@@ -92,6 +92,14 @@ def noun_classes() -> Mapping[str, frozenset[str]]:
     return {k: frozenset(v) for k, v in out.items()}
 
 
+# What is said of places alone: to be held so, and to be taken.
+IN_HANDS = frozenset(
+    {("under", "control"), ("under", "rule"), ("under", "occupation"), ("in", "hand"), ("in", "hands")}
+)
+TAKEN = frozenset({"recapture", "retake", "capture", "overrun", "liberate", "besiege", "shell", "occupy"})
+STAYING = frozenset({"remain", "stay", "be"})
+
+
 class ClassReader:
     """Reads the classes of the phrases of one document."""
 
@@ -141,6 +149,8 @@ class ClassReader:
                 out |= {"force", "actor"}
             if not out:
                 out |= self._unmarked_name(head)
+        if token.dep in ("amod", "compound") and token.text[:1].isupper() and self._holding(token.head):
+            out.add("org")  # "Tigrayan control", "Serb hands": whoever the tagger takes the people for
         if "force" in out or "org" in out:
             out.add("actor")
         body = actor is not None and actor.kind == "office" and "person" not in known
@@ -196,10 +206,31 @@ class ClassReader:
                     not self.phrases.countries
                     or (m is found[0] and m.place.country in self.phrases.countries)
                     or (m is found[0] and m.place.population >= KNOWN and self._bare(head))
+                    or (m is found[0] and m.place.type == "settlement" and self._held(head))
                 )
             )
         ]
         return frozenset({"place"} if near else set())
+
+    def _holding(self, head: int) -> bool:
+        """Whether a word stands for being in somebody's hands: "under control", "in hands"."""
+        return (self.tree.preposition(head), self.tree.token(head).lemma.lower()) in IN_HANDS
+
+    def _held(self, head: int) -> bool:
+        """Whether a name alone is told to be in somebody's hands or to have changed them, as only a place is."""
+        if not self._bare(head):
+            return False
+        said = self.tree.token(self.tree.token(head).head)
+        if self.tree.token(head).dep == "nsubj:pass":
+            return said.lemma in TAKEN
+        if said.lemma in STAYING and said.pos == "VERB":
+            held = self.tree.kids(said.i, "obl", "xcomp")
+        else:
+            held = [said.i] if self.tree.has(said.i, "cop") else []
+        fallen = said.lemma == "fall" and any(
+            self.tree.preposition(c) == "to" for c in self.tree.kids(said.i, "obl")
+        )
+        return fallen or any(map(self._holding, held))
 
     def _bare(self, head: int) -> bool:
         """Whether the subject or object of a verb, or that of which "the loss of" tells, is a name alone, as a town's is: neither "the

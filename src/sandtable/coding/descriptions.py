@@ -32,7 +32,7 @@ LOYAL = frozenset({"government", "pro-government", "state", "regime"})
 LANDS = frozenset({"country", "state"})
 # What a party is called by a word of its own name: "the front's fighters" after "the People's Liberation Front".
 NAMED_BY = frozenset(
-    "front movement council alliance union league congress party coalition organisation".split()
+    "front movement council alliance union league congress party coalition organisation republic emirate".split()
 )
 # Who says something, by a word that more words went with before; and of these those who print.
 OUTLETS = frozenset(
@@ -216,7 +216,8 @@ class Descriptions:
     def group(
         self, i: int, lemma: str, modifiers: Sequence[str], sentence: int, *, before: bool = False
     ) -> tuple[int, ...]:
-        """The group last named that a word describes; of those that stand `before` it alone, where all of the report is told."""
+        """The group that was named by the same noun last, else the group last named that a word describes; of those that stand `before` it
+        alone, where all of the report is told."""
         mates = self.tree.clause_mates(i) if self.tree.token(i).dep != "nmod:poss" else set()
         name = " ".join([*(m.lower() for m in modifiers), lemma])
         found: Trace | None = None
@@ -232,8 +233,9 @@ class Descriptions:
                 continue  # "the government militia" is none that fights it
             if modifiers and trace.phrase.core.lower().endswith(name):
                 return (trace.head,)  # "the task force", of a Joint Task Force
+            same = trace.phrase.lemma == lemma and not modifiers
             if (
-                found is None
+                (found is None or (same and found.phrase.lemma != lemma))
                 and not self._hyphened(trace.head)
                 and (
                     self.registry.describes(actor, lemma, modifiers)

@@ -15,11 +15,16 @@ OPENING = frozenset({"after", "before", "until", "since"})  # of a clause, where
 SAYING = frozenset(
     "say deny add claim insist report confirm announce admit acknowledge concede assert".split()
 )
+ASIDE = frozenset({"parataxis", "root", "advcl:relcl", "acl:relcl"})  # how the parse hangs such a clause
+SEEING = frozenset({"see", "witness"})
+LONGEST_SAYER = 9  # words of who says something aside
 STAYING = frozenset({"remain", "stay", "be"})
 KEPT = frozenset(
     {"hold", "control", "occupy", "rule", "govern", "administer"}
 )  # what a party does with a place
-KINDS_OF_PLACE = words("settlement_nouns") | words("region_nouns") | words("site_nouns")
+KINDS_OF_PLACE = (
+    words("settlement_nouns") | words("region_nouns") | (words("site_nouns") - {"road", "highway"})
+)
 HOLDING = frozenset({"in", "at", "near", "outside", "inside"})
 
 
@@ -39,6 +44,8 @@ def mend_joints(graft: Grafter) -> None:
         mender.sayer(token)
         mender.told_whom(token)
         mender.staying(token)
+    for token in graft.tokens:
+        mender.aside_sayer(token)
 
 
 class _JointMender:
@@ -155,7 +162,8 @@ class _JointMender:
         name = self.tokens[name_start(self.tokens, token.i - 2, "flat")]
         head = self.tokens[clause.head]
         singular = verbs and token.dep in SUBJECTS and head.tag in ("NNS", "NNPS")
-        held = clause.lemma in KEPT and name.i in self.places and not self._placed(head)
+        holding = clause.lemma in KEPT or self._in_hands(clause)
+        held = holding and name.i in self.places and not self._placed(head)
         if (
             (singular or held)
             and clause.dep == "acl:relcl"
@@ -165,6 +173,16 @@ class _JointMender:
             and self.document.under(name.i, clause.head)
         ):
             self.graft.rehang(clause.i, name.i, "acl:relcl")
+
+    def _in_hands(self, token: Token) -> bool:
+        """Whether a clause says in whose hands something is or stays."""
+        told = [token] if self.graft.kids(token.i, "cop") else []
+        if token.lemma in STAYING:
+            told = [self.tokens[c] for c in self.graft.kids(token.i, "obl", "xcomp")]
+        return any(
+            t.lemma.lower() in ("hand", "hands", "control", "rule") and self._case(t.i) is not None
+            for t in told
+        )
 
     def _placed(self, token: Token) -> bool:
         """Whether a noun is a place, or a kind of one: "the quarter of X, which they hold"."""
@@ -202,6 +220,37 @@ class _JointMender:
             and token.head < own[-1] < joint.i
         ):
             self.graft.attach(token.i, own[-1], "conj")
+
+    def aside_sayer(self, said: Token) -> None:
+        """ "Troops hold the town, five residents said by phone", "..., a reporter saw, a day after they took it": who stands between a comma
+        and a verb of saying without a subject says it, and what follows its comma is of the clause before."""
+        if (
+            said.lemma not in SAYING | SEEING
+            or said.tag not in ("VBD", "VBZ", "VBP")
+            or said.dep not in ASIDE
+        ):
+            return
+        first = self.document.sentences[said.sentence].first
+        comma = next((t.i for t in reversed(self.tokens[first : said.i]) if t.text == ","), None)
+        own = [c for c in self.graft.kids(said.i, *SUBJECTS) if comma is None or c > comma]
+        if any(self.tokens[c].tag in ("WDT", "WP") for c in own):
+            return
+        if comma is None or not 1 < said.i - comma < LONGEST_SAYER:
+            return
+        if not own:
+            inside = range(comma + 1, said.i)
+            outer = [i for i in inside if self.tokens[i].head not in inside and self.tokens[i].pos != "PUNCT"]
+            if (
+                len(outer) != 1
+                or self.tokens[outer[0]].pos not in NOUNS
+                or self.tokens[outer[0]].head == said.i
+            ):
+                return
+            self.graft.attach(outer[0], said.i, "nsubj")
+        for c in self.graft.kids(said.i, "advcl"):
+            behind = self.tokens[said.i + 1 : c]
+            if said.dep != "root" and behind and behind[0].text == ",":
+                self.graft.attach(c, said.head, "advcl")
 
     def said_on(self, token: Token) -> None:
         """ "Kyiv denied that the town had been surrounded and said that it remained": who denied it says so."""

@@ -13,6 +13,7 @@ COPULAR = frozenset(
     ["be", "become", "remain", "stay", "seem", "appear", "turn", "prove", "serve", "act", "name", "elect"]
 )
 NAMED = frozenset([MentionType.LOCATION, MentionType.PERSON, MentionType.ORGANISATION])
+RULING = frozenset({"republic", "emirate", "junta", "regime"})
 KINDS_OF_PLACE = words("settlement_nouns") | words("region_nouns")
 
 
@@ -41,7 +42,7 @@ class _Mender:
     def commons(self) -> None:
         """ "A spokesman for the movement": a noun for a party in small letters is no name."""
         for token in self.tokens:
-            if token.pos == "PROPN" and token.text.islower() and token.text in words("group_nouns"):
+            if token.pos == "PROPN" and token.text.islower() and token.text in words("group_nouns") | RULING:
                 token.pos, token.tag, token.lemma = "NOUN", "NN", token.text
 
     def names(self) -> None:

@@ -150,7 +150,7 @@ class MomentReader:
                 break
             if (
                 token.dep == "advcl"
-                and tree.has(i, "mark")
+                and self._marked(i)
                 and not any(tree.token(c).text.lower() == "to" for c in tree.kids(i, "mark"))
             ):
                 return self._before_head(i) if i == at or not tree.has(at, "nsubj", "nsubj:pass") else None
@@ -171,6 +171,12 @@ class MomentReader:
     def _goes_on(self, i: int, before: int) -> bool:
         """Whether a clause tells how things are now behind one that tells what was done: "took the town on Monday and is still in control"."""
         return self._now(i) and not self._perfect(i) and not self._now(before)
+
+    def _marked(self, i: int) -> bool:
+        """Whether a clause is opened by a word that tells how it stands to the other: "after", "because"."""
+        return self.tree.has(i, "mark") or any(
+            self.tree.token(c).text.lower() == "after" for c in self.tree.kids(i, "advmod")
+        )
 
     def _lasting(self, i: int, time: TimeSpan) -> TimeSpan | None:
         """Of what has been so "for a week" when the report is written: since then."""
@@ -268,7 +274,7 @@ class MomentReader:
     def _before_head(self, i: int) -> TimeSpan | None:
         """Of a clause after which something happened: "three days after losing it" counted back from that, else no later."""
         tree = self.tree
-        marks = [c for c in tree.kids(i, "mark", "case") if tree.token(c).text.lower() == "after"]
+        marks = [c for c in tree.kids(i, "mark", "case", "advmod") if tree.token(c).text.lower() == "after"]
         over = tree.token(i).head
         if tree.token(over).lemma.lower() in UNITS:
             over = tree.token(over).head  # "the day after": counted from what that day is told of

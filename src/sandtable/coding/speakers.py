@@ -3,19 +3,25 @@ report, and the name of whom these mean."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
 from sandtable.coding.asides import Aside
+from sandtable.coding.descriptions import OUTLETS
 from sandtable.coding.frames import data
 from sandtable.coding.grammar import Tree
 from sandtable.coding.mouthpieces import Mouthpieces
 from sandtable.coding.phrases import Phrase, Phrases
 from sandtable.coding.references import References
-from sandtable.orbat import Actor
+from sandtable.orbat import NEW, Actor
 from sandtable.terms import MentionType, Voice, VoiceType
 
+# "The newspaper Sabratha Today": what sort of outlet it is, before its name.
+KIND_OF_OUTLET = re.compile(
+    rf"^(?:[Tt]he|[Aa])\s+(?:[a-z-]+\s+){{0,2}}(?:{'|'.join(sorted(OUTLETS))})\s+(?=[A-Z])"
+)
 OFFICES = frozenset({"office", "department", "bureau", "service", "wing", "centre", "center"})
 SPEAKING = frozenset({"say", "tell", "add", "recall", "explain", "reply", "complain"})
 
@@ -63,7 +69,7 @@ class Speakers:
             text,
             start,
             end,
-            text if actor is None else actor.name,
+            KIND_OF_OUTLET.sub("", text) if actor is None else actor.name,
             self._type(phrase),
         )
 
@@ -99,6 +105,9 @@ class Speakers:
         end = min(phrase.end, self.tree.token(owning[-1]).start) if owning else self._whose(head, phrase.end)
         text = self.tree.document.text[phrase.start : end]
         name = text if named == head and actor is None and end > phrase.end else name
+        end = self._outlet_end(head, end) if actor is None or actor.id.startswith(NEW) else end
+        text = self.tree.document.text[phrase.start : end]
+        name = KIND_OF_OUTLET.sub("", text) if KIND_OF_OUTLET.match(text) else name
         name = self._titled(named, name)
         return Voice(text, phrase.start, end, name.removesuffix("'s").removesuffix("’s"), self._type(meant))
 
@@ -111,6 +120,17 @@ class Speakers:
             return name
         party = self.mouthpieces.speaks(title)
         return name if party is None else f"{party.name} {self.tree.token(title).lemma} {name}"
+
+    def _outlet_end(self, head: int, end: int) -> int:
+        """Where the name of an outlet ends that stands behind what sort of outlet it is, wherever the parse hangs it."""
+        if self.tree.token(head).lemma.lower() not in OUTLETS:
+            return end
+        sentence = self.tree.document.sentences[self.tree.token(head).sentence]
+        for token in self.tree.tokens[head + 1 : sentence.last]:
+            if not token.text[:1].isupper():
+                break
+            end = max(end, token.end)
+        return end
 
     def _whose(self, head: int, end: int) -> int:
         """Where the words for a spokesman end with whom he speaks for: "a spokesman for the movement"."""

@@ -3,6 +3,8 @@ group" means. Invariant: only a place or party that the same report names is und
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sandtable.coding.analysis import Analysis
 from sandtable.coding.drafts import Draft, Filler
 from sandtable.coding.frames import words
@@ -13,6 +15,8 @@ from sandtable.terms import MOVING, Kind
 # What tells of a town that somebody may then be said to leave.
 COMING = {Kind.CAPTURE: "place", Kind.ASSAULT: "place", Kind.MOVEMENT: "destination"}
 HELD = {**COMING, Kind.CONTROL: "place"}
+# Verbs of which "out" makes that somebody has to leave.
+DRIVING = frozenset({"drive", "throw", "push", "force", "flush", "kick", "chase", "root", "smoke"})
 SIDES = ("actor", "from", "to")
 # Verbs of leaving, whose "from where" may go without saying.
 LEAVING = frozenset(
@@ -74,8 +78,8 @@ class Understood:
             held = draft.kind is Kind.WITHDRAWAL and self._holders(draft)
             if draft.kind is Kind.WITHDRAWAL and (verb in LEAVING or (held and verb in YIELDING)):
                 self._place(draft, told[:i])
-            elif draft.kind is Kind.CAPTURE and draft.heads("from") and not draft.heads("place"):
-                self._driven(draft, told[:i])
+            elif draft.kind is Kind.ASSAULT and not draft.heads("place") and self._driving(draft.at):
+                drafts += self._driven(draft, told[:i])
         group = self._only_group()
         if group is not None:
             for draft in drafts:
@@ -140,18 +144,31 @@ class Understood:
                     draft.fillers.append(Filler("place", head))
                     return
 
-    def _driven(self, draft: Draft, before: list[Draft]) -> None:
-        """ "Rutba is in government hands. The army drove the gunmen out on Monday": out of that town."""
-        if any(self.tree.preposition(c) in TOWARDS for c in self.tree.kids(draft.at, "obl", "nmod")):
-            return
+    def _driving(self, at: int) -> bool:
+        """Whether somebody is driven out, nobody says of where."""
+        tree = self.tree
+        out = any(tree.token(c).text.lower() == "out" for c in tree.kids(at, "compound:prt", "advmod"))
+        return (
+            out
+            and tree.token(at).lemma in DRIVING
+            and not any(tree.preposition(c) in TOWARDS for c in tree.kids(at, "obl", "nmod"))
+        )
+
+    def _driven(self, draft: Draft, before: list[Draft]) -> list[Draft]:
+        """ "Rutba is in government hands. The army drove the gunmen out on Monday": out of that town, which it so took."""
         for other in reversed(before):
             if self.tree.token(draft.at).sentence - self.tree.token(other.at).sentence > 1:
-                return
-            role = HELD.get(other.kind)
-            town = next((h for h in other.heads(role) if self._settlement(h)), None) if role else None
-            if town is not None:
-                draft.fillers.append(Filler("place", town))
-                return
+                break
+            town = next((h for h in other.heads("place") if self._settlement(h)), None)
+            if other.kind in (Kind.CONTROL, Kind.CAPTURE) and town is not None and draft.heads("actor"):
+                fillers = [
+                    Filler("from" if f.role == "target" else f.role, f.head, f.span) for f in draft.fillers
+                ]
+                taking = replace(
+                    draft, kind=Kind.CAPTURE, fillers=[*fillers, Filler("place", town)], rule="drive-out-of"
+                )
+                return [taking]
+        return []
 
     def _settlement(self, head: int) -> bool:
         entity = self.references.place_entity(head)

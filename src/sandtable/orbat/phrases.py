@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from sandtable.orbat.registry import Registry
 
 # What takes no force noun after its name: "Syria forces" is the state's organ, "Assad fighters" are his state's.
+_SOLDIERS = frozenset(
+    {"troops", "troop", "soldiers", "soldier", "army", "jets", "warplanes", "garrison", "columns"}
+)
 _NO_HEAD = frozenset({ActorKind.STATE, ActorKind.PERSON, ActorKind.PEOPLE})
 _BODIES = frozenset({ActorKind.ARMED_GROUP, ActorKind.ARMED_FORCE, ActorKind.COALITION, ActorKind.GOVERNMENT})
 _JOINING = frozenset(("s", "backed", "led", "the", "and"))
@@ -83,8 +86,15 @@ class Phrases:
             owner = words[: end - 1] if words[end - 1] == "s" else words[:end]
             actor = self._registry.named(" ".join(owner), countries, on)
             if actor and actor.kind not in _NO_HEAD:
-                return actor
+                return self._forces_of(actor, words[end:])
         return None
+
+    def _forces_of(self, actor: Actor, head: Sequence[str]) -> Actor:
+        """A state's armed forces for its government's soldiers ("junta troops"), else the actor itself."""
+        national = actor.kind is ActorKind.GOVERNMENT and actor.country and _SOLDIERS & set(head)
+        if not national or self._registry.government(str(actor.country)).id != actor.id:
+            return actor
+        return self._registry.armed_forces(str(actor.country))
 
     def _organ_with_head(self, words: Sequence[str]) -> Actor | None:
         for end in range(len(words) - 1, 1, -1):

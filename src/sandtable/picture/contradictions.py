@@ -7,7 +7,6 @@ from datetime import UTC, date, datetime
 
 from sandtable.picture.asking import Heed
 from sandtable.picture.bonds import BondKind, from_claim
-from sandtable.picture.copies import originals
 from sandtable.picture.dispute import Dispute
 from sandtable.picture.disputes import command_disputes, date_disputes, holder_disputes, self_disputes
 from sandtable.picture.doubts import doubts_of
@@ -33,7 +32,7 @@ def disputes_of(
     fetch, settings = theatre.fetch, theatre.fetch.settings
     scenes = [s for s in theatre.scenes(known, heed).values() if s.heardsay.moves or s.heardsay.denials]
     told = fetch.heard(known, heed, TYING | {Kind.STRENGTH, Kind.CASUALTY})
-    voices = Voices(told, fetch.speakers, repeated=originals(told, likeness))
+    voices = Voices(told, fetch.speakers, likeness=likeness)
     bonds = [b for t in told for b in from_claim(t, settings)]
     actors = {a for b in bonds for a in (b.above.id, b.below.id)}
     registry = [fetch.registered(a, r) for a in sorted(actors) for r in fetch.registry.ties.of(a)]

@@ -4,7 +4,7 @@ both write "the army took the town" stay two voices."""
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from sandtable.picture.likeness import Likeness, runs_of
 from sandtable.picture.testimony import Testimony
@@ -45,13 +45,20 @@ def _own_words(said: Iterable[Testimony], groups: _Groups) -> Counter[str | None
     return own
 
 
+def _nobodys(t: Testimony) -> bool:
+    return False
+
+
 def originals(
-    testimonies: Iterable[Testimony], likeness: Likeness | None = None
+    testimonies: Iterable[Testimony],
+    likeness: Likeness | None = None,
+    of_party: Callable[[Testimony], bool] = _nobodys,
 ) -> dict[tuple[str, str], Testimony]:
     """For each testimony (by report and claim id) that repeats another's words, the first published of those.
 
     Two testimonies repeat each other where their reports are in one `text_group`, or where their sentences, of nine
-    words or more, share three fifths of the shorter one's runs of five words. A report never copies itself. `likeness`: what was found of sentences before.
+    words or more, share three fifths of the shorter one's runs of five words. A report never copies itself. `likeness`: what was found of sentences before;
+    `of_party`: whether a report is a party's own statement, which others print.
     """
     said = sorted(testimonies, key=lambda t: t.order)
     groups = _Groups()
@@ -74,8 +81,8 @@ def originals(
     own = _own_words(said, groups)
     for t in said:
         first = first_of.setdefault(groups.root(_key(t)), t)
-        # Of those of one day, the outlet that says most besides is taken for the writer.
-        if t.day == first.day and own[t.publisher] > own[first.publisher]:
+        # Of those of one day, a party's own statement, or else the outlet that says most besides, is taken for the first.
+        if t.day == first.day and (of_party(t), own[t.publisher]) > (of_party(first), own[first.publisher]):
             first_of[groups.root(_key(t))] = t
     out = {}
     for t in said:

@@ -16,7 +16,6 @@ from sandtable.picture.asking import ALL, Copies, Heed, Places, Registered, Stor
 from sandtable.picture.bonds import Bond, BondKind
 from sandtable.picture.chart import bonds_below, chart
 from sandtable.picture.contradictions import disputes_of
-from sandtable.picture.copies import originals
 from sandtable.picture.corridor import Corridor
 from sandtable.picture.course import Run, course_of
 from sandtable.picture.days import (
@@ -142,7 +141,7 @@ class Picture:
         strength = [t for t in told if t.claim.kind is Kind.STRENGTH]
         every = {t.order: t for t in (*told, *(b.testimony for b in bonds if b.testimony))}
         said = [every[k] for k in sorted(every)]
-        voices = Voices(said, self._fetch.speakers, repeated=originals(said, self._likeness))
+        voices = Voices(said, self._fetch.speakers, likeness=self._likeness)
         people = commanding(self._fetch, bonds, known)
         answer = orders_of(actor, on, bonds, strength, voices, known=known, people=people)
         return replace(answer, aside=set_aside(told, answer))

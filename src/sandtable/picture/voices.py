@@ -13,6 +13,7 @@ from typing import Protocol
 
 from sandtable.picture.bylines import nameless, own_man, proper
 from sandtable.picture.copies import originals
+from sandtable.picture.likeness import Likeness
 from sandtable.picture.settings import DEFAULT
 from sandtable.picture.testimony import Testimony, window
 from sandtable.terms import Kind, Spoken, Voice, VoiceType
@@ -77,7 +78,7 @@ def _itself(actor: str, on: date | None) -> str:
 class Voices:
     """The voices of a set of testimonies, which must be all that is heard of the question. `party` gives, for an actor
     and a day, the one under whose name all of its side speak. `heard` and `repeated` are what was worked out of them before:
-    the voices, and whose words are repeated, by the ids of report and claim."""
+    the voices, and whose words are repeated, by the ids of report and claim; `likeness` what was found of sentences."""
 
     def __init__(
         self,
@@ -87,15 +88,24 @@ class Voices:
         *,
         heard: Mapping[tuple[str, str], Heard] | None = None,
         repeated: Mapping[tuple[str, str], Testimony] | None = None,
+        likeness: Likeness | None = None,
     ) -> None:
         self._speakers, self._party = speakers, party
         self.testimonies = tuple(testimonies)
         self._cache = dict(heard or {})
-        self._repeated = repeated
+        self._repeated, self._likeness = repeated, likeness
 
     @cached_property
     def _originals(self) -> Mapping[tuple[str, str], Testimony]:
-        return originals(self.testimonies) if self._repeated is None else self._repeated
+        if self._repeated is not None:
+            return self._repeated
+        return originals(self.testimonies, self._likeness, self._of_party)
+
+    def _of_party(self, t: Testimony) -> bool:
+        """Whether a testimony's publisher speaks for a party."""
+        return bool(t.publisher) and bool(
+            self._speakers.stands_for(str(t.publisher), t.day, VoiceType.OUTLET)
+        )
 
     @cached_property
     def _publishers(self) -> dict[str, str]:

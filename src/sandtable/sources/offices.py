@@ -33,7 +33,7 @@ _STAFF = frozenset(
 _PRESS = frozenset(
     "media press office centre center information bureau department channel spokesman spokesperson spokeswoman military war service "
     "communications communication communique public relations affairs statement radio voice official unit wing commission desk team bulletin "
-    "briefing summary external foreign political".split()
+    "briefing summary external foreign political room".split()
 )
 _OFFICES = frozenset({"department", "office", "desk", "information", "bureau", "media"})
 _LEADING = frozenset(
