@@ -4,8 +4,8 @@ saying it. Invariant: every sentence stays one tree, and no token is added or lo
 from __future__ import annotations
 
 from sandtable.coding.grafting import Grafter
-from sandtable.coding.joints import NOUNS, SAYING
 from sandtable.coding.parts import SUBJECTS
+from sandtable.coding.sayers import NOUNS, SAYING
 from sandtable.language.document import Token
 
 

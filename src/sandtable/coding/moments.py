@@ -150,7 +150,7 @@ class MomentReader:
                 break
             if (
                 token.dep == "advcl"
-                and self._marked(i)
+                and (tree.has(i, "mark") or self._after(i))
                 and not any(tree.token(c).text.lower() == "to" for c in tree.kids(i, "mark"))
             ):
                 return self._before_head(i) if i == at or not tree.has(at, "nsubj", "nsubj:pass") else None
@@ -172,11 +172,13 @@ class MomentReader:
         """Whether a clause tells how things are now behind one that tells what was done: "took the town on Monday and is still in control"."""
         return self._now(i) and not self._perfect(i) and not self._now(before)
 
-    def _marked(self, i: int) -> bool:
-        """Whether a clause is opened by a word that tells how it stands to the other: "after", "because"."""
-        return self.tree.has(i, "mark") or any(
-            self.tree.token(c).text.lower() == "after" for c in self.tree.kids(i, "advmod")
-        )
+    def _after(self, i: int) -> list[int]:
+        """The words for "after" that open a clause, wherever the parse puts them."""
+        return [
+            c
+            for c in self.tree.kids(i, "mark", "case", "advmod")
+            if self.tree.token(c).text.lower() == "after"
+        ]
 
     def _lasting(self, i: int, time: TimeSpan) -> TimeSpan | None:
         """Of what has been so "for a week" when the report is written: since then."""
@@ -238,8 +240,7 @@ class MomentReader:
 
     def _after_so_long(self, i: int) -> bool:
         """Whether a clause is hung on the time that went by since: "left on Friday, the day after troops had retaken the town"."""
-        marked = any(self.tree.token(c).text.lower() == "after" for c in self.tree.kids(i, "mark", "case"))
-        return marked and self.tree.token(self.tree.token(i).head).lemma.lower() in UNITS
+        return bool(self._after(i)) and self.tree.token(self.tree.token(i).head).lemma.lower() in UNITS
 
     def _past(self, at: int, said: int) -> bool:
         """Whether a clause under a verb of saying tells what had happened by then."""
@@ -274,7 +275,7 @@ class MomentReader:
     def _before_head(self, i: int) -> TimeSpan | None:
         """Of a clause after which something happened: "three days after losing it" counted back from that, else no later."""
         tree = self.tree
-        marks = [c for c in tree.kids(i, "mark", "case", "advmod") if tree.token(c).text.lower() == "after"]
+        marks = self._after(i)
         over = tree.token(i).head
         if tree.token(over).lemma.lower() in UNITS:
             over = tree.token(over).head  # "the day after": counted from what that day is told of
@@ -289,13 +290,8 @@ class MomentReader:
         mark = marks[0]
         unit = mark - 1 if tree.token(mark - 1).lemma.lower() in UNITS else None
         count = None if unit is None else next(iter(tree.kids(unit, "nummod", "det")), None)
-        n = (
-            None
-            if count is None
-            else 1
-            if tree.token(count).text.lower() in ("a", "an", "the")
-            else number(tree.token(count).text)
-        )
+        said = "" if count is None else tree.token(count).text
+        n = 1 if said.lower() in ("a", "an", "the") else number(said) if said else None
         back = None if unit is None or n is None else counted_back(main, n, tree.token(unit).lemma.lower())
         if unit is None or count is None or back is None:
             return TimeSpan(main.text, main.start, main.end, None, main.latest, "span")
