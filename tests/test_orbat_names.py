@@ -177,6 +177,15 @@ def test_dates_bound_a_name(registry: Registry) -> None:
         ("Chechen fighters", ("RU",), date(1995, 12, 1), "actor:chechen-separatists"),
         ("Chechen fighters", ("UA",), date(2022, 5, 1), "actor:kadyrovtsy"),
         ("Ansar al-Sharia", ("YE",), date(2011, 5, 1), "actor:aqap"),
+        ("UCK", ("XK",), date(1998, 7, 1), "actor:kla-kosovo"),
+        ("UCK", ("MK",), date(2001, 6, 1), "actor:nla-macedonia"),
+        ("People's Liberation Army", ("NP",), date(2004, 3, 1), "actor:cpn-maoist"),
+        ("People's Liberation Army", ("CN",), date(2004, 3, 1), "actor:pla-china"),
+        ("US-led coalition", ("IQ",), date(2003, 4, 1), "actor:mnf-iraq"),
+        ("US-led coalition", ("IQ",), date(2016, 4, 1), "actor:cjtf-oir"),
+        ("Taliban", ("AF", "PK"), date(2009, 5, 1), "actor:taliban"),
+        ("Kurdish rebels", ("IQ",), date(1991, 5, 1), "actor:peshmerga"),
+        ("Kurdish rebels", ("TR",), date(1993, 5, 1), "actor:pkk"),
     ],
 )
 def test_a_name_that_several_bear_is_told_by_day_and_country(

@@ -16,7 +16,7 @@ from typing import Any
 
 from sandtable.orbat.records import Actor, ActorKind, Relation, Tie
 
-FORM = "sandtable.orbat/5"
+FORM = "sandtable.orbat/6"
 
 # What a name in the index stands for.
 NAME, LOCAL, ADJECTIVE, PEOPLE, CAPITAL, ORGAN = "NLAPCO"

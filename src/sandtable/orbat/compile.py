@@ -35,7 +35,7 @@ from sandtable.orbat.when import day_of
 
 STATE_SOURCE = "ISO 3166-1; UNTERM country names; CIA World Factbook (nationality)"
 _MEN = ("fighters", "rebels", "rebel fighters", "rebel forces", "forces", "troops", "soldiers", "guerrillas", "insurgents", "militants",
-        "separatists", "units", "infantry", "artillery", "gunners", "tanks", "militia", "militias", "militiamen", "gunmen", "army", "garrison", "columns", "formations", "armed formations")  # fmt: skip
+        "separatists", "units", "infantry", "artillery", "gunners", "tanks", "militia", "militias", "militiamen", "gunmen", "army", "garrison", "columns", "formations", "armed formations", "men", "guardsmen", "irregulars", "resistance fighters", "resistance forces")  # fmt: skip
 _NOT_THEATRE = {"organs.toml", "words.toml", "ambiguous.toml", "lands.toml"}
 
 

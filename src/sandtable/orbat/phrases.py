@@ -83,7 +83,7 @@ class Phrases:
         for end in range(len(words) - 1, 0, -1):
             if not self._words.is_head(words[end:]):
                 continue
-            owner = words[: end - 1] if words[end - 1] == "s" else words[:end]
+            owner = words[: end - 1] if words[end - 1] in ("s", "led") else words[:end]
             actor = self._registry.named(" ".join(owner), countries, on)
             if actor and actor.kind not in _NO_HEAD:
                 return self._forces_of(actor, words[end:])

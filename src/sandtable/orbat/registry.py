@@ -202,7 +202,9 @@ class Registry:
                     if a and a.existed(on) and any(t in order for t in a.theatre)]  # fmt: skip
             first = min((place for place, _ in near), default=None)
             if first is not None:
-                return self.whole([a for place, a in near if place == first], on)
+                here = [a for place, a in near if place == first]
+                home = [a for a in here if order.get(a.country or "") == first]
+                return self.whole(home or here, on)
         if refs := by_sort.get(PEOPLE):
             return self.organ(refs[0], "people")
         if refs := by_sort.get(ADJECTIVE):

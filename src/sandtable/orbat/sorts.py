@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from itertools import pairwise
 
 from sandtable.orbat.records import Actor, ActorKind
 from sandtable.orbat.spelling import folded
@@ -32,10 +33,10 @@ class Sort:
 
 _REBELS = frozenset(
     "insurgent rebel militant gunman gunmen guerrilla jihadist jihadi separatist terrorist extremist islamist mutineer secessionist "
-    "insurgency rebellion movement bandit".split()
+    "insurgency rebellion movement bandit resistance opposition".split()
 )
 _STATES = frozenset(
-    "troop soldier army military policeman policemen police government authority authorities regime state republic".split()
+    "troop soldier gendarme gendarmerie army military policeman policemen police government authority authorities regime state republic".split()
 )
 _EITHER = frozenset(
     "force group faction unit element men fighter militiamen garrison column convoy contingent brigade battalion guard detachment "
@@ -45,9 +46,10 @@ _STATE_WORDS = frozenset(
     "government security regime federal army state loyalist regular military national defence defense official republican presidential "
     "guard".split()
 )
+_OPPOSED = _STATE_WORDS | {"junta", "coup"}  # "anti-junta fighters" fight the state
 _CREEDS = {
     "islamist": "islamist", "jihadist": "islamist", "jihadi": "islamist", "islamic": "islamist", "extremist": "islamist", "separatist": "separatist",
-    "secessionist": "separatist", "communist": "communist", "maoist": "communist", "marxist": "communist",
+    "secessionist": "separatist", "leftist": "communist", "communist": "communist", "maoist": "communist", "marxist": "communist",
 }  # fmt: skip
 _BROADER = {
     "jihadist": "islamist",
@@ -56,8 +58,8 @@ _BROADER = {
     "communist": "communist",
 }
 _EMPTY = frozenset(
-    "the a an of some hundreds dozens scores several suspected alleged armed heavily presumed unidentified anti rebel insurgent militant terrorist "
-    "unknown masked fellow more other new said so called and".split()
+    "the a an of some hundreds dozens scores several suspected alleged armed heavily presumed unidentified anti pro rebel insurgent militant terrorist "
+    "guerrilla resistance opposition elite left wing muslim moslem unknown masked fellow more other new said so called and".split()
 )
 _REBEL_KINDS = frozenset({ActorKind.ARMED_GROUP, ActorKind.COALITION, ActorKind.ORGANISATION})
 _STATE_KINDS = frozenset(
@@ -87,9 +89,10 @@ def sort_of(name: str) -> Sort | None:
     *before, last = words
     head = _bare(last)
     creeds = frozenset(_CREEDS[_bare(w)] for w in words if _bare(w) in _CREEDS)
-    stately = bool(_STATE_WORDS & {_bare(w) for w in before})
-    rebelling = any(_bare(w) in _REBELS or w in _CREEDS for w in before)
-    if any(w not in _EMPTY and _bare(w) not in _CREEDS and _bare(w) not in _STATE_WORDS for w in before):
+    against = any(a == "anti" and _bare(b) in _OPPOSED for a, b in pairwise(before))
+    stately = not against and bool(_STATE_WORDS & {_bare(w) for w in before})
+    rebelling = against or any(_bare(w) in _REBELS or w in _CREEDS for w in before)
+    if any(w not in _EMPTY and _bare(w) not in _CREEDS and _bare(w) not in _OPPOSED for w in before):
         return None
     if head in _REBELS and not stately:
         return None if head == "movement" and before and before != ["the"] else Sort(Side.REBEL, creeds)
