@@ -85,19 +85,14 @@ DATED = (
     ("1995-08-05", "In Croatia, Serb troops abandoned Knin.", LEFT, "actor:rsk-krajina"),
     ("1998-08-01", "Yugoslav troops captured Junik, Kosovo.", CAPTURE, "actor:vj-yugoslavia"),
     ("1991-11-18", "In Croatia, Yugoslav troops captured Vukovar.", CAPTURE, "actor:jna"),
-    ("1994-08-21", "In Bosnia, troops loyal to rebel Muslim leader Fikret Abdic left Velika Kladusa.", LEFT, "actor:apzb-bosnia"),
-    ("1993-10-03", "In Georgia, troops loyal to ousted President Zviad Gamsakhurdia captured Samtredia.", CAPTURE, "actor:zviadists-georgia"),
-    ("2022-03-01", "In Ukraine, Putin's army left Hostomel.", LEFT, "actor:russian-armed-forces"),
     ("2022-03-01", "In Ukraine, the army left Hostomel.", LEFT, "actor:ukrainian-ground-forces"),
     ("2004-04-10", "In Iraq, Sadr's militia seized Najaf.", CAPTURE, "actor:mahdi-army"),
-    ("1996-02-10", "In Chechnya, the fighters of Dudayev seized Grozny.", CAPTURE, "actor:chechen-separatists"),
     ("1994-11-26", "In Chechnya, opposition forces seized Grozny.", CAPTURE, "actor:provisional-council-chechnya"),
     ("2009-05-04", "In Pakistan, the Taliban captured Mingora.", CAPTURE, "actor:swat-taliban"),
     ("2009-05-04", "In Afghanistan, the Taliban captured Musa Qala.", CAPTURE, "actor:taliban"),
     ("1995-12-05", "In Sri Lanka, SLA troops retook Jaffna.", CAPTURE, "actor:sri-lanka/army"),
     ("2004-05-01", "US-led forces captured Fallujah in Iraq on Friday.", CAPTURE, "actor:mnf-iraq"),
     ("2023-12-01", "In Myanmar, KIA-led forces seized Bhamo.", CAPTURE, "actor:kia"),
-    ("1999-03-01", "In Colombia, Colombian guerrillas seized Mitu.", CAPTURE, "actor:new/guerrillas@"),
     ("2018-04-01", "In Gaza, occupation forces left Rafah.", LEFT, "actor:israeli-forces-abroad"),
     ("2023-12-01", "In Myanmar, the People's Defense Forces seized Kawlin.", CAPTURE, "actor:pdf-myanmar"),
     ("1994-07-04", "In Yemen, southern secessionists left Aden.", LEFT, "actor:south-yemen"),
@@ -108,7 +103,9 @@ DATED = (
 
 
 @pytest.mark.parametrize(("day", "text", "kind", "actor"), DATED)
-def test_whom_it_means_on_a_day(reader: Reader, day: str, text: str, kind: Kind, actor: str | None) -> None:
+def test_whose_words_of_a_year_and_land_are(
+    reader: Reader, day: str, text: str, kind: Kind, actor: str | None
+) -> None:
     claims = reader.read(Report("0" * 64, text, None, "Wire", date.fromisoformat(day))).claims
     found = [
         role.entity.id if role.entity else None
