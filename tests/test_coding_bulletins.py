@@ -28,6 +28,11 @@ TOLD = (
     # to whom it is left
     ("The rebels left Bambari to the army and went home.", LEFT, "actor:central-african-republic/army", "Bambari"),
     ("The HVO withdrew from Jajce, leaving the town to the Bosnian Serbs.", LEFT, "actor:vrs-bosnia", "Jajce"),
+    # who speaks of whose
+    ("JNIM fighters overran Djibo, killing soldiers and VDP volunteers. The militants hold the town.", HOLDS, "actor:jnim", "Djibo"),
+    ("The RSF denied that the army had entered Bara. \"We control the town,\" its spokesman said.", HOLDS, "actor:rsf", "Barah"),
+    ("Islamic State, says the Iraqi army, has left Ramadi.", LEFT, "actor:isis", "Ramadi"),
+    ("The heroes of the Iraqi army have today, Wednesday, liberated Ramadi.", CAPTURE, "actor:iraqi-army", "Ramadi"),
     # whose men
     ("Troops of 7 Division of the Nigerian Army have recaptured Gwoza.", CAPTURE, "actor:nigerian-armed-forces", "Gwoza"),
     ("Formations of the Western Military District of the Russian Armed Forces captured Lyman.", CAPTURE, "actor:russian-armed-forces", "Lyman"),
@@ -52,6 +57,8 @@ SAID = (
     ("The Russians have held Bashtanka since then, Vitaliy Kim, the governor of Mykolaiv region, said.", HOLDS, "Vitaliy Kim"),
     ("According to Radio Gourma FM, the army retook Djibo on Sunday.", CAPTURE, "Radio Gourma FM"),
     ("The rebels hold the town of Sake, fleeing residents said.", HOLDS, "fleeing residents"),
+    ("The army took Bria, army spokesman Jean Kolo said.", CAPTURE, "army spokesman Jean Kolo"),
+    ("M23 rebels control Sake, Willy Ngoma, the group's military spokesman, told reporters.", HOLDS, "Willy Ngoma"),
     ("A commander acknowledged to Nile Wire that his men had lost Kosti.", LEFT, "A commander"),
 )  # fmt: skip
 
@@ -97,3 +104,22 @@ def test_forces_against_a_government_are_not_its_own(reader: Reader) -> None:
         for r in claim.roles
         if r.role == "actor"
     )
+
+
+def test_a_named_spokesman_is_his_partys(reader: Reader) -> None:
+    text = "The Malian army retook Djenne on Sunday, army spokesman Idrissa Traore said."
+    (claim,) = (c for c in claims(reader, text) if c.kind is CAPTURE)
+    assert [v.name for v in claim.attribution] == ["Malian Armed Forces spokesman Idrissa Traore"]
+
+
+def test_each_of_two_verbs_has_its_own_day(reader: Reader) -> None:
+    text = "The M23 controlled Sake on Sunday and it controls Sake today, two drivers told us."
+    days = [c.time.earliest for c in claims(reader, text) if c.kind is HOLDS and c.time is not None]
+    assert days == ["2016-06-12", "2016-06-15"]
+
+
+def test_a_rebel_coalitions_spokesman_speaks_for_it(reader: Reader) -> None:
+    text = "CPC fighters took Bria on Sunday, the rebel coalition's spokesman said."
+    report = Report("r", text, None, "Gazette", date(2021, 2, 7))
+    (claim,) = (c for c in reader.read(report).claims if c.kind is CAPTURE)
+    assert [v.name for v in claim.attribution] == ["Coalition of Patriots for Change"]

@@ -13,7 +13,7 @@ from sandtable.coding.phrases import Phrase
 from sandtable.coding.salience import WINDOW
 from sandtable.coding.traces import Trace
 from sandtable.gazetteer import Place
-from sandtable.orbat import Registry
+from sandtable.orbat import Actor, Registry
 from sandtable.terms import MentionType
 
 if TYPE_CHECKING:
@@ -41,6 +41,11 @@ OUTLETS = frozenset(
 BODIES_THAT_SAY = OUTLETS | frozenset(
     "ministry office department bureau directorate authority observatory centre center commission committee council".split()
 )
+# Words for those who fight a state, which its own militias are not called.
+REBELS = frozenset(
+    "insurgent rebel militant jihadist jihadi extremist terrorist gunman islamist separatist guerrilla".split()
+)
+LOYAL = frozenset({"state", "government", "armed-force", "service"})
 SAYING = frozenset({"report", "say", "quote", "cite", "write", "announce", "add", "tell"})
 
 
@@ -83,6 +88,17 @@ class Descriptions:
         if lemma in BODIES_THAT_SAY and ("org" in phrase.classes or self._says(i)):
             return self._body_before(i, lemma, {m.lower() for m in modifiers})
         return ()
+
+    def settled(self, i: int, phrase: Phrase) -> bool:
+        """Whether a description is of one that the report settles; an owner's article may hang on what it owns: "the rebel
+        coalition's spokesman"."""
+        token = self.tree.token(i)
+        first = self.tree.phrase(i)[0]
+        owned = token.dep == "nmod:poss" and any(
+            c == first - 1 and self.tree.token(c).text.lower() == "the"
+            for c in self.tree.kids(token.head, "det")
+        )
+        return phrase.definite or owned
 
     def _says(self, i: int) -> bool:
         token = self.tree.token(i)
@@ -231,6 +247,8 @@ class Descriptions:
                 continue
             if actor.kind == "armed-group" and LOYAL & {m.lower() for m in modifiers}:
                 continue  # "the government militia" is none that fights it
+            if lemma in REBELS and self._loyal(actor):
+                continue
             if modifiers and trace.phrase.core.lower().endswith(name):
                 return (trace.head,)  # "the task force", of a Joint Task Force
             same = trace.phrase.lemma == lemma and not modifiers
@@ -244,6 +262,11 @@ class Descriptions:
             ):
                 found = trace
         return () if found is None else (found.head,)
+
+    def _loyal(self, actor: Actor) -> bool:
+        """Whether an armed group is part of a state's forces: of volunteers of the army nobody speaks as "the militants"."""
+        above = (self.registry.get(a) for a in self.registry.ties.above(actor.id))
+        return actor.kind == "armed-group" and any(a is not None and a.kind in LOYAL for a in above)
 
     def _hyphened(self, head: int) -> bool:
         """Whether a name only says whose something is, or where from: "the UK-based observatory" is no word of Britain's."""

@@ -34,6 +34,7 @@ def mend_insets(graft: Grafter) -> None:
         mender.fronted(token)
         mender.saying_on(token)
         mender.behind_semicolon(token)
+        mender.timed(token)
     mender.joined_names()
     mender.datelines()
 
@@ -42,6 +43,7 @@ class _InsetMender:
     def __init__(self, graft: Grafter) -> None:
         self.graft = graft
         self.tokens = graft.tokens
+        self.times = graft.marked(MentionType.TEMPORAL)
 
     def bracket(self, token: Token) -> None:
         """ "The 5th Battalion of the Libyan National Army (LNA)": capitals in brackets are the short form of the name before them."""
@@ -209,6 +211,26 @@ class _InsetMender:
                 if actor is not None and self.tokens[actor].pos in NOUNS:
                     self.graft.attach(actor, verb.i, token.dep)
                     token.dep = "dep"
+
+    def timed(self, token: Token) -> None:
+        """ "It held the town on Sunday and it holds it today": of two verbs the time right behind the second is its own."""
+        verb = self.tokens[token.head]
+        if token.dep not in ("obl", "obl:unmarked") or token.i not in self.times or verb.i > token.i:
+            return
+        for second in self.tokens[verb.i + 1 : token.i]:
+            if second.dep != "conj" or second.head != verb.i or not self.graft.kids(second.i, *SUBJECTS):
+                continue
+            first = self.graft.opening(token.i)
+            own = all(
+                t.i == second.i or self.graft.document.under(t.i, second.i)
+                for t in self.tokens[second.i : first]
+            )
+            earlier = any(
+                c in self.times and c < second.i for c in self.graft.kids(verb.i, "obl", "obl:unmarked")
+            )
+            if own and earlier:
+                self.graft.attach(token.i, second.i, token.dep)
+                return
 
     def joined_names(self) -> None:
         """ "The National Defence and Security Forces": a name told as one, whose parts "and" joins, has its last word for head."""

@@ -6,12 +6,15 @@ from __future__ import annotations
 from sandtable.coding.frames import data, words
 from sandtable.coding.grafting import Grafter
 from sandtable.coding.grammar import inside
+from sandtable.coding.perfects import mend_perfects
 from sandtable.terms import MentionType
 
 WILLING = frozenset(data("moods.toml")["intended"]["adjectives"])
 COPULAR = frozenset(
     ["be", "become", "remain", "stay", "seem", "appear", "turn", "prove", "serve", "act", "name", "elect"]
 )
+# "Our units", taken for one.
+SEVERAL = words("member_nouns")
 NAMED = frozenset([MentionType.LOCATION, MentionType.PERSON, MentionType.ORGANISATION])
 RULING = frozenset({"republic", "emirate", "junta", "regime"})
 KINDS_OF_PLACE = words("settlement_nouns") | words("region_nouns")
@@ -23,7 +26,7 @@ def mend(graft: Grafter) -> None:
     mender.commons()
     mender.names()
     mender.acronyms()
-    mender.perfects()
+    mend_perfects(graft)
     mender.subjects()
     mender.objects()
     mender.crossed_subjects()
@@ -44,6 +47,8 @@ class _Mender:
         for token in self.tokens:
             if token.pos == "PROPN" and token.text.islower() and token.text in words("group_nouns") | RULING:
                 token.pos, token.tag, token.lemma = "NOUN", "NN", token.text
+            if token.tag == "NN" and token.text.endswith("s") and token.text[:-1] in SEVERAL:
+                token.tag, token.lemma = "NNS", token.text[:-1]
 
     def names(self) -> None:
         """What the tagger takes for one name of a place, person or body hangs together, and "the city of X" with its X."""
@@ -275,21 +280,3 @@ class _Mender:
             or self.tokens[c].text.lower() in ("a", "an", "several", "multiple")
             for c in self.tokens[i].children
         )
-
-    def perfects(self) -> None:
-        """ "to have bombed shipments": where the parse takes the participle for an adjective, it is the verb again."""
-        for token in self.tokens[:-1]:
-            if token.lemma != "have" or token.pos not in ("VERB", "AUX") or token.dep in ("aux", "root"):
-                continue
-            verb = self.tokens[token.i + 1]
-            noun = self.tokens[verb.head]
-            if verb.tag != "VBN" or verb.dep != "amod" or noun.head != token.i or noun.dep != "obj":
-                continue
-            governor = self.tokens[token.head]
-            noun.children.remove(verb.i)
-            governor.children[governor.children.index(token.i)] = verb.i
-            verb.head, verb.dep, verb.pos = governor.i, token.dep, "VERB"
-            for c in token.children:
-                self.tokens[c].head = verb.i
-            verb.children = sorted({*verb.children, *token.children, token.i})
-            token.children, token.head, token.dep, token.pos = [], verb.i, "aux", "AUX"

@@ -10,20 +10,13 @@ from sandtable.coding.parts import NEUTER, PLURAL, SINGULAR_PERSON, SUBJECTS
 from sandtable.coding.phrases import Phrase
 from sandtable.coding.quotations import Quotations
 from sandtable.coding.traces import REACH, Trace
+from sandtable.coding.utterances import Utterances
 from sandtable.gazetteer import Place
 from sandtable.language.document import Token
 from sandtable.terms import Kind
 
 if TYPE_CHECKING:
     from sandtable.coding.references import References
-
-
-SPEAKERS = frozenset(
-    {"spokesman", "spokeswoman", "spokesperson", "commander", "officer", "official", "office"}
-)
-SAYING = frozenset({"say", "report", "add", "state", "write", "note", "announce"})
-PRESS = frozenset({"press", "media", "information", "news"})
-ADDRESSING = frozenset({"tell", "inform", "assure", "remind", "warn"})
 
 
 class PronounReader:
@@ -33,16 +26,16 @@ class PronounReader:
         self.memory = memory
         self.tree = memory.tree
         self.quotations = Quotations(memory.tree.document.text)
+        self.sayers = Utterances(memory.tree, memory.phrases)
 
     def of(self, i: int, lower: str) -> tuple[int, ...]:
         """The phrases that a pronoun means: of those named shortly before, what fits it best."""
         token = self.tree.token(i)
         mates = self.tree.clause_mates(i)
-        binder = self._binder(i)
-        fronted = self._fronted(i)
-        over = self._over(i)
-        told = self._told(i)
-        spoken, before = self._spoken_for(i), self._says_on(i)
+        binder, fronted, over = self._binder(i), self._fronted(i), self._over(i)
+        sayers = self.sayers
+        told, spoken, before = sayers.told(i), sayers.spoken_for(i), sayers.says_on(i)
+        telling = sayers.says(i)
         manned = token.dep == "nmod:poss" and self.tree.token(token.head).lemma.lower() in words(
             "member_nouns"
         )
@@ -87,6 +80,8 @@ class PronounReader:
                 score += 2.0
             if trace.head in fled:
                 score += 1.2
+            if telling and trace.subject and sayers.tells(trace.at):
+                score += 1.0  # "The army denied that rebels had come. Its spokesman said"
             if best is None or score > best[0]:
                 best = (score, trace)
         ahead = self._ahead(i, lower) if best is None or best[1].phrase.actor is None else None
@@ -120,50 +115,6 @@ class PronounReader:
                 if o < i and phrase.plural and phrase.classes & {"force", "people", "org"}:
                     subject = o  # "the navy hunts the pirates as they flee"
         return [h for t in tree.conjuncts(subject) for h in (t, *self.memory.targets(t))]
-
-    def _said(self, i: int) -> Token | None:
-        """The word whose content clause a pronoun stands in: "said" of "said that its brigades had retaken it"."""
-        at = self.tree.token(i)
-        while at.head != at.i and at.dep != "ccomp":
-            at = self.tree.token(at.head)
-        return self.tree.token(at.head) if at.dep == "ccomp" else None
-
-    def _spoken_for(self, i: int) -> list[int]:
-        """Whose spokesman says the clause of a pronoun: "a spokesman for the council said that its brigades had retaken it"."""
-        tree = self.tree
-        said = self._said(i)
-        subjects = tree.kids(said.i, *SUBJECTS) if said is not None else []
-        beside = [c for s in subjects for c in (s, *tree.kids(s, "nmod:desc", "compound", "appos"))]
-        return [
-            c
-            for s in beside
-            if self.memory.phrases.of(s).lemma in SPEAKERS
-            or any(tree.token(c).lemma.lower() in PRESS for c in tree.kids(s, "compound", "amod"))
-            for c in tree.kids(s, "nmod", "nmod:poss", "compound")
-            if self.memory.phrases.of(c).actor is not None
-        ]
-
-    def _says_on(self, i: int) -> list[int]:
-        """Who said what the sentence before tells, where a pronoun says on: "The Monitor reports that they left. The town is calm, it says"."""
-        tree, token = self.tree, self.tree.token(i)
-        verb = tree.token(token.head)
-        if (
-            token.dep not in SUBJECTS
-            or verb.lemma not in SAYING
-            or not tree.has(verb.i, "ccomp")
-            or not token.sentence
-        ):
-            return []
-        before = tree.document.sentences[token.sentence - 1]
-        said = [
-            t for t in tree.tokens[before.first : before.last] if t.lemma in SAYING and tree.has(t.i, "ccomp")
-        ]
-        return [h for t in said[:1] for h in tree.kids(t.i, *SUBJECTS) if tree.token(h).pos != "PRON"]
-
-    def _told(self, i: int) -> list[int]:
-        """To whom the clause of a pronoun is said: what "told the Tribune that its forces had left" tells is not of the Tribune."""
-        said = self._said(i)
-        return self.tree.kids(said.i, "obj", "iobj") if said is not None and said.lemma in ADDRESSING else []
 
     def _ahead(self, i: int, lower: str) -> int | None:
         """The named party that a clause before the main one speaks of: "Since it overran the town, the group has ruled"."""

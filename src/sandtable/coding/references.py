@@ -102,7 +102,7 @@ class References:
             beside = self._name_beside(i) if token.pos == "NOUN" else None
             if beside is not None:
                 self.means[i] = (beside,)
-            elif not phrase.named and phrase.definite and self.places.get(i) is None:
+            elif not phrase.named and self._descriptions.settled(i, phrase) and self.places.get(i) is None:
                 capital = self._descriptions.capital(i, phrase)
                 found = () if capital else self._descriptions.of(i, phrase)
                 if capital is not None:

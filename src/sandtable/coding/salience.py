@@ -43,6 +43,7 @@ AWAY = frozenset(
 )
 BESIDE = frozenset({"before", "near", "outside", "beyond", "from", "between", "close to", "next to"})
 BEARINGS = frozenset({"direction", "side", "road", "highway", "axis"})
+SAYING = frozenset({"say", "tell", "add", "report", "announce"})
 LENGTHS = frozenset({"kilometre", "kilometer", "km", "mile"})
 
 
@@ -160,14 +161,26 @@ class Salience:
         lost = word == "from" and self._tells(verb, word, LEAVING)
         if word == "by" or (word in AWAY and not lost):
             return -0.7
-        if over.i in self.memory.places or over.lemma.lower() in words("person_nouns"):
-            return -0.5  # "Teseney in Eritrea", "the governor of Luhansk"
+        if (
+            over.i in self.memory.places
+            or over.lemma.lower() in words("person_nouns")
+            or self._from_where(head)
+        ):
+            return -0.5  # "Teseney in Eritrea", "the governor of Luhansk", "a source in Homs said"
         if lost or (word in HERE and befalls):
             return 0.4
         first = tree.document.sentences[token.sentence].first
         if word in HERE and token.dep == "obl" and tree.phrase(head)[0] - 1 <= first:
             return PLAIN  # "In Malakal, residents said that the town"
         return 0.2 if word in HERE else 0.0
+
+    def _from_where(self, head: int) -> bool:
+        """Whether a place tells where a speaker is: "a military source in Homs said", "said in Goma"."""
+        tree = self.tree
+        over = tree.token(tree.token(head).head)
+        says = tree.token(over.head) if over.dep in SUBJECTS else over
+        behind = over.dep in SUBJECTS or tree.token(head).i > over.i
+        return behind and says.pos == "VERB" and says.lemma in SAYING
 
     def _tells(self, verb: str, preposition: str, kinds: tuple[Kind, ...]) -> bool:
         """Whether a verb by itself or with that preposition is of one of these kinds: "came from" is not "came under"."""

@@ -100,7 +100,11 @@ class SayerMender:
         between, is no part of the clause; nor is the name right before it, with its office: "..., Ali, the mayor, said"."""
         clause = self.tokens[token.head]
         said = self.tokens[clause.head]
-        if token.pos == "VERB" and token.lemma in SAYING and not self.graft.kids(token.i, *SUBJECTS):
+        if (
+            token.pos == "VERB"
+            and token.lemma in SAYING | {"tell"}
+            and not self.graft.kids(token.i, *SUBJECTS)
+        ):
             self._named_before(token)
             return
         if clause.dep != "ccomp" or said.pos != "VERB" or not clause.i < said.i < token.i:

@@ -23,6 +23,7 @@ KIND_OF_OUTLET = re.compile(
     rf"^(?:[Tt]he|[Aa])\s+(?:[a-z-]+\s+){{0,2}}(?:{'|'.join(sorted(OUTLETS))})\s+(?=[A-Z])"
 )
 OFFICES = frozenset({"office", "department", "bureau", "service", "wing", "centre", "center"})
+ISSUED = frozenset({"communique", "communiqué", "statement"})
 SPEAKING = frozenset({"say", "tell", "add", "recall", "explain", "reply", "complain"})
 
 
@@ -111,15 +112,14 @@ class Speakers:
         name = self._titled(named, name)
         return Voice(text, phrase.start, end, name.removesuffix("'s").removesuffix("’s"), self._type(meant))
 
-    def _titled(self, named: int, name: str) -> str:
-        """A man's name behind for whom he speaks, where only a pronoun says so: "its spokesman Jorge Valentim"."""
-        title = self.mouthpieces.title(named)
-        if title is None or self.tree.token(title).lemma.lower() not in speech()["spokesmen"]:
-            return name
-        if not any(self.tree.token(c).pos == "PRON" for c in self.tree.kids(title, "nmod:poss")):
+    def _titled(self, head: int, name: str) -> str:
+        """A man's name with whose spokesman he is, where only the report tells: "army spokesman Idrissa Traore"."""
+        title = self.mouthpieces.title(head)
+        lemma = "" if title is None else self.tree.token(title).lemma.lower()
+        if title is None or lemma not in speech()["spokesmen"] or lemma in name:
             return name
         party = self.mouthpieces.speaks(title)
-        return name if party is None else f"{party.name} {self.tree.token(title).lemma} {name}"
+        return name if party is None or party.name in name else f"{party.name} {lemma} {name}"
 
     def _outlet_end(self, head: int, end: int) -> int:
         """Where the name of an outlet ends that stands behind what sort of outlet it is, wherever the parse hangs it."""
@@ -153,8 +153,8 @@ class Speakers:
         lemma = self.tree.token(head).lemma.lower()
         spokesman = lemma in speech()["spokesmen"]
         speaks = spokesman or lemma in OFFICES
-        # What stands behind "of" is among a speaker's own words.
-        beyond = ("of", "for", "from", "with") if speaks else ("for", "from", "with")
+        # What stands behind "of" is among a speaker's own words; a communique is of whoever issues it.
+        beyond = ("of", "for", "from", "with") if speaks or lemma in ISSUED else ("for", "from", "with")
         behind = any(self.tree.preposition(c) in beyond for c in self.tree.kids(head, "nmod"))
         told = any(
             self.tree.token(c).pos == "PRON" or c in self.references.means

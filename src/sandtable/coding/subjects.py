@@ -12,6 +12,7 @@ from sandtable.terms import Kind, MentionType
 
 MOVING = frozenset({Kind.CAPTURE, Kind.CONTROL})
 CLOSING = frozenset({",", '"', "”", "’’", "''"})
+SAYING = frozenset({"say", "report", "claim", "announce", "write", "add"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 
@@ -28,6 +29,7 @@ def mend_subjects(graft: Grafter, lexicon: Lexicon) -> None:
         mender.before_verb(token)
         mender.bare_clause(token)
         mender.swapped(token)
+        mender.inverted(token)
         mender.ruled(token)
         mender.of_said(token)
         mender.because(token)
@@ -177,6 +179,21 @@ class _SubjectMender:
                 first, second = said[0], took[0]
                 self.graft.attach(first, c, "nsubj")
                 self.graft.attach(second, token.i, "nsubj")
+                return
+
+    def inverted(self, token: Token) -> None:
+        """ "The rebels, says the army, have left": who stands right behind the inset verb says so, and who stands before it has left."""
+        said = self.graft.kids(token.i, "nsubj")
+        if token.lemma not in SAYING or len(said) != 1 or token.i < said[0]:
+            return
+        for c in self.graft.kids(token.i, "ccomp"):
+            told = self.graft.kids(c, "nsubj", "nsubj:pass")
+            if len(told) != 1 or not token.i < told[0] < c or self.graft.kids(c, "mark"):
+                continue
+            ahead = self.tokens[token.i - 1].text == "," and self.graft.opening(told[0]) == token.i + 1
+            if ahead and any(t.text == "," for t in self.tokens[told[0] : c]):
+                self.graft.attach(said[0], c, self.tokens[told[0]].dep)
+                self.graft.attach(told[0], token.i, "nsubj")
                 return
 
     def ruled(self, token: Token) -> None:

@@ -41,6 +41,7 @@ _LEADING = frozenset(
     "directorate commission headquarters high presidency soviet parliament assembly presidium council cabinet".split()
 )
 _LINKS = frozenset({"of", "the", "for", "and", "in", "by"})
+_BRACKET = re.compile(r"\(([^)]*)\)")  # "RSF Media Office (Sudan)"
 _OWNER = re.compile("['’]s?$")
 _BESIDE = _PRESS | _LEADING | _STAFF | _OFFICIAL | _LINKS
 # What those who fight call themselves, and what those call themselves who only print.
@@ -58,9 +59,24 @@ _PRINTING = frozenset(
 def publishing(name: str, actors: Registry, on: date | None) -> Actor | None:
     """The party that a publisher is or names itself the office of: "Sudanese Armed Forces", "SDF Press Center", "MNLA Communications
     Bureau"; also one that only its own publications make known: "Northern Front", "XYZ Central Committee"."""
+    beside = _BRACKET.search(name)
+    words = _words_of(name if beside is None else _BRACKET.sub(" ", name))
+    return _known(words, actors, on) or _beside(beside, actors, on) or _new(words, actors)
+
+
+def _beside(bracket: re.Match[str] | None, actors: Registry, on: date | None) -> Actor | None:
+    """The fighting party that a name gives in brackets: "Amaq (Islamic State)"; a capital there is but where it is published."""
+    found = None if bracket is None else _whole(bracket[1].split(), actors, on)
+    return None if found is None or found.kind is ActorKind.GOVERNMENT else found
+
+
+def _words_of(name: str) -> list[str]:
     words = name.replace(",", " ").split()
-    if words and words[0].casefold() == "the":
-        words = words[1:]
+    return words[1:] if words and words[0].casefold() == "the" else words
+
+
+def _known(words: Sequence[str], actors: Registry, on: date | None) -> Actor | None:
+    """The party that a name's words name, where something else tells of it."""
     # "The Army Spokesman's Office" is the office of the army's spokesman; "People's Militia" is a name as it stands.
     plain = [_OWNER.sub("", word) for word in words]
     return (
@@ -68,7 +84,6 @@ def publishing(name: str, actors: Registry, on: date | None) -> Actor | None:
         or _whole(words, actors, on)
         or _within(words, actors, on)
         or (_body(plain, actors, on) or _within(plain, actors, on) if plain != words else None)
-        or _new(words, actors)
     )
 
 
