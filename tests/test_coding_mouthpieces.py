@@ -91,7 +91,7 @@ def test_our_forces_are_no_mans(reader: Reader) -> None:
 
 SPEAKERS = (
     ("A spokesman for the Free Syrian Army said on Friday that it had taken Azaz.", "Free Syrian Army"),
-    ("A spokesman for the Coalition of Patriots for Change, Aboubakar Sitamale, said its fighters had retaken Bangassou.", "Aboubakar Sitamale"),
+    ("A spokesman for the Coalition of Patriots for Change, Aboubakar Sitamale, said its fighters had retaken Bangassou.", "Coalition of Patriots for Change spokesman Aboubakar Sitamale"),
     ("Nile Press Agency reports that the army shelled Umm Ruwaba. The town has been controlled by the RSF since 2023, the agency says.", "Nile Press Agency"),
     ("The defence ministry of Mali said its army had left Gao. The ministry's spokesman said the rebels had seized it.", "Malian Defence Ministry"),
     ("A commander of an Iran-backed militia said the army had taken Gao.", "A commander of an Iran-backed militia"),
