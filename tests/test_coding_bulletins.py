@@ -26,7 +26,7 @@ TOLD = (
     ("Goma is at present under the control of the M23.", HOLDS, "actor:m23", "Goma"),
     ("Gao is today, Wednesday, under the full control of the Malian army.", HOLDS, "actor:malian-armed-forces", "Gao"),
     # to whom it is left
-    ("The rebels left Bambari to the army and went home.", LEFT, "actor:central-african-republic/army", "Bambari"),
+    ("The rebels left Gao to the Malian army and went home.", LEFT, "actor:malian-armed-forces", "Gao"),
     ("The HVO withdrew from Jajce, leaving the town to the Bosnian Serbs.", LEFT, "actor:vrs-bosnia", "Jajce"),
     # who speaks of whose
     ("JNIM fighters overran Djibo, killing soldiers and VDP volunteers. The militants hold the town.", HOLDS, "actor:jnim", "Djibo"),
