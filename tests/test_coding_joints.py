@@ -26,6 +26,7 @@ TOLD = (
     ("Raqqa, which IS has held since May, will be stormed soon, the general said.", Kind.CONTROL, {"actor": "IS", "place": "Raqqa|which"}),
     ("Junta troops recaptured Mogok on Sunday with heavy support, five residents said by phone.", Kind.CAPTURE, {"actor": "troops", "place": "Mogok"}),
     ("Uvira, on the lake, is under the control of the Congolese army.", Kind.CONTROL, {"place": "Uvira"}),
+    ("Goma fell to M23 fighters on Friday.", Kind.CAPTURE, {"actor": "M23", "place": "Goma"}),
     # words of their own
     ("Nine soldiers embraced martyrdom near Mingora.", Kind.CASUALTY, {"victim": "Nine soldiers"}),
     ("In Swat 34 men were apprehended.", Kind.CASUALTY, {"victim": "34 men", "actor": ""}),

@@ -7,6 +7,7 @@ from sandtable.coding.frames import data, words
 from sandtable.coding.grafting import Grafter
 from sandtable.coding.grammar import inside
 from sandtable.coding.perfects import mend_perfects
+from sandtable.language.document import Token
 from sandtable.terms import MentionType
 
 WILLING = frozenset(data("moods.toml")["intended"]["adjectives"])
@@ -119,7 +120,7 @@ class _Mender:
             before = [
                 t
                 for t in self.tokens[self.document.sentences[token.sentence].first : verb]
-                if t.head > verb and self.tokens[t.head].head == verb and self.tokens[t.head].dep == "obj"
+                if t.head > verb and self.tokens[t.head].head == verb and self._across(t)
             ]
             heads = [t for t in before if t.pos in ("NOUN", "PROPN", "PRON")]
             bare = [
@@ -137,6 +138,11 @@ class _Mender:
             for t in before:
                 if t.i < subject:
                     self.graft.rehang(t.i, subject, "det" if t.pos == "DET" else "compound")
+
+    def _across(self, token: Token) -> bool:
+        """Whether a word is hung on what a verb behind it takes: "Goma | fell to M23 fighters"."""
+        over = self.tokens[token.head].dep
+        return over == "obj" or (over == "obl" and token.dep in ("compound", "nmod"))
 
     def small_clauses(self) -> None:
         """ "Found the man guilty", "called in the envoy": whom a verb so treats is its object."""
