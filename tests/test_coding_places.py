@@ -25,7 +25,8 @@ TOLD = (
     ("The mayor of Kherson said from Mykolaiv that Russian troops had left the city.", Kind.WITHDRAWAL, "Kherson"),
     # nor the one that only tells how far it is
     ("Rebels overran Kidal, 300 kilometres from Gao, on Sunday. The army retook the town on Tuesday.", Kind.CAPTURE, "Kidal"),
-    ("Rebels overran Gossi, 150 kilometres from Timbuktu, on Sunday. The army retook the town on Tuesday.", Kind.CAPTURE, None),
+    ("Rebels overran Gossi, 150 kilometres from Timbuktu, on Sunday. The army retook the town on Tuesday.", Kind.CAPTURE, "Gossi"),
+    ("Rebels overran Tessarkit, 150 kilometres from Timbuktu, on Sunday. The army retook the town on Tuesday.", Kind.CAPTURE, None),
     # a pronoun too, and the whole where a part was told
     ("Rebels fought soldiers in the centre of Gao for hours on Sunday, two weeks after they were driven from it.", Kind.WITHDRAWAL, "Gao"),
     ("The army advanced from Idlib on Maarat al-Numan. It entered it on Tuesday.", Kind.MOVEMENT, "Maarat al-Numan"),

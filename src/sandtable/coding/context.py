@@ -47,6 +47,7 @@ def countries_of(
     they are at war with on the day; where it names none of these, the `party` that published it, or the place in its `publisher`'s name."""
     weight: defaultdict[str, float] = defaultdict(float)
     speaking = _speaking(document)
+    people = {w for m in document.mentions if m.type is MentionType.PERSON for w in m.text.split()[1:]}
     for token in document.tokens:
         if _behind(document, token.i) in BACKING:
             continue
@@ -58,6 +59,8 @@ def countries_of(
         if mention.type not in NAMING or not mention.text[:1].isupper():
             continue
         if mention.type is not MentionType.LOCATION:
+            if mention.type is MentionType.PERSON and mention.text in people:
+                continue  # named in full elsewhere: "Jenny Palma" is not the town of Mozambique
             if not (mention.text.istitle() and gazetteer.find(mention.text)):
                 continue
             found = [m.place for m in gazetteer.find(mention.text) if m.how == "exact"]
