@@ -7,7 +7,10 @@ from datetime import date
 import pytest
 
 from sandtable.coding import Reader
+from sandtable.coding.context import countries_of
 from sandtable.gazetteer import Gazetteer
+from sandtable.language import load
+from sandtable.orbat import Registry
 from sandtable.terms import Kind, Report
 
 PUBLISHED = date(2025, 1, 11)
@@ -26,7 +29,7 @@ TOLD = (
     # nor the one that only tells how far it is
     ("Rebels overran Kidal, 300 kilometres from Gao, on Sunday. The army retook the town on Tuesday.", Kind.CAPTURE, "Kidal"),
     ("Rebels overran Gossi, 150 kilometres from Timbuktu, on Sunday. The army retook the town on Tuesday.", Kind.CAPTURE, "Gossi"),
-    ("Rebels overran Tessarkit, 150 kilometres from Timbuktu, on Sunday. The army retook the town on Tuesday.", Kind.CAPTURE, None),
+    ("Rebels overran Acharane, 150 kilometres from Timbuktu, on Sunday. The army retook the town on Tuesday.", Kind.CAPTURE, None),
     # a pronoun too, and the whole where a part was told
     ("Rebels fought soldiers in the centre of Gao for hours on Sunday, two weeks after they were driven from it.", Kind.WITHDRAWAL, "Gao"),
     ("The army advanced from Idlib on Maarat al-Numan. It entered it on Tuesday.", Kind.MOVEMENT, "Maarat al-Numan"),
@@ -198,3 +201,12 @@ def test_several_places_of_a_district_are_not_the_town_of_its_name(reader: Reade
         if c.kind is Kind.CAPTURE
     ]
     assert taken[0] == [None] and len(taken[1]) == 2 and all(taken[1])
+
+
+def test_a_person_named_in_full_speaks_for_no_country(
+    reader: Reader, gazetteer: Gazetteer, registry: Registry
+) -> None:
+    told = "Jenny Palma, a salon owner, lost her cousin on Sunday. She had a heart of gold, Palma said."
+    assert "MZ" not in countries_of(load().parse(told), gazetteer, registry)
+    town = "Gunmen entered Palma on Sunday. Soldiers fled to Pemba, and shops in Palma were looted."
+    assert countries_of(load().parse(town), gazetteer, registry)[:1] == ("MZ",)

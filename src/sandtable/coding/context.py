@@ -59,9 +59,9 @@ def countries_of(
         if mention.type not in NAMING or not mention.text[:1].isupper():
             continue
         if mention.type is not MentionType.LOCATION:
-            if mention.type is MentionType.PERSON and mention.text in people:
-                continue  # named in full elsewhere: "Jenny Palma" is not the town of Mozambique
-            if not (mention.text.istitle() and gazetteer.find(mention.text)):
+            # Who is named in full elsewhere is a man: "Jenny Palma" is not the town of Mozambique.
+            man = mention.type is MentionType.PERSON and mention.text in people
+            if man or not (mention.text.istitle() and gazetteer.find(mention.text)):
                 continue
             found = [m.place for m in gazetteer.find(mention.text) if m.how == "exact"]
             if found and found[0].id.startswith(PACK) and found[0].country:
