@@ -13,7 +13,7 @@ from sandtable.gazetteer.place import Place, PlaceType
 from sandtable.language.document import Document
 from sandtable.orbat import Actor, ActorKind, Registry, Tie, numbered
 from sandtable.orbat.spelling import folded
-from sandtable.terms import MentionType
+from sandtable.terms import Mention, MentionType
 
 SHARE = 0.2  # of the most named country's weight, below which a country is not what the report is about
 FOE = 0.3  # of the most named country's weight, that of one at war with it
@@ -47,7 +47,6 @@ def countries_of(
     they are at war with on the day; where it names none of these, the `party` that published it, or the place in its `publisher`'s name."""
     weight: defaultdict[str, float] = defaultdict(float)
     speaking = _speaking(document)
-    people = {w for m in document.mentions if m.type is MentionType.PERSON for w in m.text.split()[1:]}
     for token in document.tokens:
         if _behind(document, token.i) in BACKING:
             continue
@@ -55,13 +54,9 @@ def countries_of(
             country = gazetteer.country_of(token.text)
             if country is not None and country.country:
                 weight[country.country] += SPEAKER if token.start in speaking else 1.0
-    for mention in document.mentions:
-        if mention.type not in NAMING or not mention.text[:1].isupper():
-            continue
+    for mention in _naming(document):
         if mention.type is not MentionType.LOCATION:
-            # Who is named in full elsewhere is a man: "Jenny Palma" is not the town of Mozambique.
-            man = mention.type is MentionType.PERSON and mention.text in people
-            if man or not (mention.text.istitle() and gazetteer.find(mention.text)):
+            if not (mention.text.istitle() and gazetteer.find(mention.text)):
                 continue
             found = [m.place for m in gazetteer.find(mention.text) if m.how == "exact"]
             if found and found[0].id.startswith(PACK) and found[0].country:
@@ -107,6 +102,18 @@ def countries_of(
     least = SHARE * max(weight.values(), default=0.0)
     # Of those of one weight the one named first: a weight is as old as its first word.
     return tuple(code for code, n in sorted(weight.items(), key=lambda item: -item[1]) if n >= least)
+
+
+def _naming(document: Document) -> list[Mention]:
+    """What may name a place, tagged well or not: no person named in full elsewhere ("Jenny Palma" is no town of Mozambique)."""
+    people = {w for m in document.mentions if m.type is MentionType.PERSON for w in m.text.split()[1:]}
+    return [
+        m
+        for m in document.mentions
+        if m.type in NAMING
+        and m.text[:1].isupper()
+        and not (m.type is MentionType.PERSON and m.text in people)
+    ]
 
 
 def _behind(document: Document, i: int) -> str:
