@@ -81,6 +81,7 @@ DENIED = (
     ("Claims that Goma has fallen to M23 are untrue, the Congolese army said.", CAPTURE, "M23", "army"),
     ("Reports that Goma has fallen are untrue, the Congolese army said.", LEFT, "Congolese army", "army"),
     ("The Congolese army denied that Goma had fallen.", LEFT, "Congolese army", "army"),
+    ("A spokesman for the Congolese army on Friday denied that Goma had fallen.", LEFT, "Congolese army", "spokesman"),
 )  # fmt: skip
 
 

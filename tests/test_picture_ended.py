@@ -145,3 +145,21 @@ def test_who_leaves_as_another_comes_has_left_it_to_that_one() -> None:
     assert holders(ask(told, "2017-10-19", bonds=bonds)) == ["army"]
     told.append(left("region", "Region Press", "2017-11-18", "2017-11-17"))
     assert holders(ask(told, "2017-11-19", bonds=bonds)) == []
+
+
+def test_a_denial_of_loss_is_over_when_who_denied_it_says_that_another_has_the_place() -> None:
+    told = [
+        ARMY,
+        took("militants", "Wire", "2017-11-02", "2017-11-01"),
+        said(
+            Kind.WITHDRAWAL, "Ministry", "2017-11-03", actor="army", factuality=Factuality.DENIED, trigger="lost"
+        ),
+    ]  # fmt: skip
+    speakers = Affiliated(ministry="army")
+    admitted = controls("militants", "Ministry", "2017-11-06")
+    answer = ask([*told, admitted], "2017-11-07", speakers=speakers)
+    assert holders(answer) == ["militants"] and answer.state == "agreed"
+    # Others' word that they hold it says so where it is plainly of a later day.
+    found = controls("militants", "Post", "2017-11-06", "2017-11-06")
+    assert ask([*told, found], "2017-11-07", speakers=speakers).state == "agreed"
+    assert ask([*told, found], "2017-11-04", speakers=speakers).state == "contested"

@@ -28,6 +28,7 @@ class DenialFinder:
         self.references = analysis.references
         self.attribution = analysis.attribution
         self.factuality = analysis.factuality
+        self.called = analysis.called
         self.registry = registry
 
     def all(self, drafts: Sequence[Draft]) -> Iterator[Draft]:
@@ -55,12 +56,21 @@ class DenialFinder:
         ):
             return None
         speaker = self.attribution.speaker_over(draft.at)
-        actors = [] if speaker is None else [self.registry.get(e) for e in self.references.actor_ids(speaker)]
-        if speaker is None or not any(a is not None and a.kind in HOLDING for a in actors):
+        party = None if speaker is None else self._party(speaker)
+        if party is None:
             return None
         draft.kind, draft.lacks, draft.plover, draft.acled = Kind.WITHDRAWAL, frozenset(), "RETREAT", None
-        draft.fillers = [Filler("actor", speaker), *(f for f in draft.fillers if f.role == "place")]
+        draft.fillers = [Filler("actor", party), *(f for f in draft.fillers if f.role == "place")]
         return draft if draft.heads("place") else None
+
+    def _party(self, speaker: int) -> int | None:
+        """The words for the party for which a man speaks, "a spokesman for the army", or that speaks itself."""
+        body = self.called.body_of(speaker)
+        for head in (*([] if body is None else [body]), speaker):
+            actors = [self.registry.get(e) for e in self.references.actor_ids(head)]
+            if any(a is not None and a.kind in HOLDING for a in actors):
+                return head
+        return None
 
     def _denier(self, verb: int) -> int | None:
         """Who denies what was told before, by its pronoun or as "the claim"; None where the verb tells what it denies itself."""

@@ -13,6 +13,7 @@ SPEAKING_FOR = frozenset(
     "spokesman spokeswoman spokesperson spokesmen office department bureau ministry command headquarters commander officer official "
     "leader leadership statement communique communiqué channel wing".split()
 )
+SPOKESMEN = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 OWNING = ("nmod:poss", "compound", "amod", "nmod")
 OF = ("", "of", "by", "for", "from", "with")
 
@@ -42,6 +43,9 @@ class Mouthpieces:
 
     def speaks(self, speaker: int) -> Actor | None:
         """The party that speaks, or whose spokesman or statement does: "a statement by the army's spokesman"."""
+        behind = self.behind(speaker)
+        if behind is not None:
+            return self._named(behind)
         for target in self.references.targets(speaker):
             found = self.references.names.of(target)
             if found is not None and found.kind is not ActorKind.PERSON and not found.id.startswith(NEW):
@@ -52,6 +56,20 @@ class Mouthpieces:
                 if found is not None:
                     return found
         return None
+
+    def behind(self, speaker: int) -> int | None:
+        """The word for the party that is told behind a spokesman, whatever stands before him: "a military spokesman for the rebels"."""
+        if self.phrases.of(speaker).lemma not in SPOKESMEN:
+            return None
+        told = [c for c in self.tree.kids(speaker, "nmod") if c > speaker]
+        return next(
+            (
+                c
+                for c in told
+                if self.tree.preposition(c) in ("of", "for") and self.phrases.of(c).classes & {"force", "org"}
+            ),
+            None,
+        )
 
     def _named(self, i: int) -> Actor | None:
         """Whom a word beside a speaker names; of "a commander of an Iran-backed militia" the militia, and never Iran."""

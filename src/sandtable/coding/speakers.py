@@ -100,7 +100,8 @@ class Speakers:
         targets = self.references.targets(head)
         meant = self.phrases.of(targets[0])
         named = self._name_of(targets[0])
-        actor = self.references.names.of(named) or self._spoken_for(named)
+        own = None if self.mouthpieces.behind(named) is not None else self.references.names.of(named)
+        actor = own or self._spoken_for(named)
         name = actor.name if actor is not None else self.phrases.of(named).text
         owning = [c for c in self.tree.kids(head, "case") if c > head]  # "the army's account"
         end = min(phrase.end, self.tree.token(owning[-1]).start) if owning else self._whose(head, phrase.end)

@@ -106,7 +106,7 @@ def _overtaken(denial: Move, hold: Hold, told: Chronology, opposed: Opposition, 
     """Whether a denial that a place was taken is older than what others tell: that it was taken or held on a later day, or that its
     defender left it on one."""
     if denial.act is Act.LOSS:
-        return _over(denial, told, opposed)
+        return _over(denial, told, opposed, settings)
     said, losses = denial.testimony.day, told.losses(date.min, opposed.on)
     owned_up = any(
         m.voice == denial.voice
@@ -139,7 +139,7 @@ def _revive(
     """Keep, beside a hold that is denied, the one it ended; and a hold that its holder denies to have given up."""
     denied = {a for a, hold in holds.items() if any(d.denied for d in hold.against)}
     on = opposed.on
-    left = {d.actor.id for d in speaking if d.act is Act.LOSS and not _over(d, told, opposed)}
+    left = {d.actor.id for d in speaking if d.act is Act.LOSS and not _over(d, told, opposed, settings)}
     if not denied and not left:
         return
     ended = [m for a in denied if a in holds for m in holds[a].moves]
@@ -157,9 +157,9 @@ def _revive(
         holds[a] = hold
 
 
-def _over(denial: Move, told: Chronology, opposed: Opposition) -> bool:
-    """Whether a denial that a place was lost is behind the news: its own voice has since said that it was left, or anybody tells of a
-    later day on which it was left or taken."""
+def _over(denial: Move, told: Chronology, opposed: Opposition, settings: Settings) -> bool:
+    """Whether a denial that a place was lost is behind the news: its own voice has since said that it was left or is another's, anybody tells of a
+    later day on which it was left or taken, or a voice of no party that another side held it later."""
     since = told.losses(denial.last, opposed.on)
     left = any(
         m.first > denial.last and opposed.speaks_of(denial, m.actor.id) and not m.background for m in since
@@ -169,9 +169,20 @@ def _over(denial: Move, told: Chronology, opposed: Opposition) -> bool:
         or _left_again(denial, told, opposed.on)
         or any(
             _taken_since(denial, words, opposed.on)
+            or _held_since(denial, words, opposed, settings)
+            or _owned_up(denial, words, opposed.on)
             for a, words in told.told.items()
             if opposed(denial.actor.id, a)
         )
+    )
+
+
+def _owned_up(denial: Move, words: Told, on: date) -> bool:
+    """Whether the voice that denied it has since said that another party has the place."""
+    said = denial.testimony.day
+    return said is not None and any(
+        m.voice == denial.voice and m.testimony.day is not None and said < m.testimony.day
+        for m in words.after(denial.last, on)
     )
 
 

@@ -158,9 +158,9 @@ class Voices:
                 if own is not None:
                     told = self.of(own)
                     return Heard(told.key, told.name, told.speaks_for | speaks)
-                return self._voice(
-                    name or link.name, link.type, on, speaks, parties if name is None else frozenset()
-                )
+                if name is not None:
+                    return self._voice(name, VoiceType.OUTLET, on, speaks)
+                return self._voice(link.name, link.type, on, speaks, parties)
         if first.publisher:
             return self._voice(first.publisher, VoiceType.OUTLET, on, speaks)
         return Heard(f"report:{first.report_id}", t.publisher or "unnamed report", speaks)
