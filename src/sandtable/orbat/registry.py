@@ -5,10 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import islice
-
-from rapidfuzz import fuzz, process
 
 from sandtable.orbat.catalogue import (
     ADJECTIVE,
@@ -23,6 +21,7 @@ from sandtable.orbat.catalogue import (
 )  # fmt: skip
 from sandtable.orbat.descriptions import Descriptions
 from sandtable.orbat.lexicon import Lexicon, with_organs
+from sandtable.orbat.misspellings import Misspellings
 from sandtable.orbat.numbered import elsewhere
 from sandtable.orbat.phrases import Phrases
 from sandtable.orbat.records import Actor, ActorKind, Relation, Tie
@@ -30,8 +29,6 @@ from sandtable.orbat.scan import Hit, Scanner, span
 from sandtable.orbat.spelling import Folded, folded, slug
 from sandtable.orbat.ties import Ties
 
-_FUZZY_LENGTH = 12
-_FUZZY_CUT = 93.0
 _NEAREST = 3  # of the report's countries, those where a local name may be meant
 NEW = "actor:new/"  # how the id of an actor begins that only a report made known
 _HYPHENS = frozenset("-‐‑–")
@@ -47,7 +44,7 @@ class Registry:
         self._lexicon = Lexicon(catalogue)
         self._descriptions = Descriptions(self, self._lexicon)
         self._phrases = Phrases(self, self._lexicon, self._descriptions)
-        self._nearest = lru_cache(maxsize=8192)(self._nearest_uncached)
+        self._misspellings = Misspellings(catalogue, self._lexicon)
 
     @classmethod
     def load(cls) -> Registry:
@@ -73,14 +70,6 @@ class Registry:
     def ties(self) -> Ties:
         """The ties of all actors."""
         return Ties(self, self.get)
-
-    @cached_property
-    def _long_names(self) -> dict[str, str]:
-        return {
-            name: name
-            for name, entries in self.catalogue.names.items()
-            if len(name) >= _FUZZY_LENGTH and any(e.sort == NAME for e in entries)
-        }
 
     # By id and by state
 
@@ -158,32 +147,13 @@ class Registry:
             bare = form.removeprefix(article)
             if found := self.named(bare, countries, on) or self._phrases.organ_of(bare.split()):
                 return found
-        return self._fuzzy(form.removeprefix("the "), countries, on)
+        near = self._misspellings.meant(form.removeprefix("the "))
+        return None if near is None else self.named(near, countries, on)
 
     def named(self, form: str, countries: Collection[str] = (), on: date | None = None) -> Actor | None:
         """The actor whose folded name is exactly `form`."""
         entries = self.catalogue.names.get(form)
         return self._choose(form, entries, countries, on) if entries else None
-
-    def _nearest_uncached(self, form: str) -> str | None:
-        best = process.extractOne(form, self._long_names, scorer=fuzz.ratio, score_cutoff=_FUZZY_CUT)
-        return None if best is None else str(best[0])
-
-    def _fuzzy(self, form: str, countries: Collection[str], on: date | None) -> Actor | None:
-        """The nearest long name at a high cut-off; numbers and states must agree: the 8th Division is not the 9th."""
-        if len(form) < _FUZZY_LENGTH:
-            return None
-        near = self._nearest(form)
-        if near is None:
-            return None
-        if [c for c in near if c.isdigit()] != [c for c in form if c.isdigit()] or near.split(maxsplit=1)[0][
-            0
-        ] != form[0]:
-            return None
-        changed = {*near.split()} ^ {*form.split()}
-        if any(self._lexicon.state_of([word]) for word in changed):
-            return None
-        return self.named(near, countries, on)
 
     def _choose(
         self, form: str, entries: Sequence[Entry], countries: Collection[str], on: date | None
