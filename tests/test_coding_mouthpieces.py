@@ -43,7 +43,7 @@ TOLD = (
     ("The garrison of Biltine withdrew from the town on Saturday.", "General Staff of the Chadian National Army", (LEFT, "actor:chad/forces", "Biltine", ASSERTED)),
     # we of a named spokesman; the mujahideen of a party that says so
     ('The Northern Alliance denied it. "Taloqan is under our control," its spokesman Mohammad Yusuf said.', None, (HOLDS, "actor:northern-alliance", "Taloqan", ASSERTED)),
-    ('"Qoryooley is under the control of the mujahideen," Al-Shabaab\'s military spokesman said.', None, (HOLDS, "actor:al-shabaab", "Qoryooley", ASSERTED)),
+    ('"Qoryooley is under the control of the mujahideen," Al-Shabaab\'s military spokesman said.', None, (HOLDS, "actor:al-shabaab", "Qoryoley", ASSERTED)),
     # whose hands
     ("The army attacked Halfaya on Sunday. Halfaya remains in rebel hands.", None, (HOLDS, "actor:syrian-opposition", "Halfaya", ASSERTED)),
     ("Snihurivka remains in Russian hands.", None, (HOLDS, "actor:russia", "Snihurivka", ASSERTED)),

@@ -500,21 +500,6 @@ def test_a_span_counts_from_the_day_it_is_certain() -> None:
     assert ask(told, "2017-11-10").positions[0].since == "2017-11-10"
 
 
-def test_who_takes_a_place_again_from_one_who_held_it_in_between_holds_it_since_then() -> None:
-    """An army says that it took the town, a monitor that the militants hold it; then it is taken from them."""
-    disputed = [
-        took("army", "Army Radio", "2017-11-08", "2017-11-07"),
-        controls("militants", "Note", "2017-11-09", "2017-11-09"),
-    ]
-    again = took("army", "Wire", "2017-11-18", "2017-11-17", lost="militants")
-    (position,) = ask([*disputed, again], "2017-11-18").positions
-    assert (position.holder.id, position.since) == ("a:army", "2017-11-17")
-    (position,) = ask(
-        [disputed[0], again], "2017-11-18"
-    ).positions  # nobody held it in between: the same hold
-    assert position.since == "2017-11-07"
-
-
 def test_a_hold_since_a_year() -> None:
     told = [
         controls("militants", "Wire", "2017-11-01", ("2014-01-01", None)),

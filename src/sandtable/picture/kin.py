@@ -139,6 +139,5 @@ def _with(one: Aged, parts: Sequence[Hold]) -> Aged:
         frozenset().union(*(h.shared for h in every)) - ids,
         [t for h in every for t in h.backing],
         frozenset().union(*(h.silent for h in every)),
-        max((h.anew for h in every if h.anew is not None), default=None),
     )
     return replace(one, hold=hold, under=tuple(parts))

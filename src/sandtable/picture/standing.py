@@ -12,7 +12,6 @@ from sandtable.picture.settings import DEFAULT, Settings
 from sandtable.picture.sides import Bonds
 from sandtable.picture.succession import Hold, Opposition, kept_moves, speaks_from
 from sandtable.picture.voices import is_party
-from sandtable.terms import Extent
 
 
 def standing(
@@ -66,23 +65,7 @@ def standing(
         hold.admitted = [
             m for m in hold.admitted if not any(bonds.aligned(m.actor.id, a, on) for a in hold.shared)
         ]
-        hold.anew = _anew(hold, told)
     return sorted(holds.values(), key=lambda h: (h.since, h.holder.id))
-
-
-def _anew(hold: Hold, told: Chronology) -> date | None:
-    """The last day on which the holder took all of the place from one who was said to hold it since the holder had first taken it: what
-    was disputed, and then fought over, was not held all the while."""
-    gains = sorted(
-        (m for m in hold.moves if m.act is Act.GAIN and m.extent is Extent.FULL), key=lambda m: m.from_day
-    )
-    again = [
-        m.from_day
-        for m in gains
-        for loser in m.losers
-        if loser in told.told and any(gains[0].last < w.last < m.first for w in told.told[loser].moves)
-    ]
-    return max(again, default=None)
 
 
 def _denies(denial: Move, hold: Hold, opposed: Opposition) -> bool:

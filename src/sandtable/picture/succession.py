@@ -19,8 +19,7 @@ from sandtable.terms import Entity, Extent
 @dataclass(slots=True)
 class Hold:
     """One actor's hold on the place: the moves that make it, those that speak against it, losers' admissions, those who
-    share it. `backing` are denials that speak for it; `silent` the voices whose later word was of another holder; `anew` the day on
-    which it took the place again from one who was said to hold it in between."""
+    share it. `backing` are denials that speak for it; `silent` the voices whose later word was of another holder."""
 
     holder: Entity
     moves: list[Move]
@@ -29,14 +28,11 @@ class Hold:
     shared: frozenset[str] = frozenset()
     backing: list[Testimony] = field(default_factory=list)
     silent: frozenset[str] = frozenset()
-    anew: date | None = None
 
     @property
     def since(self) -> date:
         """The day of the first event that gave it the place, else the first day on which it is said to hold it; of all of the place, where
         it has all of it."""
-        if self.anew is not None:
-            return self.anew
         told = self.moves if self.partial else [m for m in self.moves if m.extent is Extent.FULL]
         gains = [m.from_day for m in told if m.act is Act.GAIN]
         return min(gains or [m.from_day for m in told])
